@@ -1,0 +1,1 @@
+"""What the club does: commands, the one writer, what it remembers and what it shows; no protocol, no page."""

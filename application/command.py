@@ -1,0 +1,130 @@
+"""What a command is, and what it may touch while it is decided."""
+
+from datetime import date
+from typing import ClassVar, TypeVar
+from uuid import UUID
+
+import msgspec
+from eventsourcing.persistence import IntegrityError
+
+from application.indexes import Indexes
+from application.indexes.receipts import Accepted, answer
+from application.journal import Journal
+from application.permissions import Action, Actor, Scope, standing
+from application.recorded import Recorded
+from application.store.statements import Database
+from domain.calendar import local_day
+from domain.journal import Aggregate, Stamp
+from domain.participant import Participant
+from domain.refusals import NotFound, Stale
+from domain.users import User
+
+A = TypeVar("A", bound=Aggregate)
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """Something a user asks to be recorded. Its fields are the body: a repeat must ask the same."""
+
+    ACTION: ClassVar[Action]
+    GENERATED: ClassVar[tuple[str, ...]] = ()
+    """Fields that our side makes up: a repeat brings others and still asks the same."""
+
+    def body(self) -> bytes:
+        """Return what was asked, for comparing a repeat with the first time."""
+        asked = msgspec.structs.replace(self, **dict.fromkeys(self.GENERATED)) if self.GENERATED else self
+        return type(self).__name__.encode() + b"\x00" + msgspec.msgpack.encode(asked)
+
+    @property
+    def weight(self) -> int:
+        """About how many facts it records: over 500 it gets a batch of its own."""
+        return 1
+
+    def handle(self, work: "Work") -> Accepted:
+        """Load, act, save. An `if` here is a rule that leaked."""
+        raise NotImplementedError
+
+
+class Ask(msgspec.Struct, frozen=True, kw_only=True):
+    """A command and who asks: `key` is the Idempotency-Key, `if_match` the version the caller has seen."""
+
+    actor: Actor
+    key: str
+    command: Command
+    if_match: int | None = None
+
+
+class IndexFailed(Exception):
+    """An index could not be written: its command is not recorded."""
+
+
+class Work:
+    """One command inside the running batch: drafts of what it loads, and the facts it saves."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        stamp: Stamp,
+        *,
+        journal: Journal,
+        indexes: Indexes,
+        db: Database,
+        staged: dict[UUID, Aggregate],
+        position: int,
+    ) -> None:
+        """Start from what the batch has staged so far."""
+        self.ask = ask
+        self.stamp = stamp
+        self.today: date = local_day(stamp.recorded_at)
+        self.indexes = indexes
+        self.db = db
+        self.drafts: dict[UUID, Aggregate] = {}
+        self.recorded: list[Recorded] = []
+        self.leaves: list[tuple[UUID, int, str, bytes]] = []
+        self._journal = journal
+        self._staged = staged
+        self._position = position
+
+    def participant(self, id: UUID) -> Participant:
+        """Return a draft of the participant, if the actor may touch it and has seen its newest version."""
+        place = standing(self.ask.actor.roles, type(self.ask.command).ACTION)
+        if place.scope is Scope.OWN and not self.indexes.assignments.holds(self.db, id, self.ask.actor.user):
+            raise NotFound
+        return self._draft(Participant, id)
+
+    def user(self, id: UUID) -> User:
+        """Return a draft of the user."""
+        return self._draft(User, id)
+
+    def known_user(self, id: UUID) -> None:
+        """Refuse a user that there is not."""
+        self._load(User, id)
+
+    def _load(self, kind: type[A], id: UUID) -> A:
+        known = self._staged.get(id)
+        aggregate = known if known is not None else self._journal.load(kind, id)
+        if not isinstance(aggregate, kind):
+            raise NotFound
+        return aggregate
+
+    def _draft(self, kind: type[A], id: UUID) -> A:
+        aggregate = self._load(kind, id)
+        if self.ask.if_match is not None and self.ask.if_match != aggregate.version:
+            raise Stale(current=aggregate.version)
+        return aggregate.draft()
+
+    def save(self, *aggregates: Aggregate) -> Accepted:
+        """Store what the aggregates recorded, with every index that follows from it; return the answer."""
+        facts = [fact for aggregate in aggregates for fact in aggregate.collect_events()]
+        for recording in self._journal.save(*facts):
+            stored = recording.notification
+            self.leaves.append((recording.domain_event.originator_id, stored.originator_version, stored.topic, stored.state))
+            self.recorded.append(Recorded(self._position + len(self.leaves), stored.topic, recording.domain_event))  # type: ignore[arg-type]
+        try:
+            for index in self.indexes.all:
+                index.write(self.db, self.recorded)
+        except IntegrityError:
+            raise
+        except Exception as error:
+            raise IndexFailed(index.name) from error
+        self.drafts.update({aggregate.id: aggregate for aggregate in aggregates})
+        return answer(self.recorded)

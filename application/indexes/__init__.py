@@ -1,0 +1,34 @@
+"""Indexes decide: what a rule may read besides streams, written in the command's savepoint.
+
+The next command of the batch sees them; if one fails, its command fails. They are rebuilt from the
+log to the same bytes and hold nothing else. No index reads a view.
+"""
+
+from dataclasses import dataclass, fields
+
+from application.indexes.accounts import Accounts
+from application.indexes.assignments import Assignments
+from application.indexes.hours import HoursByDay
+from application.indexes.identity import Identities
+from application.indexes.open_episodes import OpenEpisodes
+from application.indexes.receipts import Receipts
+from application.indexes.sealed_groups import SealedGroups
+from application.recorded import Projection
+
+
+@dataclass(frozen=True)
+class Indexes:
+    """Every index, by the name a rule knows it by."""
+
+    identities: Identities
+    open_episodes: OpenEpisodes
+    hours: HoursByDay
+    assignments: Assignments
+    accounts: Accounts
+    sealed_groups: SealedGroups
+    receipts: Receipts
+
+    @property
+    def all(self) -> tuple[Projection, ...]:
+        """Return them in the order in which they are written."""
+        return tuple(getattr(self, field.name) for field in fields(self))

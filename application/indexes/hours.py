@@ -1,0 +1,120 @@
+"""Hours by person and day: what each entry says now, after its corrections."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, func, select, update
+
+from application.recorded import Recorded
+from application.store.statements import Database, compiled, insertion
+from application.store.tables import DERIVED
+from domain.calendar import days_around
+from domain.hours import HoursCorrected, HoursEntry, HoursRecorded
+from domain.vocabulary import HoursDirection
+
+hours = Table(
+    "hours",
+    DERIVED,
+    Column("participant", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("enrolment", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("starts_at", Text),
+    Column("direction", Text, nullable=False),
+    Column("corrected_by", Integer),
+    Index("hours_by_day", "participant", "day"),
+    sqlite_with_rowid=False,
+)
+_ENTRY = (hours.c.item, hours.c.enrolment, hours.c.day, hours.c.minutes, hours.c.starts_at, hours.c.direction)
+
+
+class HoursByDay:
+    """One row for each hours entry; `corrected_by` is the version of its last correction."""
+
+    name: ClassVar[str] = "hours"
+    tables: ClassVar[Sequence[Table]] = (hours,)
+
+    def __init__(self) -> None:
+        """Compile the statements."""
+        of_person = hours.c.participant == bindparam("participant")
+        self._insert = insertion(hours)
+        self._correct = compiled(
+            update(hours)
+            .where(of_person, hours.c.item == bindparam("entry"))
+            .values(minutes=bindparam("m"), starts_at=bindparam("s"), corrected_by=bindparam("v"))
+        )
+        self._around = compiled(
+            select(*_ENTRY).where(of_person, hours.c.day >= bindparam("since"), hours.c.day <= bindparam("until"))
+        )
+        self._entry = compiled(select(*_ENTRY).where(of_person, hours.c.item == bindparam("entry")))
+        self._last_day = compiled(
+            select(func.max(hours.c.day)).where(of_person, hours.c.enrolment == bindparam("enrolment"))
+        )
+
+    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+        """Add entries and apply corrections, in order: a correction may follow its entry in one batch."""
+        added: list[Any] = []
+        for recorded in facts:
+            fact = recorded.fact
+            if type(fact) is HoursRecorded:
+                starts_at = fact.starts_at
+                added.append(
+                    (
+                        fact.originator_id.hex,
+                        fact.originator_version,
+                        fact.enrolment,
+                        fact.occurred_on.isoformat(),
+                        fact.minutes,
+                        None if starts_at is None else starts_at.isoformat(),
+                        fact.direction.value,
+                        None,
+                    )
+                )
+            elif type(fact) is HoursCorrected:
+                if added:
+                    db.executemany(self._insert, added)
+                    added = []
+                starts_at = fact.starts_at
+                db.execute(
+                    self._correct,
+                    (
+                        fact.minutes,
+                        None if starts_at is None else starts_at.isoformat(),
+                        fact.originator_version,
+                        fact.originator_id.hex,
+                        fact.corrects,
+                    ),
+                )
+        if added:
+            db.executemany(self._insert, added)
+
+    def around(self, db: Database, participant: UUID, day: date) -> list[HoursEntry]:
+        """Return the person's entries of that day and of the days beside it."""
+        before, after = days_around(day)
+        rows = db.execute(self._around, (participant.hex, before.isoformat(), after.isoformat())).fetchall()
+        return [_entry(row) for row in rows]
+
+    def entry(self, db: Database, participant: UUID, item: int) -> HoursEntry | None:
+        """Return one entry of the person, or None."""
+        row = db.execute(self._entry, (participant.hex, item)).fetchone()
+        return None if row is None else _entry(row)
+
+    def last_day(self, db: Database, participant: UUID, enrolments: Sequence[int]) -> date | None:
+        """Return the last day with hours in any of these enrolments, or None."""
+        days = [db.execute(self._last_day, (participant.hex, item)).fetchone()[0] for item in enrolments]
+        return max((date.fromisoformat(day) for day in days if day is not None), default=None)
+
+
+def _entry(row: Any) -> HoursEntry:
+    item, enrolment, day, minutes, starts_at, direction = row
+    return HoursEntry(
+        item=item,
+        enrolment=enrolment,
+        day=date.fromisoformat(day),
+        minutes=minutes,
+        starts_at=None if starts_at is None else time.fromisoformat(starts_at),
+        direction=HoursDirection(direction),
+    )

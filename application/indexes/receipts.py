@@ -1,0 +1,114 @@
+"""Receipts: a repeated command gets the first answer, and another body under the same key is refused.
+
+A command's id is two keyed digests of 16 bytes: of the actor and the Idempotency-Key, and of what was
+asked. Both stand in every fact of the command (`command_id`), so receipts are folded from the log like
+any index and hold no key, name or body. A refusal records nothing and leaves no receipt.
+Source: IETF draft-ietf-httpapi-idempotency-key-header.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from itertools import groupby
+from typing import ClassVar
+
+import msgspec
+from sqlalchemy import Column, Integer, LargeBinary, Table, Text, bindparam, select
+
+from application.recorded import Recorded
+from application.store.statements import Database, compiled, insertion
+from application.store.tables import DERIVED
+from domain.personal_data import ParticipantRegistered
+
+DIGEST_BYTES = 16
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to a recorded command.
+
+    `id` is the first stream it wrote to, `item` its first fact there, `version` where that stream now
+    stands, `position` its last fact in the log, `registered` how many participants it registered.
+    """
+
+    id: str
+    item: int
+    version: int
+    position: int
+    registered: int
+
+
+receipts = Table(
+    "receipts",
+    DERIVED,
+    Column("asked", LargeBinary, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("originator", Text, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("registered", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def command_id(asked: bytes, body: bytes) -> str:
+    """Return the id that a command's facts carry: 43 characters of base64url."""
+    return urlsafe_b64encode(asked[:DIGEST_BYTES] + body[:DIGEST_BYTES]).rstrip(b"=").decode()
+
+
+def _digests(command_id: str) -> tuple[bytes, bytes]:
+    raw = urlsafe_b64decode(command_id + "=")
+    return raw[:DIGEST_BYTES], raw[DIGEST_BYTES:]
+
+
+def answer(facts: Sequence[Recorded]) -> Accepted:
+    """Return what a command's facts answer: the same whether just recorded or folded again."""
+    first = facts[0].fact
+    stream = first.originator_id
+    return Accepted(
+        id=str(stream),
+        item=first.originator_version,
+        version=max(r.fact.originator_version for r in facts if r.fact.originator_id == stream),
+        position=facts[-1].position,
+        registered=sum(isinstance(r.fact, ParticipantRegistered) for r in facts),
+    )
+
+
+class Receipts:
+    """One row for each recorded command."""
+
+    name: ClassVar[str] = "receipts"
+    tables: ClassVar[Sequence[Table]] = (receipts,)
+
+    def __init__(self) -> None:
+        """Compile the statements."""
+        self._insert = insertion(receipts)
+        self._find = compiled(
+            select(
+                receipts.c.body,
+                receipts.c.originator,
+                receipts.c.item,
+                receipts.c.version,
+                receipts.c.position,
+                receipts.c.registered,
+            ).where(receipts.c.asked == bindparam("asked"))
+        )
+
+    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+        """Add the receipts of whole commands: the facts of one command stand together."""
+        rows = []
+        for command, group in groupby(facts, key=_command):
+            a = answer(tuple(group))
+            rows.append((*_digests(command), a.id, a.item, a.version, a.position, a.registered))
+        db.executemany(self._insert, rows)
+
+    def find(self, db: Database, asked: bytes) -> tuple[bytes, Accepted] | None:
+        """Return the digest of the body that was recorded under this key, and its answer; or None."""
+        row = db.execute(self._find, (asked[:DIGEST_BYTES],)).fetchone()
+        if row is None:
+            return None
+        body, originator, item, version, position, registered = row
+        return body, Accepted(id=originator, item=item, version=version, position=position, registered=registered)
+
+
+def _command(recorded: Recorded) -> str:
+    return recorded.fact.command_id

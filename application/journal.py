@@ -1,0 +1,151 @@
+"""The journal: the library's Application over our store, with a mapper that seals, closes and lifts.
+
+From the library: `save`, `Repository.get`, the event table, the notification log. Not used, each for a
+measured reason (docs/decisions): its aggregate cache, snapshots, cipher, projection runner and topics.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import ApplicationRecorder, Mapper, StoredEvent, Transcoder
+from eventsourcing.sqlite import SQLiteFactory
+from eventsourcing.utils import Environment, EnvType
+from sqlalchemy import func, select
+
+from application.sealing import Sealer
+from application.store.sqlite import Datastore, Store
+from application.store.statements import Database, compiled
+from application.store.tables import stored_events
+from domain import participant, users  # noqa: F401  (importing them closes the registry of topics)
+from domain.journal import TOPICS, Aggregate, Fact, Sealed
+
+A = TypeVar("A", bound=Aggregate)
+
+# The library asks `isinstance` of a runtime protocol for every event; registered, the answer is cached.
+DomainEventProtocol.register(Fact)
+
+
+class UnknownTopic(Exception):
+    """A stored topic that this version does not know: newer data, or tampering."""
+
+
+class GapInStream(Exception):
+    """A stream whose versions do not count 1, 2, 3 …"""
+
+
+def _encode_sealed(value: object) -> object:
+    if isinstance(value, Sealed):
+        return {"$sealed": value.token}
+    raise NotImplementedError(type(value))
+
+
+def _decode_sealed(kind: Any, stored: Any) -> Any:
+    return kind.__origin__(token=stored["$sealed"])
+
+
+class JourneyMapper(Mapper[UUID]):
+    """Facts to stored events and back: canonical JSON, a closed registry, sealed fields, old shapes lifted."""
+
+    def __init__(self, sealer: Sealer) -> None:
+        """Prepare a decoder for every topic there is."""
+        self.sealer = sealer
+        self.encoder = msgspec.json.Encoder(enc_hook=_encode_sealed, order="sorted")
+        self.decoders = {
+            topic: msgspec.json.Decoder(kind, dec_hook=_decode_sealed) for topic, kind in TOPICS.items()
+        }
+
+    def to_stored_event(self, domain_event: Any) -> StoredEvent:
+        """Seal what is fresh, close it, and return the bytes to store."""
+        kind = type(domain_event)
+        if kind.SEALED:
+            self.sealer.seal_fact(domain_event)
+        return StoredEvent(
+            domain_event.originator_id,
+            domain_event.originator_version,
+            kind.TOPIC,
+            self.encoder.encode(domain_event),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> Fact:
+        """Return the fact in its newest shape. UnknownTopic for anything that is not in the registry."""
+        return self.read(stored_event.topic, stored_event.state)
+
+    def read(self, topic: str, state: bytes) -> Fact:
+        """Return the fact that these stored bytes say, in its newest shape."""
+        decoder = self.decoders.get(topic)
+        if decoder is None:
+            raise UnknownTopic(topic)
+        fact: Fact = decoder.decode(state).lift()
+        return fact
+
+
+class _Factory(SQLiteFactory):
+    """The library's factory, handed our datastore instead of opening its own."""
+
+    def __init__(self, env: Environment, datastore: Datastore) -> None:
+        self.env = env
+        self.datastore = datastore
+
+
+class Journal(Application[UUID]):
+    """The club's facts. One instance a process; its writes happen on the writer's thread."""
+
+    name = "kis"
+
+    def __init__(self, store: Store, sealer: Sealer) -> None:
+        """Join the store. The environment is empty on purpose: a stray variable must not change the store."""
+        self._store = store
+        self._sealer = sealer
+        newest = select(func.max(stored_events.c.notification_id)).scalar_subquery()
+        self._newest = compiled(
+            select(stored_events.c.topic, stored_events.c.state).where(stored_events.c.notification_id == newest)
+        )
+        super().__init__()
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Return an environment that holds nothing of the process's own."""
+        return Environment(name, {})
+
+    def construct_factory(self, env: Environment) -> Any:
+        """Return a factory over the store's joined datastore."""
+        return _Factory(env, Datastore(self._store))
+
+    def construct_mapper(self) -> JourneyMapper:
+        """Return our mapper; the library's cipher and topics are not used."""
+        return JourneyMapper(self._sealer)
+
+    def construct_transcoder(self) -> Transcoder:
+        """Refuse: the mapper needs none."""
+        raise NotImplementedError
+
+    def construct_recorder(self) -> ApplicationRecorder:
+        """Return the store's recorder."""
+        return self._store.recorder
+
+    def load(self, kind: type[A], id: UUID, version: int | None = None) -> A | None:
+        """Return the aggregate folded from its stream (up to `version`), or None where there is no such stream."""
+
+        def project(_: A | None, facts: Iterable[Fact]) -> A | None:
+            aggregate = kind(id)
+            for fact in facts:
+                if not fact.TOPIC.startswith(kind.STREAM):
+                    return None
+                if fact.originator_version != aggregate.version + 1:
+                    raise GapInStream(id)
+                aggregate.fold(fact)
+            return aggregate if aggregate.version else None
+
+        try:
+            return self.repository.get(id, version=version, projector_func=project)
+        except AggregateNotFoundError:
+            return None
+
+    def last_recorded_at(self, db: Database) -> datetime | None:
+        """Return the moment of the newest fact, or None before the first."""
+        row = db.execute(self._newest).fetchone()
+        return None if row is None else self.mapper.read(row[0], row[1]).recorded_at  # type: ignore[attr-defined]

@@ -1,0 +1,134 @@
+"""Who may do what: one table, deny by default.
+
+Source: `reliability.md`-style minimum of art. 5(1)(c) RODO and art. 100 of the Act on social assistance:
+a caseworker sees the people assigned, an auditor reads and never writes, an evaluator never receives a
+name, an administrator runs accounts and keys and reads no case.
+"""
+
+from enum import StrEnum
+from uuid import UUID
+
+import msgspec
+
+from domain.journal import Purpose
+from domain.refusals import Refusal
+from domain.vocabulary import Role
+
+
+class Action(StrEnum):
+    """Everything that can be asked of the system. Each route and each command declares one."""
+
+    PUBLIC = "public"
+    SEE_ONESELF = "see-oneself"
+    SEE_PROGRAMMES = "see-programmes"
+    LIST_PARTICIPANTS = "list-participants"
+    SEARCH_PARTICIPANTS = "search-participants"
+    READ_PARTICIPANT = "read-participant"
+    READ_HISTORY = "read-history"
+    READ_HOURS = "read-hours"
+    REGISTER_PARTICIPANT = "register-participant"
+    RECORD_JOURNEY = "record-journey"
+    RECORD_HOURS = "record-hours"
+    CORRECT_HOURS = "correct-hours"
+    ASSIGN_CASEWORKERS = "assign-caseworkers"
+    IMPORT_REGISTER = "import-register"
+    READ_AUDIT_TRAIL = "read-audit-trail"
+    SEE_USERS = "see-users"
+    MANAGE_USERS = "manage-users"
+    READ_METRICS = "read-metrics"
+    FOUND_CLUB = "found-club"
+
+
+class Scope(StrEnum):
+    """Whose record: those assigned to the user, or every one."""
+
+    OWN = "own"
+    ALL = "all"
+
+
+_OWN, _ALL = Scope.OWN, Scope.ALL
+_EVERYBODY = dict.fromkeys(Role, _ALL)
+
+TABLE: dict[Action, dict[Role, Scope]] = {
+    Action.PUBLIC: {},
+    Action.SEE_ONESELF: _EVERYBODY,
+    Action.SEE_PROGRAMMES: _EVERYBODY,
+    Action.LIST_PARTICIPANTS: {
+        Role.CASEWORKER: _OWN,
+        Role.CLASS_LEADER: _OWN,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ALL,
+    },
+    Action.SEARCH_PARTICIPANTS: {
+        Role.CASEWORKER: _OWN,
+        Role.CLASS_LEADER: _OWN,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ALL,
+    },
+    Action.READ_PARTICIPANT: {
+        Role.CASEWORKER: _OWN,
+        Role.CLASS_LEADER: _OWN,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ALL,
+    },
+    Action.READ_HISTORY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.READ_HOURS: {
+        Role.CASEWORKER: _OWN,
+        Role.CLASS_LEADER: _OWN,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ALL,
+    },
+    Action.REGISTER_PARTICIPANT: {Role.CASEWORKER: _ALL, Role.COORDINATOR: _ALL},
+    Action.RECORD_JOURNEY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
+    Action.RECORD_HOURS: {Role.CASEWORKER: _OWN, Role.CLASS_LEADER: _OWN, Role.COORDINATOR: _ALL},
+    Action.CORRECT_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
+    Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
+    Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
+    Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_USERS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
+    Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},
+    Action.FOUND_CLUB: {Role.ADMINISTRATOR: _ALL},
+}
+
+OPENS: dict[Role, frozenset[Purpose]] = {
+    Role.CASEWORKER: frozenset({Purpose.IDENTITY, Purpose.NOTES}),
+    Role.CLASS_LEADER: frozenset(),
+    Role.COORDINATOR: frozenset({Purpose.IDENTITY, Purpose.NOTES}),
+    Role.AUDITOR: frozenset({Purpose.IDENTITY}),
+    Role.EVALUATOR: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}
+"""Which sealed values a role reads beyond the name on a roster that it may list."""
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """A user who acts, with the roles held now and the token (its item) that was shown."""
+
+    user: UUID
+    roles: frozenset[Role]
+    token: int
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """The role in which an actor may do something, and over whose record."""
+
+    role: Role
+    scope: Scope
+
+
+class Forbidden(Refusal):
+    """No role of the user allows it."""
+
+    code = "forbidden"
+    pl = "Twoja rola na to nie pozwala. Poproś koordynatora albo administratora."
+    en = "Your role does not allow this. Ask the coordinator or the administrator."
+
+
+def standing(roles: frozenset[Role], action: Action) -> Standing:
+    """Return the widest standing that these roles give for the action. Forbidden when none does."""
+    row = TABLE[action]
+    found = [Standing(role, row[role]) for role in Role if role in roles and role in row]
+    if not found:
+        raise Forbidden
+    return next((s for s in found if s.scope is Scope.ALL), found[0])

@@ -1,0 +1,146 @@
+"""The participant's card: where the journey stands now, folded from the stream, opened for the reader's role."""
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from application.indexes.hours import hours
+from application.journal import Journal, JourneyMapper
+from application.projections.names import NameDirectory
+from application.sealing import KeyErased, Sealer
+from application.store.tables import stored_events
+from domain.employment import Employment
+from domain.enrolment import Enrolment
+from domain.journal import Fact, Purpose
+from domain.participant import Participant
+from domain.referral import Episode
+from domain.social_contract import SocialContract
+from domain.vocabulary import HoursDirection, MissingPesel, Sex
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """What tells one person from another; only for roles that open it."""
+
+    birth_date: date
+    sex: Sex
+    pesel: str | None
+    pesel_missing: MissingPesel | None
+    case_mark: str | None
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True):
+    """One participant now. `minutes` is the sum for each enrolment item; `employers` for each employment item."""
+
+    id: UUID
+    version: int
+    family_name: str | None
+    given_name: str | None
+    identity: Identity | None
+    registered_on: date
+    episodes: tuple[Episode, ...]
+    contracts: tuple[SocialContract, ...]
+    enrolments: tuple[Enrolment, ...]
+    minutes: dict[int, int]
+    employments: tuple[Employment, ...]
+    employers: dict[int, str | None]
+    caseworkers: tuple[UUID, ...]
+
+
+class HoursLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One hours entry as it says now; `corrected_by` is the version of its last correction."""
+
+    item: int
+    enrolment: int
+    day: date
+    minutes: int
+    starts_at: time | None
+    direction: HoursDirection
+    corrected_by: int | None
+
+
+def card(
+    core: Connection, journal: Journal, names: NameDirectory, sealer: Sealer, id: UUID, opens: frozenset[Purpose]
+) -> Card | None:
+    """Return the card, or None where there is no such participant."""
+    participant = journal.load(Participant, id)
+    if participant is None:
+        return None
+    mapper: Any = journal.mapper
+    name = names.name(id)
+    identity = None
+    if Purpose.IDENTITY in opens:
+        topic, registered = _fact(core, mapper, id, 1)
+        identity = _identity(sealer, topic, registered)
+    employers: dict[int, str | None] = {}
+    if Purpose.NOTES in opens:
+        for item in participant.employments:
+            topic, fact = _fact(core, mapper, id, item)
+            employers[item] = _open(sealer, topic, fact, "employer")
+    summed = select(hours.c.enrolment, func.sum(hours.c.minutes)).where(hours.c.participant == id.hex)
+    return Card(
+        id=id,
+        version=participant.version,
+        family_name=name.family_name if name else None,
+        given_name=name.given_name if name else None,
+        identity=identity,
+        registered_on=participant.registered_on,
+        episodes=tuple(participant.episodes.values()),
+        contracts=tuple(participant.contracts.values()),
+        enrolments=tuple(participant.enrolments.values()),
+        minutes={item: total for item, total in core.execute(summed.group_by(hours.c.enrolment))},
+        employments=tuple(participant.employments.values()),
+        employers=employers,
+        caseworkers=tuple(sorted(participant.caseworkers)),
+    )
+
+
+def hours_of(core: Connection, id: UUID, since: date | None, until: date | None) -> list[HoursLine]:
+    """Return the person's hours entries by day, from `since` to `until`, both included."""
+    query = select(hours).where(hours.c.participant == id.hex).order_by(hours.c.day, hours.c.item)
+    if since is not None:
+        query = query.where(hours.c.day >= since.isoformat())
+    if until is not None:
+        query = query.where(hours.c.day <= until.isoformat())
+    return [
+        HoursLine(
+            item=r.item,
+            enrolment=r.enrolment,
+            day=date.fromisoformat(r.day),
+            minutes=r.minutes,
+            starts_at=None if r.starts_at is None else time.fromisoformat(r.starts_at),
+            direction=HoursDirection(r.direction),
+            corrected_by=r.corrected_by,
+        )
+        for r in core.execute(query)
+    ]
+
+
+def _identity(sealer: Sealer, topic: str, fact: Any) -> Identity | None:
+    born = _open(sealer, topic, fact, "birth_date")
+    if born is None:
+        return None
+    return Identity(
+        birth_date=born,
+        sex=_open(sealer, topic, fact, "sex"),
+        pesel=_open(sealer, topic, fact, "pesel"),
+        pesel_missing=fact.pesel_missing,
+        case_mark=_open(sealer, topic, fact, "case_mark"),
+    )
+
+
+def _fact(core: Connection, mapper: JourneyMapper, id: UUID, version: int) -> tuple[str, Fact]:
+    query = select(stored_events.c.topic, stored_events.c.state).where(
+        stored_events.c.originator_id == id.hex, stored_events.c.originator_version == version
+    )
+    topic, state = core.execute(query).one()
+    return topic, mapper.read(topic, state)
+
+
+def _open(sealer: Sealer, topic: str, fact: Fact, name: str) -> Any:
+    try:
+        return sealer.open_field(fact, name, stored_topic=topic)
+    except KeyErased:
+        return None

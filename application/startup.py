@@ -1,0 +1,81 @@
+"""What a store must prove before it is served: keys are there, history extends the anchor, indexes are whole."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from application.indexes.sealed_groups import SealedGroups
+from application.sealing import KeyLost
+from application.store.anchor import Anchor, require_extension
+from application.store.keys import KeyStore
+from application.store.sqlite import Store
+from application.store.tables import access_log, club, facts_log, positions
+from domain.ledger import Frontier
+
+
+class StaleIndex(Exception):
+    """An index does not stand where the log stands; rules would be judged against the past."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        """Name the indexes."""
+        listed = ", ".join(names)
+        self.pl = f"Indeksy nie nadążają za dziennikiem: {listed}. Odbuduj je: kis rebuild."
+        self.en = f"Indexes are behind the log: {listed}. Rebuild them: kis rebuild."
+        super().__init__(self.en)
+
+
+def note_new_projections(store: Store, names: Sequence[str]) -> None:
+    """Give every index and view a row that says how far it has come: a new one has come nowhere."""
+    for name in names:
+        store.writer.execute("INSERT OR IGNORE INTO positions (name, position) VALUES (?, 0)", (name,))
+
+
+def note_club(store: Store, club_id: UUID, made_by: str) -> None:
+    """Write down whose record this is and what made it."""
+    store.writer.execute("INSERT INTO club (id, made_by) VALUES (?, ?)", (str(club_id), made_by))
+
+
+def made_by(store: Store) -> str:
+    """Return what made the store: "init" or "demo"."""
+    with store.snapshot() as core:
+        maker: str = core.execute(select(club.c.made_by)).scalar_one()
+    return maker
+
+
+def refuse_lost_keys(store: Store, groups: SealedGroups, keys: KeyStore) -> None:
+    """Raise KeyLost for the first group that the log sealed and the key store neither holds nor has fenced."""
+    with store.snapshot():
+        sealed = groups.all(store.reading())
+    held = keys.owners()
+    for owner, purpose in sealed:
+        if (owner, purpose) not in held:
+            raise KeyLost(owner, purpose)
+
+
+def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
+    """Refuse a store whose logs do not extend what was anchored: a cut tail, an older copy, a changed leaf."""
+    with store.snapshot() as core:
+        for name, table in (("facts", facts_log), ("access", access_log)):
+            last = anchor.last(name)
+            if last is None:
+                continue
+            size: int = core.execute(select(func.count()).select_from(table)).scalar_one()
+            grown = Frontier()
+            roots: dict[int, bytes] = {}
+            if size >= last.size:
+                rows = core.execute(select(table.c.leaf_hash).order_by(table.c.idx).limit(last.size))
+                for (hashed,) in rows:
+                    grown.append(hashed)
+                roots[last.size] = grown.root()
+            require_extension([last], size, lambda at, roots=roots: roots[at])  # type: ignore[misc]
+
+
+def refuse_stale_indexes(store: Store, names: Sequence[str]) -> None:
+    """Refuse to serve when an index is behind the log."""
+    with store.snapshot() as core:
+        size: int = core.execute(select(func.count()).select_from(facts_log)).scalar_one()
+        reached = {row.name: row.position for row in core.execute(select(positions))}
+    behind = [name for name in names if reached.get(name, 0) < size]
+    if behind:
+        raise StaleIndex(behind)

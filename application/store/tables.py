@@ -1,0 +1,64 @@
+"""The tables that are the record itself: events, the two logs over them, and who we are.
+
+`stored_events` is the library's table with an explicit id (AUTOINCREMENT: an id is never used twice).
+Everything else in the database can be made again from it.
+"""
+
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+RECORD = MetaData()
+"""The record: never rebuilt."""
+
+DERIVED = MetaData()
+"""Indexes and views: made again from the record to the same bytes by `kis rebuild`."""
+
+stored_events = Table(
+    "stored_events",
+    RECORD,
+    Column("notification_id", Integer, primary_key=True),
+    Column("originator_id", Text, nullable=False),
+    Column("originator_version", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    UniqueConstraint("originator_id", "originator_version"),
+    sqlite_autoincrement=True,
+)
+
+facts_log = Table(
+    "facts_log",
+    RECORD,
+    Column("idx", Integer, primary_key=True, autoincrement=False),
+    Column("originator_id", Text, nullable=False),
+    Column("originator_version", Integer, nullable=False),
+    Column("leaf_hash", LargeBinary, nullable=False),
+    UniqueConstraint("originator_id", "originator_version"),
+)
+
+access_log = Table(
+    "access_log",
+    RECORD,
+    Column("idx", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary),
+    Column("content_sha256", LargeBinary, nullable=False),
+    Column("leaf_hash", LargeBinary, nullable=False),
+)
+
+frontiers = Table(
+    "frontiers",
+    RECORD,
+    Column("log", Text, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
+club = Table("club", RECORD, Column("id", Text, primary_key=True), Column("made_by", Text, nullable=False))
+"""One row: the club's id, and what made the store ("init" or "demo": a demo refuses any other)."""
+
+positions = Table(
+    "positions",
+    RECORD,
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("halted_by", Text),
+)
+"""How far each index and view has come; `halted_by` names the kind of error that stopped a view."""

@@ -1,0 +1,114 @@
+"""Users, their roles and tokens; and the founding of a club, which makes the first administrator."""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from application.command import Command, Work
+from application.indexes.receipts import Accepted
+from application.permissions import Action
+from domain.users import User, refuse_second_founding
+from domain.vocabulary import Role
+
+
+class RegisterUser(Command, frozen=True, kw_only=True):
+    """Enter a user with the roles they start with."""
+
+    ACTION: ClassVar[Action] = Action.MANAGE_USERS
+    GENERATED: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: UUID
+    display_name: str
+    roles: tuple[Role, ...]
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = User.register(self.id, work.stamp, work.today, display_name=self.display_name)
+        for role in self.roles:
+            user.grant(work.stamp, work.today, role=role)
+        return work.save(user)
+
+
+class GrantRole(Command, frozen=True, kw_only=True):
+    """Give a user a role."""
+
+    ACTION: ClassVar[Action] = Action.MANAGE_USERS
+
+    user_id: UUID
+    role: Role
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = work.user(self.user_id)
+        user.grant(work.stamp, work.today, role=self.role)
+        return work.save(user)
+
+
+class WithdrawRole(Command, frozen=True, kw_only=True):
+    """Take a role from a user."""
+
+    ACTION: ClassVar[Action] = Action.MANAGE_USERS
+
+    user_id: UUID
+    role: Role
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = work.user(self.user_id)
+        user.withdraw(work.stamp, work.today, role=self.role)
+        return work.save(user)
+
+
+class IssueToken(Command, frozen=True, kw_only=True):
+    """Issue a token to a user; only the digest of its secret comes here.
+
+    The digest is not part of what was asked: a repeat brings another secret, which is dropped, and gets
+    the first answer.
+    """
+
+    ACTION: ClassVar[Action] = Action.MANAGE_USERS
+    GENERATED: ClassVar[tuple[str, ...]] = ("digest",)
+
+    user_id: UUID
+    expires_on: date
+    digest: str
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = work.user(self.user_id)
+        user.issue_token(work.stamp, work.today, digest=self.digest, expires_on=self.expires_on)
+        return work.save(user)
+
+
+class RevokeToken(Command, frozen=True, kw_only=True):
+    """End a token."""
+
+    ACTION: ClassVar[Action] = Action.MANAGE_USERS
+
+    user_id: UUID
+    token: int
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = work.user(self.user_id)
+        user.revoke_token(work.stamp, work.today, item=self.token)
+        return work.save(user)
+
+
+class FoundClub(Command, frozen=True, kw_only=True):
+    """Make the first administrator, with a first token. Only an empty record can be founded, and only from `kis init`."""
+
+    ACTION: ClassVar[Action] = Action.FOUND_CLUB
+
+    id: UUID
+    display_name: str
+    digest: str
+    expires_on: date
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        refuse_second_founding(work.indexes.accounts.accounts(work.db))
+        user = User.register(self.id, work.stamp, work.today, display_name=self.display_name)
+        user.grant(work.stamp, work.today, role=Role.ADMINISTRATOR)
+        user.issue_token(work.stamp, work.today, digest=self.digest, expires_on=self.expires_on)
+        return work.save(user)

@@ -1,0 +1,70 @@
+"""Dates and local time in Poland: arithmetic only, no clock.
+
+The zone is Europe/Warsaw. Its data come with Python or the `tzdata` package and are read once, at import.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.refusals import InvalidInput
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+FIRST_DAY = date(1900, 1, 1)
+LAST_DAY = date(2100, 12, 31)
+MINUTES_PER_DAY = 24 * 60
+
+
+class DateOutOfRange(InvalidInput):
+    """A date before 1900 or after 2100: a slip of the pen."""
+
+    code = "date-out-of-range"
+    pl = "Data {day} jest poza zakresem {first}–{last}. Popraw rok."
+    en = "The date {day} is outside {first}–{last}. Correct the year."
+
+
+class DateInTheFuture(InvalidInput):
+    """A fact dated after today: it has not happened yet."""
+
+    code = "date-in-the-future"
+    pl = "Data {day} jest w przyszłości (dziś jest {today}). Zapisz to, gdy już się wydarzy, albo popraw datę."
+    en = "The date {day} is in the future (today is {today}). Record it once it has happened, or correct the date."
+
+
+class NoSuchLocalTime(InvalidInput):
+    """A time that the clocks skipped that night."""
+
+    code = "no-such-local-time"
+    pl = "W dniu {day} nie było godziny {at} (zmiana czasu). Podaj godzinę sprzed albo po zmianie."
+    en = "There was no {at} on {day} (the clocks changed). Give a time before or after the change."
+
+
+def refuse_date_out_of_range(day: date, pointer: str) -> None:
+    """Refuse a date that no living person's record can hold."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise DateOutOfRange(day=day, first=FIRST_DAY, last=LAST_DAY, pointer=pointer)
+
+
+def refuse_date_in_the_future(day: date, today: date, pointer: str) -> None:
+    """Refuse a fact that has not happened yet."""
+    refuse_date_out_of_range(day, pointer)
+    if day > today:
+        raise DateInTheFuture(day=day, today=today, pointer=pointer)
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day in Poland at a moment given in UTC."""
+    return moment.astimezone(WARSAW).date()
+
+
+def instant(day: date, at: time, pointer: str) -> datetime:
+    """Return the moment, in UTC, of a local time; the first of the two in the night when clocks go back."""
+    local = datetime.combine(day, at, tzinfo=WARSAW)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(WARSAW).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchLocalTime(day=day, at=f"{at:%H:%M}", pointer=pointer)
+    return moment
+
+
+def days_around(day: date) -> tuple[date, date]:
+    """Return the day before and the day after: where something of at most 24 hours can overlap with `day`."""
+    return day - timedelta(days=1), day + timedelta(days=1)

@@ -1,0 +1,170 @@
+"""Hours: minutes of one person on one day, recorded and corrected.
+
+Law: hours count only within an enrolment and, where the programme needs one, within a social contract
+(art. 18(4) of the Act on social employment); nobody is in two places at once. The time is kept in
+minutes; rounding belongs to an edition's report, never to the record. An entry belongs to the day it
+starts on and may run past midnight; overlaps are judged in UTC, so the nights of the clock change
+come out right. Open dilemma: an entry without a start time can overlap unseen.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import msgspec
+
+from domain.calendar import MINUTES_PER_DAY, WARSAW, instant, refuse_date_in_the_future
+from domain.journal import Fact, Personal, Purpose
+from domain.refusals import InvalidInput, Refusal
+from domain.vocabulary import HoursDirection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.enrolment import Enrolment
+    from domain.participant import Participant
+
+
+class HoursEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What one hours entry says now, after its corrections. `item` is the version that first recorded it."""
+
+    item: int
+    enrolment: int
+    day: date
+    minutes: int
+    starts_at: time | None
+    direction: HoursDirection
+
+
+class HoursRecorded(Fact, frozen=True, kw_only=True):
+    """Time on one day in one enrolment; `occurred_on` is the day it started, `starts_at` local time."""
+
+    TOPIC: ClassVar[str] = "journey.hours-recorded.1"
+
+    enrolment: int
+    minutes: int
+    starts_at: time | None
+    direction: HoursDirection
+    note: Annotated[Personal[str], Purpose.NOTES] | None
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Change nothing in the journey: hours are judged against the index of hours by day."""
+
+
+class HoursCorrected(Fact, frozen=True, kw_only=True):
+    """An entry was wrong from the start: what it should have said, and why. `corrects` is the entry's item."""
+
+    TOPIC: ClassVar[str] = "journey.hours-corrected.1"
+
+    corrects: int
+    minutes: int
+    starts_at: time | None
+    reason: Annotated[Personal[str], Purpose.NOTES]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Change nothing in the journey, as for the entry itself."""
+
+
+class ImpossibleMinutes(InvalidInput):
+    """No time at all, or more than a day."""
+
+    code = "impossible-minutes"
+    pl = "Wpis może mieć od 1 do {most} minut; podano inną liczbę. Dłuższą usługę zapisz po jednym wpisie na dobę."
+    en = "An entry has between 1 and {most} minutes. Record a longer service as one entry for each 24 hours."
+
+
+class HoursBeforeEnrolment(Refusal):
+    """Hours on a day before the enrolment."""
+
+    code = "hours-before-enrolment"
+    pl = "Godziny z {day} wypadają przed przystąpieniem do programu ({enrolled_on}). Podaj dzień od {enrolled_on}."
+    en = "Hours on {day} are before the enrolment ({enrolled_on}). Give a day from {enrolled_on}."
+
+
+class HoursAfterExit(Refusal):
+    """Hours on a day after the enrolment ended."""
+
+    code = "hours-after-exit"
+    pl = "Godziny z {day} wypadają po zakończeniu udziału ({ended_on}). Podaj dzień do {ended_on}."
+    en = "Hours on {day} are after the exit ({ended_on}). Give a day until {ended_on}."
+
+
+class HoursOverlap(Refusal):
+    """The person is recorded elsewhere at that time."""
+
+    code = "hours-overlap"
+    pl = (
+        "W tym czasie osoba ma już wpis {item} (dzień {day}, od {starts}, {minutes} min). "
+        "Popraw godzinę; najwcześniej wolne od {free}."
+    )
+    en = (
+        "The person already has entry {item} at that time (day {day}, from {starts}, {minutes} min). "
+        "Correct the time; free from {free}."
+    )
+
+
+class MoreThanADay(Refusal):
+    """The entries of one day add up to more than 24 hours."""
+
+    code = "more-than-a-day"
+    pl = "Na dzień {day} zapisano już {booked} min; zostało {left} min z 24 godzin."
+    en = "{booked} min are recorded for {day} already; {left} min of the 24 hours are left."
+
+
+class NothingCorrected(Refusal):
+    """A correction that says what the entry says already."""
+
+    code = "nothing-corrected"
+    pl = "Wpis {item} ma już tyle minut i tę godzinę rozpoczęcia. Nie ma czego prostować."
+    en = "Entry {item} says so already. There is nothing to correct."
+
+
+def refuse_impossible_minutes(minutes: int) -> None:
+    """Refuse an entry of no time, or of more than 24 hours."""
+    if not 1 <= minutes <= MINUTES_PER_DAY:
+        raise ImpossibleMinutes(most=MINUTES_PER_DAY, pointer="/minutes")
+
+
+def refuse_hours_outside_enrolment(enrolment: "Enrolment", day: date, today: date) -> None:
+    """Refuse hours in the future, before the person was enrolled, or after the enrolment ended."""
+    refuse_date_in_the_future(day, today, "/day")
+    if day < enrolment.enrolled_on:
+        raise HoursBeforeEnrolment(day=day, enrolled_on=enrolment.enrolled_on, pointer="/day")
+    if enrolment.ended_on is not None and day > enrolment.ended_on:
+        raise HoursAfterExit(day=day, ended_on=enrolment.ended_on, pointer="/day")
+
+
+def refuse_being_in_two_places(booked: "Iterable[HoursEntry]", day: date, minutes: int, starts_at: time | None) -> None:
+    """Refuse time that overlaps an entry of the same person, or that overfills the day.
+
+    `booked` are the person's other entries of `day` and of the days beside it.
+    """
+    that_day = sum(entry.minutes for entry in booked if entry.day == day)
+    if that_day + minutes > MINUTES_PER_DAY:
+        raise MoreThanADay(day=day, booked=that_day, left=MINUTES_PER_DAY - that_day, pointer="/minutes")
+    if starts_at is None:
+        return
+    start, end = _span(day, starts_at, minutes)
+    for entry in booked:
+        if entry.starts_at is None:
+            continue
+        other_start, other_end = _span(entry.day, entry.starts_at, entry.minutes)
+        if start < other_end and other_start < end:
+            raise HoursOverlap(
+                item=entry.item,
+                day=entry.day,
+                starts=f"{entry.starts_at:%H:%M}",
+                minutes=entry.minutes,
+                free=f"{other_end.astimezone(WARSAW):%H:%M}",
+                pointer="/starts_at",
+            )
+
+
+def refuse_empty_correction(entry: HoursEntry, minutes: int, starts_at: time | None) -> None:
+    """Refuse a correction that changes nothing."""
+    if (entry.minutes, entry.starts_at) == (minutes, starts_at):
+        raise NothingCorrected(item=entry.item)
+
+
+def _span(day: date, starts_at: time, minutes: int) -> tuple[datetime, datetime]:
+    start = instant(day, starts_at, "/starts_at")
+    return start, start + timedelta(minutes=minutes)

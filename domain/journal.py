@@ -1,0 +1,243 @@
+"""What a fact is and what an aggregate is: the shape of everything this club remembers.
+
+A fact is something that happened, in the past tense, kept for ever. It carries two dates: the day
+it happened (`occurred_on`) and the moment we were told (`recorded_at`). The classes here satisfy
+the event and aggregate protocols of the `eventsourcing` library by shape, so that its
+`Application.save` and `Repository.get` take them, while the domain itself imports no framework.
+
+Every field of a fact is declared, once, for life:
+
+- plain: ids, codes (`Code`), dates, amounts, kept in clear and never about who somebody is;
+- `Personal[T]`: sealed with the participant's own key, one key per purpose, gone when forgotten;
+- `Statistical[T]`: coarse codes sealed with the club's statistics key, kept after forgetting.
+
+A bare `str` is none of these, and a class that uses one does not import.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
+from uuid import UUID
+
+import msgspec
+
+T = TypeVar("T")
+
+Code = Annotated[str, msgspec.Meta(extra={"declared": "plain"})]
+"""A short identifier in clear: a programme, a role, a command. Never a name, number or free text of a person."""
+
+
+class Purpose(Enum):
+    """Why a personal value is kept: each purpose has its own key, so each can be permitted or forgotten apart."""
+
+    IDENTITY = "identity"
+    NOTES = "notes"
+    SPECIAL = "special"
+    """Categories of art. 9 and 10 RODO: health, addiction, convictions."""
+    STATISTICS = "statistics"
+    """The club's own key, not the participant's: coarse codes that stay when a person is forgotten."""
+
+
+class Sealed(Generic[T]):
+    """A value that only a reader with a purpose sees.
+
+    It is open while a command is being decided and closed as soon as it has been sealed; loaded
+    from the store it is closed from the start. Folding, indexes' rows and views only ever move the
+    token.
+    """
+
+    __slots__ = ("_token", "_value")
+
+    def __init__(self, value: T | None = None, *, token: str | None = None) -> None:
+        """Hold a fresh `value`, or a `token` as stored; exactly one of them."""
+        if (value is None) == (token is None):
+            raise ValueError("a sealed value is either fresh or stored")
+        self._value = value
+        self._token = token
+
+    @property
+    def fresh(self) -> T | None:
+        """The value while it has not been sealed yet, else None."""
+        return self._value
+
+    @property
+    def token(self) -> str:
+        """The sealed form, as stored. ValueError while the value is still open."""
+        if self._token is None:
+            raise ValueError("this value has not been sealed yet")
+        return self._token
+
+    def close(self, token: str) -> None:
+        """Replace the value by its sealed form; what was readable is dropped from memory."""
+        self._token = token
+        self._value = None
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when both are closed with one token, or both open with one value."""
+        if not isinstance(other, Sealed):
+            return NotImplemented
+        return (type(self), self._token, self._value) == (type(other), other._token, other._value)
+
+    def __hash__(self) -> int:
+        """Hash by type alone: a token may arrive later and must not move the object in a set."""
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        """Never the value: this text ends up in logs."""
+        return f"<{type(self).__name__}>"
+
+
+class Personal(Sealed[T]):
+    """A value about one person, sealed with that person's key for one purpose."""
+
+    __slots__ = ()
+
+
+class Statistical(Sealed[T]):
+    """A coarse code about one person, sealed with the club's statistics key."""
+
+    __slots__ = ()
+
+
+class Field(msgspec.Struct, frozen=True):
+    """How one sealed field of a fact is declared: its name, its purpose, and the type inside."""
+
+    name: str
+    purpose: Purpose
+    content: Any
+    statistical: bool
+
+
+TOPICS: dict[str, type["Fact"]] = {}
+"""The closed registry: every topic that can be stored, and the class that reads it. Filled at import."""
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened to a participant or a user, and who told us when.
+
+    `originator_version` counts from 1 within one stream without gaps. `recorded_at` is UTC.
+    `command_id` names the command that recorded it (see `application/indexes/receipts.py`).
+    """
+
+    TOPIC: ClassVar[str] = ""
+    SEALED: ClassVar[tuple[Field, ...]] = ()
+
+    originator_id: UUID
+    originator_version: int
+    occurred_on: date
+    recorded_at: datetime
+    recorded_by: UUID
+    role: Code
+    command_id: Code
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse at import what could not be read for ever: a nameless fact, a reused topic, an undeclared text."""
+        super().__init_subclass__(**kwargs)
+        topic = cls.__dict__.get("TOPIC")
+        if topic is None:
+            return  # an intermediate base, never stored itself
+        if topic in TOPICS and TOPICS[topic].__qualname__ != cls.__qualname__:
+            raise TypeError(f"{cls.__name__}: topic {topic} belongs to {TOPICS[topic].__name__}")
+        sealed: list[Field] = []
+        for base in reversed(cls.__mro__):
+            for name, annotation in base.__dict__.get("__annotations__", {}).items():
+                if get_origin(annotation) is not ClassVar:
+                    sealed.extend(_declaration(cls, name, annotation))
+        cls.SEALED = tuple(sealed)
+        TOPICS[topic] = cls
+
+    def lift(self) -> "Fact":
+        """Return this fact in its newest shape; an older shape overrides this and invents nothing."""
+        return self
+
+    def apply(self, aggregate: Any) -> None:
+        """Fold this fact into the aggregate: no rule, no clock, no choice, and it cannot fail."""
+        raise NotImplementedError
+
+
+def _declaration(cls: type, name: str, annotation: Any) -> Iterable[Field]:
+    """Return the sealed fields that an annotation declares; raise TypeError for an undeclared text."""
+    options = get_args(annotation) if _is_union(annotation) else (annotation,)
+    for option in options:
+        if option is str:
+            raise TypeError(f"{cls.__name__}.{name}: declare a str as Code, Personal or Statistical")
+        if get_origin(option) is Annotated:
+            inner, *marks = get_args(option)
+            if inner is str and not any(isinstance(m, msgspec.Meta) and m.extra for m in marks):
+                raise TypeError(f"{cls.__name__}.{name}: declare a str as Code, Personal or Statistical")
+            purposes = [m for m in marks if isinstance(m, Purpose)]
+            if get_origin(inner) is Personal:
+                if len(purposes) != 1 or purposes[0] is Purpose.STATISTICS:
+                    raise TypeError(f"{cls.__name__}.{name}: a Personal value states one purpose")
+                yield Field(name, purposes[0], get_args(inner)[0], statistical=False)
+        elif get_origin(option) is Personal:
+            raise TypeError(f"{cls.__name__}.{name}: a Personal value states its purpose")
+        elif get_origin(option) is Statistical:
+            yield Field(name, Purpose.STATISTICS, get_args(option)[0], statistical=True)
+
+
+def _is_union(annotation: Any) -> bool:
+    return get_origin(annotation) in (UnionType, Union)
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What every fact of one command shares: who recorded it, in which role, when, and by which command."""
+
+    recorded_at: datetime
+    recorded_by: UUID
+    role: str
+    command_id: str
+
+
+class Aggregate:
+    """One stream of facts and the state folded from it.
+
+    A command works on a `draft`, so nothing that others see moves before the draft is published.
+    """
+
+    __slots__ = ("id", "pending", "version")
+
+    STREAM: ClassVar[str]
+    """How the topics of this kind of stream begin."""
+
+    def __init__(self, id: UUID) -> None:
+        """Start an empty stream, version 0."""
+        self.id = id
+        self.version = 0
+        self.pending: list[Fact] = []
+
+    def draft(self) -> Self:
+        """Return a copy that can be changed without anybody seeing it. Values inside are immutable."""
+        copy = object.__new__(type(self))
+        for base in type(self).__mro__:
+            for name in getattr(base, "__slots__", ()):
+                value = getattr(self, name)
+                setattr(copy, name, value.copy() if isinstance(value, dict | list) else value)
+        return copy
+
+    def record(self, kind: type[Fact], stamp: Stamp, occurred_on: date, /, **fields: Any) -> None:
+        """Add one new fact to the end of the stream and fold it."""
+        fact = kind(
+            originator_id=self.id,
+            originator_version=self.version + 1,
+            occurred_on=occurred_on,
+            recorded_at=stamp.recorded_at,
+            recorded_by=stamp.recorded_by,
+            role=stamp.role,
+            command_id=stamp.command_id,
+            **fields,
+        )
+        self.fold(fact)
+        self.pending.append(fact)
+
+    def fold(self, fact: Fact) -> None:
+        """Take one fact into the state."""
+        fact.apply(self)
+        self.version = fact.originator_version
+
+    def collect_events(self) -> Sequence[Fact]:
+        """Hand over the facts that are not stored yet (the library's protocol)."""
+        pending, self.pending = self.pending, []
+        return pending

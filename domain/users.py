@@ -1,0 +1,187 @@
+"""Users of the system: who may act, in which roles, with which tokens. A user's history is kept like anybody's.
+
+Only the SHA-256 of a token is stored: a token has 256 random bits, so the digest cannot be reversed.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from domain.calendar import refuse_date_out_of_range
+from domain.journal import Aggregate, Code, Fact, Personal, Purpose, Stamp
+from domain.refusals import InvalidInput, NotFound, Refusal
+from domain.vocabulary import Role
+
+TOKEN_DAYS_MAX = 366
+
+
+class Token(msgspec.Struct, frozen=True, kw_only=True):
+    """One token: `item` is the version of the fact that issued it."""
+
+    item: int
+    digest: str
+    expires_on: date
+    revoked: bool = False
+
+
+class User(Aggregate):
+    """One user of the system."""
+
+    __slots__ = ("registered_on", "roles", "tokens")
+
+    STREAM = "user."
+
+    registered_on: date
+
+    def __init__(self, id: UUID) -> None:
+        """Start before registration."""
+        super().__init__(id)
+        self.registered_on = date.min
+        self.roles: frozenset[Role] = frozenset()
+        self.tokens: dict[int, Token] = {}
+
+    @classmethod
+    def register(cls, id: UUID, stamp: Stamp, today: date, *, display_name: str) -> "User":
+        """Enter a new user, who may do nothing yet."""
+        user = cls(id)
+        user.record(UserRegistered, stamp, today, display_name=Personal(display_name))
+        return user
+
+    def grant(self, stamp: Stamp, today: date, *, role: Role) -> None:
+        """Give the user a role."""
+        if role in self.roles:
+            raise RoleHeldAlready(role=role.value, pointer="/role")
+        self.record(RoleGranted, stamp, today, granted=role)
+
+    def withdraw(self, stamp: Stamp, today: date, *, role: Role) -> None:
+        """Take a role from the user."""
+        if role not in self.roles:
+            raise RoleNotHeld(role=role.value, pointer="/role")
+        self.record(RoleWithdrawn, stamp, today, withdrawn=role)
+
+    def issue_token(self, stamp: Stamp, today: date, *, digest: str, expires_on: date) -> None:
+        """Note the digest of a new token, good until the end of `expires_on`."""
+        refuse_date_out_of_range(expires_on, "/expires_on")
+        if not 0 <= (expires_on - today).days <= TOKEN_DAYS_MAX:
+            raise TokenTooLong(days=TOKEN_DAYS_MAX, today=today, pointer="/expires_on")
+        self.record(TokenIssued, stamp, today, digest=digest, expires_on=expires_on)
+
+    def revoke_token(self, stamp: Stamp, today: date, *, item: int) -> None:
+        """End a token before its day."""
+        token = self.tokens.get(item)
+        if token is None:
+            raise NotFound
+        if token.revoked:
+            raise TokenRevokedAlready
+        self.record(TokenRevoked, stamp, today, token=item)
+
+
+class UserRegistered(Fact, frozen=True, kw_only=True):
+    """A user was entered."""
+
+    TOPIC: ClassVar[str] = "user.registered.1"
+
+    display_name: Annotated[Personal[str], Purpose.IDENTITY]
+
+    def apply(self, aggregate: User) -> None:
+        """Note the day."""
+        aggregate.registered_on = self.occurred_on
+
+
+class RoleGranted(Fact, frozen=True, kw_only=True):
+    """A role was given to the user."""
+
+    TOPIC: ClassVar[str] = "user.role-granted.1"
+
+    granted: Role
+
+    def apply(self, aggregate: User) -> None:
+        """Add the role."""
+        aggregate.roles = aggregate.roles | {self.granted}
+
+
+class RoleWithdrawn(Fact, frozen=True, kw_only=True):
+    """A role was taken from the user."""
+
+    TOPIC: ClassVar[str] = "user.role-withdrawn.1"
+
+    withdrawn: Role
+
+    def apply(self, aggregate: User) -> None:
+        """Remove the role."""
+        aggregate.roles = aggregate.roles - {self.withdrawn}
+
+
+class TokenIssued(Fact, frozen=True, kw_only=True):
+    """A token was issued; `digest` is the hexadecimal SHA-256 of the secret."""
+
+    TOPIC: ClassVar[str] = "user.token-issued.1"
+
+    digest: Code
+    expires_on: date
+
+    def apply(self, aggregate: User) -> None:
+        """Add the token."""
+        item = self.originator_version
+        aggregate.tokens[item] = Token(item=item, digest=self.digest, expires_on=self.expires_on)
+
+
+class TokenRevoked(Fact, frozen=True, kw_only=True):
+    """A token was ended before its day."""
+
+    TOPIC: ClassVar[str] = "user.token-revoked.1"
+
+    token: int
+
+    def apply(self, aggregate: User) -> None:
+        """Mark the token."""
+        aggregate.tokens[self.token] = msgspec.structs.replace(aggregate.tokens[self.token], revoked=True)
+
+
+class RoleHeldAlready(Refusal):
+    """The user has the role."""
+
+    code = "role-held-already"
+    pl = "Użytkownik ma już rolę {role}."
+    en = "The user has the role {role} already."
+
+
+class RoleNotHeld(Refusal):
+    """The user does not have the role."""
+
+    code = "role-not-held"
+    pl = "Użytkownik nie ma roli {role}, nie ma czego odebrać."
+    en = "The user does not have the role {role}."
+
+
+class TokenTooLong(InvalidInput):
+    """A token that ended already or lasts over a year."""
+
+    code = "token-too-long"
+    pl = "Token może być ważny od dziś ({today}) najdłużej {days} dni. Podaj wcześniejszą datę."
+    en = "A token lasts from today ({today}) for at most {days} days. Give an earlier date."
+
+
+class TokenRevokedAlready(Refusal):
+    """The token has been ended before."""
+
+    code = "token-revoked-already"
+    pl = "Ten token jest już unieważniony."
+    en = "This token has been revoked already."
+
+
+class ClubFoundedAlready(Refusal):
+    """The record has users: it was founded before."""
+
+    code = "club-founded-already"
+    pl = "Ten katalog danych jest już założony. Kolejnych użytkowników dodaje administrator: kis user add."
+    en = "This data directory has been founded already. The administrator adds users: kis user add."
+
+
+def refuse_second_founding(accounts: Collection[object]) -> None:
+    """Refuse to make a first administrator twice."""
+    if accounts:
+        raise ClubFoundedAlready

@@ -1,0 +1,1 @@
+"""Translation between people, programs and the application: HTTP, pages, commands. No rule lives here."""

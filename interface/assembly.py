@@ -1,0 +1,237 @@
+"""The composition root: settings, clock and every part of the house put together, once a process."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from application.accounts import TOKEN_PREFIX, AccountDirectory, token_digest
+from application.clock import Clock
+from application.command import Ask
+from application.indexes import Indexes
+from application.indexes.accounts import Accounts
+from application.indexes.assignments import Assignments
+from application.indexes.hours import HoursByDay
+from application.indexes.identity import Identities
+from application.indexes.open_episodes import OpenEpisodes
+from application.indexes.receipts import Receipts
+from application.indexes.sealed_groups import SealedGroups
+from application.journal import Journal
+from application.permissions import Actor
+from application.projections.audit_trail import AuditTrail
+from application.projections.directory import Names
+from application.projections.roster import Roster
+from application.recorded import Projection
+from application.sealing import Sealer
+from application import startup
+from application.store.anchor import Anchor
+from application.store.keys import KeyStore, create_master_key, read_master_key, shares
+from application.store.sqlite import Store, sole_ownership
+from application.store.statements import creation
+from application.store.tables import DERIVED, club
+from application.users import FoundClub
+from application.writer import Writer
+from domain.calendar import local_day
+from domain.journal import Purpose
+from domain.users import TOKEN_DAYS_MAX
+from domain.vocabulary import Role
+from interface.settings import Settings
+
+
+class SystemClock:
+    """The machine's clock: the only place where time enters the running club."""
+
+    def now(self) -> datetime:
+        """Return the moment, in UTC."""
+        return datetime.now(UTC)
+
+    def steady(self) -> float:
+        """Return seconds that only go forward."""
+        return time.monotonic()
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that the doors (HTTP, commands) speak to."""
+
+    settings: Settings
+    club_id: UUID
+    clock: Clock
+    store: Store
+    keys: KeyStore
+    sealer: Sealer
+    journal: Journal
+    indexes: Indexes
+    views: tuple[Projection, ...]
+    names: Names
+    accounts: AccountDirectory
+    anchor: Anchor
+    writer: Writer
+
+    def today(self) -> date:
+        """Return the day in Poland."""
+        return local_day(self.clock.now())
+
+    @property
+    def projections(self) -> tuple[Projection, ...]:
+        """Everything that can be rebuilt from the log."""
+        return (*self.indexes.all, *self.views)
+
+
+class NotFounded(Exception):
+    """There is no club in the data directory."""
+
+    def __init__(self, data: Path) -> None:
+        """Name the directory."""
+        self.pl = f"W katalogu {data} nie ma założonego klubu. Najpierw: kis init (albo kis demo na próbę)."
+        self.en = f"There is no club in {data}. First: kis init (or kis demo to try)."
+        super().__init__(self.en)
+
+
+def views() -> tuple[Projection, ...]:
+    """Return the views that this version writes."""
+    return (Roster(), AuditTrail())
+
+
+@dataclass(frozen=True)
+class Founded:
+    """What is shown once when a club is founded: the first token, and the shares of the master key."""
+
+    administrator: UUID
+    secret: str
+    shares: tuple[str, ...]
+
+
+def found(settings: Settings, *, made_by: str, administrator: str, clock: Clock | None = None) -> Founded:
+    """Make the data directory of a new club and its first administrator.
+
+    FileExistsError or KeyFileExists where there is one already: nothing existing is ever touched.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.database.exists():
+        raise FileExistsError(settings.database)
+    clock = clock or SystemClock()
+    master = create_master_key(settings.master_key)
+    club_id = uuid4()
+    KeyStore(settings.keys, master, club_id, create=True).close()
+    store = Store(settings.database)
+    startup.note_club(store, club_id, made_by)
+    store.close()
+    secret, id = new_secret(), uuid4()
+    with running(settings, clock) as house:
+        house.writer.submit(
+            Ask(
+                actor=Actor(user=id, roles=frozenset({Role.ADMINISTRATOR}), token=0),
+                key="found",
+                command=FoundClub(
+                    id=id,
+                    display_name=administrator,
+                    digest=token_digest(secret),
+                    expires_on=house.today() + timedelta(days=TOKEN_DAYS_MAX),
+                ),
+            )
+        )
+    return Founded(administrator=id, secret=secret, shares=tuple(shares(master)))
+
+
+def new_secret() -> str:
+    """Return a new token: 256 random bits, recognisable by its prefix."""
+    return TOKEN_PREFIX + secrets.token_urlsafe(32)
+
+
+@contextmanager
+def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
+    """Open the club for this process alone: locks it, proves it against its anchor, and closes it at the end.
+
+    The writer is not started. AlreadyServed, NotFounded, a refusal of keys or anchor: nothing was touched.
+    """
+    if not settings.database.exists():
+        raise NotFounded(settings.data)
+    with sole_ownership(settings.data):
+        store = Store(settings.database)
+        try:
+            with store.snapshot() as core:
+                club_id = UUID(core.execute(select(club.c.id)).scalar_one())
+            keys = KeyStore(settings.keys, read_master_key(settings.master_key), club_id)
+            try:
+                yield _assembled(settings, clock or SystemClock(), store, keys, club_id)
+            finally:
+                keys.close()
+        finally:
+            store.close()
+
+
+@contextmanager
+def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
+    """Open the club and run its writer; at the end finish what waits, anchor and close."""
+    with opened(settings, clock) as house:
+        startup.refuse_lost_keys(house.store, house.indexes.sealed_groups, house.keys)
+        startup.refuse_history_unlike_anchor(house.store, house.anchor)
+        startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
+        house.writer.start()
+        try:
+            yield house
+        finally:
+            house.writer.stop()
+
+
+def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID) -> House:
+    def sealed_before(owner: UUID, purpose: Purpose) -> bool:
+        return groups.holds(store.reading(), owner, purpose)
+
+    groups = SealedGroups()
+    sealer = Sealer(club_id, keys, sealed_before)
+    indexes = Indexes(
+        identities=Identities(sealer),
+        open_episodes=OpenEpisodes(),
+        hours=HoursByDay(),
+        assignments=Assignments(),
+        accounts=Accounts(),
+        sealed_groups=groups,
+        receipts=Receipts(),
+    )
+    reports = views()
+    store.create(creation(DERIVED.sorted_tables))
+    startup.note_new_projections(store, [p.name for p in (*indexes.all, *reports)])
+    journal = Journal(store, sealer)
+    names = Names(store, sealer)
+    accounts = AccountDirectory(store, indexes.accounts, sealer)
+    anchor = Anchor(settings.anchor)
+    writer = Writer(
+        store=store,
+        keys=keys,
+        sealer=sealer,
+        journal=journal,
+        indexes=indexes,
+        views=reports,
+        followers=(names, accounts),
+        anchor=anchor,
+        clock=clock,
+        queue_limit=settings.queue,
+    )
+    return House(
+        settings=settings,
+        club_id=club_id,
+        clock=clock,
+        store=store,
+        keys=keys,
+        sealer=sealer,
+        journal=journal,
+        indexes=indexes,
+        views=reports,
+        names=names,
+        accounts=accounts,
+        anchor=anchor,
+        writer=writer,
+    )
+
+
+def new_id() -> UUID:
+    """Return a random id (version 4): it says nothing about anybody."""
+    return uuid4()
