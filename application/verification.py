@@ -29,7 +29,6 @@ ENOUGH = 100
 
 _TICK = 4096
 _ROW = 8
-_SEALED, _REDACTED = b'{"$sealed":"', b'{"$sealed-sha256":"'
 _TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ANCHOR_LINE = re.compile(
     rb"(facts|access) (0|[1-9]\d{0,18}) ([A-Za-z0-9+/]{43}=) \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\n"
@@ -297,10 +296,16 @@ def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[b
         except (TypeError, AttributeError):
             raise witness.stop(place + 1, _WRONG_KIND) from None
         if inner:
-            purged = state.count(_REDACTED)
+            purged = state.count(b'{"$sealed-sha256":"')
             witness.report.removed[FACTS] += purged
             inner -= purged
-        recorded = _recorded_at(state, uuid, number, flat=not inner)
+        # A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
+        envelope = f'"originator_id":"{uuid}","originator_version":{number},'.encode()
+        start = state.rfind(b'"recorded_at":"') + 15
+        if not inner and start > 15 and state[start + 26 : start + 28] == b'Z"' and envelope in state:
+            recorded: bytes | None = state[start : start + 26]
+        else:
+            recorded = _recorded_at(state, uuid, number)
         if computed != leaf_hash:
             witness.find(place + 1, _CHANGED)
         elif number != expected:
@@ -320,39 +325,33 @@ def _dashed(stream: str) -> str:
 
 
 def _withheld(state: bytes) -> tuple[bytes, int]:
-    """Return stored JSON with every sealed token replaced by its hash, and how many braces open anything else in it."""
+    """Return a JSON object with every sealed token in it replaced by its hash, and the number of braces that remain.
+
+    The outermost brace is not counted: 0 means a flat object of plain values and tokens.
+    """
     if state.find(b"{", 1) < 0:
         return state, 0
-    inner = state.count(b"{") - 1
-    first, *pieces = state.split(_SEALED)
-    content = [first]
-    for piece in pieces:
-        token, closing, rest = piece.partition(b'"}')
-        if closing and token and not token.translate(None, _TOKEN_CHARACTERS):
-            content += _REDACTED, sha256(token).hexdigest().encode(), closing, rest
-            inner -= 1
-        else:
-            content += _SEALED, piece
-    return b"".join(content), inner
+    pieces = state.split(b"{")
+    inner = -1
+    for at in range(1, len(pieces)):
+        piece = pieces[at]
+        if piece.startswith(b'"$sealed":"'):
+            token, closing, rest = piece[11:].partition(b'"}')
+            if closing and token and not token.translate(None, _TOKEN_CHARACTERS):
+                pieces[at] = b'"$sealed-sha256":"%b"}%b' % (sha256(token).hexdigest().encode(), rest)
+                continue
+        inner += 1
+    return b"{".join(pieces), inner
 
 
-def _recorded_at(state: bytes, uuid: str, number: int, *, flat: bool) -> bytes | None:
-    """Return the UTC time of recording that a record states; None unless it states this stream and version too.
-
-    A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
-    """
-    if flat:
-        envelope = state.find(f'"originator_id":"{uuid}","originator_version":{number},'.encode())
-        start = state.find(b'"recorded_at":"', envelope) + 15
-        recorded = state[start : state.find(b'Z"', start)]
-        if envelope > 0 and start > envelope and len(recorded) in (19, 26):
-            return recorded
+def _recorded_at(state: bytes, uuid: str, number: int) -> bytes | None:
+    """Return the UTC time of recording that a record states; None unless it states this stream and version too."""
     try:
         record = json.loads(state)
         time = datetime.fromisoformat(record["recorded_at"])
         if (record["originator_id"], record["originator_version"]) != (uuid, number) or time.utcoffset() is None:
             return None
-        return time.astimezone(UTC).replace(tzinfo=None).isoformat().encode()
+        return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds").encode()
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None
 

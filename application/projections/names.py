@@ -38,6 +38,9 @@ _END = b"\x00"
 _BETWEEN_NAMES = "\ufffe"
 """The separator of merged keys: less than anything in a name."""
 
+_ENDS_A_LETTER = (0, 1)
+"""The combining classes of the next letter and of a stroke, which has already made an ø of the o."""
+
 # Letters that Unicode does not take apart by itself.
 _TAKEN_APART = str.maketrans(
     {
@@ -68,8 +71,8 @@ def polish_sort_key(family_name: str, given_name: str) -> bytes:
     merged keys): letters, where ą follows a and a space or hyphen precedes every letter; marks that
     are not Polish (Muller, Müller); capitals (nowak, Nowak).
     """
-    text = normalize("NFC", f"{family_name}{_BETWEEN_NAMES}{given_name}")
-    letters, marks, cases = map(b"".join, zip(*map(_weights, _LETTER_AND_MARKS.findall(text)), strict=True))
+    text = _LETTER_AND_MARKS.findall(f"{family_name}{_BETWEEN_NAMES}{given_name}")
+    letters, marks, cases = map(b"".join, zip(*map(_weights, text), strict=True))
     # An unmarked small letter weighs least of all, so a row of them at the end may be left out.
     return b"".join((letters, _END, marks.rstrip(_UNMARKED), _END, cases.rstrip(_SMALL), _END))
 
@@ -81,10 +84,10 @@ def _weights(letter: str) -> tuple[bytes, bytes, bytes]:
         return b"\x01", b"\x01", b"\x01"
     case = _SMALL if letter == letter.lower() else _CAPITAL
     letters = marks = cases = b""
-    pending = list(normalize("NFD", letter.lower().translate(_TAKEN_APART)))
+    pending = list(normalize("NFD", letter.lower()).translate(_TAKEN_APART))
     while pending:
         first = pending.pop(0)
-        if first in _MARKS or combining(first):
+        if combining(first):
             marks += _MARKS.get(first, _UNKNOWN_MARK)
             cases += _SMALL
         elif not category(first).startswith("C"):
@@ -98,15 +101,14 @@ def _letter(first: str, following: list[str]) -> bytes:
     """Return the weight of a letter, taking from `following` the mark that makes it another one (a, ogonek: ą)."""
     passed = set()
     for mark in following:
-        if not combining(mark):
+        if combining(mark) in _ENDS_A_LETTER:
             break
         composed = normalize("NFC", first + mark)
         if composed in _LETTERS and combining(mark) not in passed:
             following.remove(mark)
             return _LETTERS[composed]
         passed.add(combining(mark))
-    known = _LETTERS.get(first)
-    return known or bytes([0xFF, *(0x80 | ord(first) >> shift & 0x7F for shift in (14, 7, 0))])
+    return _LETTERS.get(first, b"\xff" + ord(first).to_bytes(3))
 
 
 def folded(text: str) -> str:
@@ -114,7 +116,7 @@ def folded(text: str) -> str:
     plain = text.casefold()
     if plain.isascii():
         return plain
-    return _ANY_MARKS.sub("", normalize("NFD", plain.translate(_TAKEN_APART))).translate(_AS_TYPED)
+    return _ANY_MARKS.sub("", normalize("NFD", plain).translate(_TAKEN_APART)).translate(_AS_TYPED)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -247,4 +249,4 @@ def _words(name: PersonName) -> set[str]:
     for written in folded(f"{name.family_name} {name.given_name}").split():
         parts = _PART.findall(written)
         words.update(parts, ["".join(parts)])
-    return words - {""}
+    return words

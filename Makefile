@@ -1,0 +1,37 @@
+# The menu of the project. The work is in scripts/bootstrap.py,
+# which runs the same without make: python3 scripts/bootstrap.py demo
+
+PYTHON ?= python3
+UV ?= uv
+# `make lock` keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest.
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check events bench lock clean
+
+help: ## To menu / This menu
+	@awk -F ':.*## | / ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n%16s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
+
+demo: ## Zmyślony klub na 127.0.0.1:8000, od zera / An invented club on 127.0.0.1:8000, from nothing
+	@$(PYTHON) scripts/bootstrap.py demo
+
+test: ## Wszystkie sprawdzenia i testy / Every check and every test
+	@$(PYTHON) scripts/bootstrap.py test
+
+check: ## Szybkie sprawdzenie źródeł / The source alone: style, types, arrows, catalogue
+	@$(PYTHON) scripts/bootstrap.py check
+
+events: ## Nowy spis zdarzeń z kodu, docs/events.md / Write docs/events.md anew from the code
+	@$(PYTHON) scripts/bootstrap.py events
+
+bench: ## Pomiar tej maszyny / Measure this machine
+	@$(PYTHON) scripts/bootstrap.py bench
+
+lock: ## Nowe zamki zależności, wymaga uv / New dependency locks, for maintainers, needs uv
+	$(COMPILE) pyproject.toml --group build --output-file requirements/base.txt
+	$(COMPILE) --group dev --constraints requirements/base.txt --output-file requirements/dev.txt
+
+clean: ## Usuń środowisko i pamięci podręczne, dane zostają / Remove .venv and caches, data stays
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

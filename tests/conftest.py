@@ -1,0 +1,26 @@
+"""What holds for every test: no skipped test counts as a passed one, and a slow machine is not a fault."""
+
+import os
+
+import hypothesis
+import pytest
+
+hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that skipped anything, when KIS_TEST_NO_SKIPS=1: what was not run was not proven."""
+    if os.environ.get("KIS_TEST_NO_SKIPS") != "1" or session.exitstatus != pytest.ExitCode.OK:
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a run without a failure failed."""
+    skipped = len(terminalreporter.stats.get("skipped", []))
+    if skipped and os.environ.get("KIS_TEST_NO_SKIPS") == "1":
+        terminalreporter.write_line(f"KIS_TEST_NO_SKIPS: {skipped} skipped, so this run fails", red=True)
