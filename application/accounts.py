@@ -47,6 +47,10 @@ class AccountDirectory:
             return None
         return Actor(user=token.user, roles=self._users[token.user].roles, token=token.item)
 
+    def knows(self, digest: str) -> bool:
+        """Return whether a token with this digest was issued."""
+        return digest in self._tokens
+
     def users(self) -> list[Account]:
         """Return every user."""
         return list(self._users.values())

@@ -117,7 +117,9 @@ class Work:
         facts = [fact for aggregate in aggregates for fact in aggregate.collect_events()]
         for recording in self._journal.save(*facts):
             stored = recording.notification
-            self.leaves.append((recording.domain_event.originator_id, stored.originator_version, stored.topic, stored.state))
+            self.leaves.append(
+                (recording.domain_event.originator_id, stored.originator_version, stored.topic, stored.state)
+            )
             self.recorded.append(Recorded(self._position + len(self.leaves), stored.topic, recording.domain_event))  # type: ignore[arg-type]
         try:
             for index in self.indexes.all:

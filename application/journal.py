@@ -15,7 +15,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import ApplicationRecorder, Mapper, StoredEvent, Transcoder
 from eventsourcing.sqlite import SQLiteFactory
 from eventsourcing.utils import Environment, EnvType
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from application.sealing import Sealer
 from application.store.sqlite import Datastore, Store
@@ -55,9 +55,7 @@ class JourneyMapper(Mapper[UUID]):
         """Prepare a decoder for every topic there is."""
         self.sealer = sealer
         self.encoder = msgspec.json.Encoder(enc_hook=_encode_sealed, order="sorted")
-        self.decoders = {
-            topic: msgspec.json.Decoder(kind, dec_hook=_decode_sealed) for topic, kind in TOPICS.items()
-        }
+        self.decoders = {topic: msgspec.json.Decoder(kind, dec_hook=_decode_sealed) for topic, kind in TOPICS.items()}
 
     def to_stored_event(self, domain_event: Any) -> StoredEvent:
         """Seal what is fresh, close it, and return the bytes to store."""
@@ -105,6 +103,12 @@ class Journal(Application[UUID]):
         self._newest = compiled(
             select(stored_events.c.topic, stored_events.c.state).where(stored_events.c.notification_id == newest)
         )
+        self._first_topic = compiled(
+            select(stored_events.c.topic).where(
+                stored_events.c.originator_id == bindparam("stream"),
+                stored_events.c.originator_version == bindparam("version"),
+            )
+        )
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
@@ -144,6 +148,11 @@ class Journal(Application[UUID]):
             return self.repository.get(id, version=version, projector_func=project)
         except AggregateNotFoundError:
             return None
+
+    def exists(self, kind: type[Aggregate], id: UUID) -> bool:
+        """Return whether there is such a stream of that kind, without folding it."""
+        row = self._store.reading().execute(self._first_topic, (id.hex, 1)).fetchone()
+        return row is not None and row[0].startswith(kind.STREAM)
 
     def last_recorded_at(self, db: Database) -> datetime | None:
         """Return the moment of the newest fact, or None before the first."""

@@ -27,9 +27,7 @@ class Logs:
         self._add_fact = insertion(facts_log)
         self._add_access = insertion(access_log)
         self._keep = replacement(frontiers)
-        self._load = compiled(
-            select(frontiers.c.size, frontiers.c.hashes).where(frontiers.c.log == bindparam("log"))
-        )
+        self._load = compiled(select(frontiers.c.size, frontiers.c.hashes).where(frontiers.c.log == bindparam("log")))
         self.facts = Frontier()
         self.access = Frontier()
         self._staged_facts = Frontier()

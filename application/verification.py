@@ -15,6 +15,7 @@ import re
 import sqlite3
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -22,17 +23,15 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FACTS = "facts"
-ACCESS = "access"
+FACTS, ACCESS = "facts", "access"
 ENOUGH = 100
 """Findings in one log after which the rest of it is not examined."""
 
 _TICK = 4096
 _ROW = 8
+_RECORDED = (len('"recorded_at":"2026-01-31T12:00:00'), len('"recorded_at":"2026-01-31T12:00:00.000001'))
 _TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_ANCHOR_LINE = re.compile(
-    rb"(facts|access) (0|[1-9]\d{0,18}) ([A-Za-z0-9+/]{43}=) \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\n"
-)
+_ANCHOR_LINE = re.compile(rb"(facts|access) (0|[1-9]\d{0,18}) ([A-Za-z0-9+/]{43}=) [0-9T:.-]{26}Z\n")
 _COUNTS = {FACTS: "SELECT count(*) FROM facts_log", ACCESS: "SELECT count(*) FROM access_log"}
 _LEAVES = "SELECT idx, originator_id, originator_version, leaf_hash FROM facts_log ORDER BY idx"
 _EVENTS = "SELECT originator_id, originator_version, topic, state FROM stored_events ORDER BY notification_id"
@@ -42,14 +41,8 @@ _IS_LOGGED = "SELECT count(*) FROM facts_log WHERE originator_id = ? AND origina
 
 _Told = tuple[str, str]
 
-_NO_DATABASE = (
-    "Nie da się odczytać bazy kis.db: nie ma jej w tym katalogu albo plik jest uszkodzony.",
-    "The database kis.db cannot be read: it is not in this directory or the file is damaged.",
-)
-_FRONTIER_DIFFERS = (
-    "Zapisany stan drzewa (tabela frontiers) nie zgadza się z zapisami.",
-    "The stored state of the tree (table frontiers) does not agree with the records.",
-)
+_NO_DATABASE = ("Nie da się odczytać bazy kis.db.", "The database kis.db cannot be read.")
+_FRONTIER_DIFFERS = ("Tabela frontiers nie zgadza się z zapisami.", "Table frontiers does not agree with the records.")
 _LENGTHS_DIFFER = ("dziennik i tabela frontiers mają różne długości.", "log and table frontiers differ in length.")
 _UNREADABLE = ("tego miejsca bazy nie da się odczytać.", "this place of the database cannot be read.")
 _GAP = ("brakuje tej pozycji w dzienniku.", "this position is missing from the log.")
@@ -59,15 +52,15 @@ _REORDERED = ("zapisy stoją w innej kolejności niż w dzienniku.", "the record
 _WRONG_KIND = ("wartość niewłaściwego rodzaju.", "a value of the wrong kind.")
 _CHANGED = ("zapis albo jego liść zmieniono po zapisaniu.", "the record or its leaf was changed after recording.")
 _CONTENT_CHANGED = ("treść śladu dostępu zmieniono po zapisaniu.", "the content was changed after recording.")
-_CONTRADICTS = (
-    "treść zapisu nie podaje tej historii, wersji lub czasu, co baza.",
-    "the content of the record does not state the stream, version or time that the store does.",
-)
-_EARLIER = ("czas zapisania jest wcześniejszy niż pozycję wcześniej.", "recorded earlier than the position before.")
+_CONTRADICTS = ("treść nie podaje tej historii, wersji lub czasu.", "the content lacks this stream, version or a time.")
+_EARLIER = ("zapisano wcześniej niż poprzednią pozycję.", "recorded earlier than the position before.")
 
 
 class Finding(NamedTuple):
-    """Something that is not as it was recorded. `position` counts from 1; None when no single one can be named."""
+    """Something that is not as it was recorded, in a log (`facts`, `access`) or a file (`anchor`, `kis.db`).
+
+    `position` counts from 1; None when no single one can be named.
+    """
 
     log: str
     position: int | None
@@ -117,7 +110,7 @@ def verify(data_dir: Path, progress: Callable[[int, int], None] | None = None) -
         finally:
             connection.close()
     except sqlite3.Error:
-        report.findings.append(Finding(FACTS, None, *_NO_DATABASE))
+        report.findings.append(Finding("kis.db", None, *_NO_DATABASE))
     return report
 
 
@@ -126,19 +119,17 @@ def _verify_logs(
 ) -> None:
     for log, query in _COUNTS.items():
         report.sizes[log] = connection.execute(query).fetchone()[0]
-    stored = connection.execute("SELECT log, size, hashes FROM frontiers")
-    frontiers = {log: (size, hashes) for log, size, hashes in stored}
+    frontiers = {row[0]: row[1:] for row in connection.execute("SELECT log, size, hashes FROM frontiers")}
     total, done = sum(report.sizes.values()), 0
     for log, walk in ((FACTS, _walk_facts), (ACCESS, _walk_access)):
         witness = _Witness(log, report, anchor.roots(log))
-        try:
-            for size in witness.take(walk(connection, witness)):
-                progress(done + size, total)
-            witness.close(*frontiers.get(log, (0, b"")))
-        except _Stopped:
-            pass
-        except sqlite3.Error:
-            witness.find(witness.tree.size + 1, _UNREADABLE)
+        with suppress(_Stopped):
+            try:
+                for size in witness.take(walk(connection, witness)):
+                    progress(done + size, total)
+                witness.close(*frontiers.get(log, (0, b"")))
+            except sqlite3.Error:
+                witness.find(witness.size + 1, _UNREADABLE)
         done += report.sizes[log]
     progress(total, total)
 
@@ -154,19 +145,10 @@ class _Tree:
     """
 
     def __init__(self) -> None:
-        self.size = 0
         self.rows: list[list[bytes]] = [[]]
 
-    def grow(self, leaf_hashes: Iterator[bytes]) -> Iterator[int]:
-        """Add leaves one by one; return the size after each."""
-        leaves = self.rows[0]
-        for self.size, leaf_hash in enumerate(leaf_hashes, start=1):
-            leaves.append(leaf_hash)
-            if len(leaves) == _ROW:
-                self.close_rows()
-            yield self.size
-
-    def close_rows(self) -> None:
+    def add(self, leaf_hash: bytes) -> None:
+        self.rows[0].append(leaf_hash)
         level = 0
         while len(self.rows[level]) == _ROW:
             if level + 1 == len(self.rows):
@@ -200,6 +182,7 @@ class _Witness:
         self.log = log
         self.report = report
         self.tree = _Tree()
+        self.size = 0
         self.anchored = anchored
         self.agreed = True
         self.found = 0
@@ -225,17 +208,19 @@ class _Witness:
 
     def take(self, leaf_hashes: Iterator[bytes]) -> Iterator[int]:
         """Grow the tree, meet every anchored size on the way, and return the size now and then."""
-        for size in self.tree.grow(leaf_hashes):
-            if size == self.due:
+        add = self.tree.add
+        for self.size, leaf_hash in enumerate(leaf_hashes, start=1):
+            add(leaf_hash)
+            if self.size == self.due:
                 self.meet_anchors()
-            if not size % _TICK:
-                yield size
+            if not self.size % _TICK:
+                yield self.size
 
     def next_anchor(self) -> None:
         self.due, self.expected = next(self.anchored, (-1, ""))
 
     def meet_anchors(self) -> None:
-        size = self.tree.size
+        size = self.size
         while 0 <= self.due <= size:
             if self.due < size:
                 pl = f"Kotwica: po rozmiarze {size} stoi mniejszy, {self.due}."
@@ -252,7 +237,7 @@ class _Witness:
 
     def close(self, claimed: Any, hashes: Any) -> None:
         """Compare the finished tree with the stored frontier and with what the anchor has beyond it."""
-        size, root = self.tree.size, self.tree.root()
+        size, root = self.size, self.tree.root()
         self.report.roots[self.log] = b64encode(root).decode()
         if claimed != size:
             self.find(min(size, claimed) + 1 if isinstance(claimed, int) and claimed >= 0 else None, _LENGTHS_DIFFER)
@@ -277,8 +262,7 @@ def _frontier_root(size: int, hashes: Any) -> bytes | None:
 
 def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[bytes]:
     """Compare ledger rows and stored events pair by pair, each in its own order; return the leaf hashes computed."""
-    nothing = (None, None, None, None)
-    pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=nothing)
+    pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=(None,) * 4)
     streams: dict[str, tuple[int, str]] = {}
     latest = b""
     for place, ((index, originator, version, leaf_hash), (stream, number, topic, state)) in enumerate(pairs):
@@ -286,7 +270,8 @@ def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[b
             keys = (originator, version), (stream, number)
             raise witness.stop(place + 1, _what_broke(connection, place, index, *keys))
         try:
-            before, uuid = streams.get(stream) or (0, _dashed(stream))
+            known = streams.get(stream)
+            before, uuid = known or (0, "-".join((stream[:8], stream[8:12], stream[12:16], stream[16:20], stream[20:])))
             content, inner = _withheld(state)
             digest = sha256(content).hexdigest()
             leaf = f'\0{{"a":"{uuid}","c":"fact","i":{index},"n":{number},"s":"{digest}","t":"{topic}","v":1}}'
@@ -301,17 +286,16 @@ def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[b
             inner -= purged
         # A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
         envelope = f'"originator_id":"{uuid}","originator_version":{number},'.encode()
-        start = state.rfind(b'"recorded_at":"') + 15
-        if not inner and start > 15 and state[start + 26 : start + 28] == b'Z"' and envelope in state:
-            recorded: bytes | None = state[start : start + 26]
-        else:
+        mark = state.rfind(b'"recorded_at":"')
+        recorded = state[mark : state.find(b'Z"', mark)]
+        if inner or len(recorded) not in _RECORDED or envelope not in state:
             recorded = _recorded_at(state, uuid, number)
         if computed != leaf_hash:
             witness.find(place + 1, _CHANGED)
         elif number != expected:
             pl = f"wersja {number} w historii, w której następna jest {expected}."
             witness.find(place + 1, (pl, f"version {number} in a stream whose next one is {expected}."))
-        elif recorded is None:
+        elif not recorded:
             witness.find(place + 1, _CONTRADICTS)
         elif recorded < latest:
             witness.find(place + 1, _EARLIER)
@@ -320,40 +304,38 @@ def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[b
         yield computed
 
 
-def _dashed(stream: str) -> str:
-    return f"{stream[:8]}-{stream[8:12]}-{stream[12:16]}-{stream[16:20]}-{stream[20:]}"
-
-
 def _withheld(state: bytes) -> tuple[bytes, int]:
     """Return a JSON object with every sealed token in it replaced by its hash, and the number of braces that remain.
 
     The outermost brace is not counted: 0 means a flat object of plain values and tokens.
     """
-    if state.find(b"{", 1) < 0:
-        return state, 0
-    pieces = state.split(b"{")
-    inner = -1
-    for at in range(1, len(pieces)):
-        piece = pieces[at]
-        if piece.startswith(b'"$sealed":"'):
-            token, closing, rest = piece[11:].partition(b'"}')
-            if closing and token and not token.translate(None, _TOKEN_CHARACTERS):
-                pieces[at] = b'"$sealed-sha256":"%b"}%b' % (sha256(token).hexdigest().encode(), rest)
-                continue
+    brace = state.find(b"{", 1)
+    content: list[bytes] = []
+    copied = inner = 0
+    while brace >= 0:
         inner += 1
-    return b"{".join(pieces), inner
+        if state.startswith(b'{"$sealed":"', brace):
+            start = brace + 12
+            end = state.find(b'"', start)
+            token = state[start:end]
+            if token and not token.translate(None, _TOKEN_CHARACTERS) and state.startswith(b'"}', end):
+                content += state[copied:brace], b'{"$sealed-sha256":"', sha256(token).hexdigest().encode()
+                copied = end
+                inner -= 1
+        brace = state.find(b"{", brace + 1)
+    return (b"".join((*content, state[copied:])) if content else state), inner
 
 
-def _recorded_at(state: bytes, uuid: str, number: int) -> bytes | None:
-    """Return the UTC time of recording that a record states; None unless it states this stream and version too."""
+def _recorded_at(state: bytes, uuid: str, number: int) -> bytes:
+    """Return the time mark of a record as its JSON reads, in UTC; empty unless it states this stream and version."""
     try:
         record = json.loads(state)
         time = datetime.fromisoformat(record["recorded_at"])
         if (record["originator_id"], record["originator_version"]) != (uuid, number) or time.utcoffset() is None:
-            return None
-        return time.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds").encode()
+            return b""
+        return f'"recorded_at":"{time.astimezone(UTC).replace(tzinfo=None).isoformat()}'.encode()
     except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        return None
+        return b""
 
 
 def _what_broke(connection: sqlite3.Connection, place: int, index: int | None, leaf_key: Any, event_key: Any) -> _Told:
@@ -402,7 +384,7 @@ class _Anchor:
         for number, line in self.lines():
             if _ANCHOR_LINE.fullmatch(line) is None:
                 pl, en = f"Kotwica, wiersz {number}: to nie jest zapis.", f"The anchor, line {number}: not a record."
-                yield Finding(FACTS, None, pl, en)
+                yield Finding("anchor", None, pl, en)
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
         """Return the numbered lines; one without its newline was cut by a crash and is none."""

@@ -187,6 +187,11 @@ class Writer:
         self._queue.put(waiting)
 
     @property
+    def alive(self) -> bool:
+        """Whether the thread runs and takes commands."""
+        return self._thread.is_alive() and not self._stopping
+
+    @property
     def waiting(self) -> int:
         """How many commands wait now."""
         return self._queue.qsize()

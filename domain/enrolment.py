@@ -104,9 +104,7 @@ def refuse_impossible_enrolment(
     """Refuse an enrolment in the future, before the referral, or a second open one in the same edition."""
     refuse_date_in_the_future(enrolled_on, today, "/enrolled_on")
     if enrolled_on < episode.referred_on:
-        raise EnrolledBeforeReferral(
-            enrolled_on=enrolled_on, referred_on=episode.referred_on, pointer="/enrolled_on"
-        )
+        raise EnrolledBeforeReferral(enrolled_on=enrolled_on, referred_on=episode.referred_on, pointer="/enrolled_on")
     for other in enrolments:
         if (other.programme, other.edition) == (programme.code, edition) and other.ended_on is None:
             raise AlreadyEnrolled(programme=programme.code, since=other.enrolled_on, item=other.item)

@@ -79,7 +79,14 @@ class Participant(Aggregate):
         return participant
 
     def refer(
-        self, stamp: Stamp, today: date, *, kind: EpisodeKind, source: ReferralSource, referred_on: date, note: str | None
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        kind: EpisodeKind,
+        source: ReferralSource,
+        referred_on: date,
+        note: str | None,
     ) -> None:
         """Open an episode by a referral."""
         referral.refuse_second_episode(self.episodes.values(), kind, referred_on, today)

@@ -6,6 +6,7 @@ refugees have none, and then the reason is kept. Open dilemma: two people with o
 are told apart only by case mark.
 """
 
+from collections.abc import Sized
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
@@ -115,3 +116,17 @@ def refuse_contradictions(
         raise SexContradictsPesel(pointer="/sex")
     if birth_date > registered_on:
         raise BornAfterRegistration(registered_on=registered_on, pointer="/birth_date")
+
+
+class SearchByOneThing(InvalidInput):
+    """A search that says nothing, or several things that may not agree."""
+
+    code = "search-by-one-thing"
+    pl = "Podaj dokładnie jedno: imię i nazwisko (name), PESEL (pesel) albo znak sprawy (case_mark)."
+    en = "Give exactly one of: name, pesel, case_mark."
+
+
+def refuse_search_by_several(said: Sized) -> None:
+    """Refuse a search by nothing or by more than one thing."""
+    if len(said) != 1:
+        raise SearchByOneThing(pointer="/name")

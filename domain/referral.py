@@ -49,9 +49,7 @@ class ReferralReceived(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Open the episode."""
         item = self.originator_version
-        aggregate.episodes[item] = Episode(
-            item=item, kind=self.kind, source=self.source, referred_on=self.occurred_on
-        )
+        aggregate.episodes[item] = Episode(item=item, kind=self.kind, source=self.source, referred_on=self.occurred_on)
 
 
 class EpisodeStillOpen(Refusal):

@@ -29,6 +29,10 @@ class Refusal(Exception):
         template = self.pl if language == "pl" else self.en
         return template.format(**{name: _shown(value, language) for name, value in self.numbers.items()})
 
+    def parts(self, language: Language) -> list[dict[str, str]]:
+        """Return the places and reasons where one refusal has many (a sheet), else nothing."""
+        return []
+
 
 class InvalidInput(Refusal):
     """A value that cannot be true whatever the record says: to be corrected in the form itself."""

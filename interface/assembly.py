@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from application import startup
 from application.accounts import TOKEN_PREFIX, AccountDirectory, token_digest
 from application.clock import Clock
 from application.command import Ask
@@ -22,14 +23,13 @@ from application.indexes.identity import Identities
 from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.receipts import Receipts
 from application.indexes.sealed_groups import SealedGroups
-from application.journal import Journal
+from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
 from application.projections.audit_trail import AuditTrail
 from application.projections.directory import Names
 from application.projections.roster import Roster
 from application.recorded import Projection
 from application.sealing import Sealer
-from application import startup
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
 from application.store.sqlite import Store, sole_ownership
@@ -77,6 +77,13 @@ class House:
     def today(self) -> date:
         """Return the day in Poland."""
         return local_day(self.clock.now())
+
+    @property
+    def mapper(self) -> JourneyMapper:
+        """The mapper between facts and stored bytes."""
+        mapper = self.journal.mapper
+        assert isinstance(mapper, JourneyMapper)  # noqa: S101
+        return mapper
 
     @property
     def projections(self) -> tuple[Projection, ...]:

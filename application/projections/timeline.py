@@ -248,7 +248,8 @@ def history(
         .order_by(facts_log.c.originator_version)
     )
     return [
-        _entry(index + 1, topic, mapper.read(topic, state), sealer, opens) for index, topic, state in core.execute(query)
+        _entry(index + 1, topic, mapper.read(topic, state), sealer, opens)
+        for index, topic, state in core.execute(query)
     ]
 
 
@@ -266,7 +267,7 @@ def _entry(position: int, topic: str, fact: Fact, sealer: Sealer, opens: frozens
         except KeyErased:
             return ERASED
         values[name] = value
-        return (_day(value) if isinstance(value, date) else (str(value), str(value)))
+        return _day(value) if isinstance(value, date) else (str(value), str(value))
 
     pl, en = SENTENCES[type(fact)](fact, opened)
     details: dict[str, Any] = {}

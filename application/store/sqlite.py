@@ -239,9 +239,7 @@ class Recorder(SQLiteApplicationRecorder):
             parameters.append(limit)
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(statement, parameters)
-            return [
-                StoredEvent(originator_id, version, topic, state) for version, topic, state in cursor.fetchall()
-            ]
+            return [StoredEvent(originator_id, version, topic, state) for version, topic, state in cursor.fetchall()]
 
 
 @contextmanager

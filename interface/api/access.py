@@ -1,0 +1,144 @@
+"""At the door of every route: who calls, may they, and the record that they looked.
+
+Each route declares its action by `Depends(Permitted(Action.…))`; a route without one fails a test.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+
+from application.access import AccessNote
+from application.command import Ask, Command
+from application.indexes.receipts import Accepted
+from application.permissions import OPENS, Action, Actor, Scope, Standing, standing
+from domain.journal import Purpose
+from domain.participant import Participant
+from domain.refusals import NotFound
+from interface.api.problems import Plain
+from interface.assembly import House
+
+KEY_MAX = 200
+_VERSION_DIGITS = 12
+
+
+class Caller:
+    """A request's user with the standing that its action needs."""
+
+    def __init__(self, house: House, request: Request, actor: Actor, place: Standing, action: Action) -> None:
+        """Hold what the route needs to speak to the house."""
+        self.house = house
+        self.actor = actor
+        self.role = place.role
+        self.scope = place.scope
+        self.action = action
+        self.opens: frozenset[Purpose] = OPENS[place.role]
+        self._request = request
+
+    async def record(self, command: Command, *, needs_version: bool = False) -> Accepted:
+        """Have a command recorded under this request's Idempotency-Key and If-Match."""
+        ask = Ask(
+            actor=self.actor,
+            key=_idempotency_key(self._request),
+            command=command,
+            if_match=_if_match(self._request, needed=needs_version),
+        )
+        accepted: Accepted = await self.house.writer.perform(ask)
+        return accepted
+
+    def refuse_stranger(self, participant: UUID) -> None:
+        """Refuse a participant who is not this user's to see, exactly as one who does not exist."""
+        if self.scope is Scope.OWN and not self.house.indexes.assignments.holds(
+            self.house.store.reading(), participant, self.actor.user
+        ):
+            raise NotFound
+
+    def refuse_unknown(self, participant: UUID) -> None:
+        """Refuse an id that is not a participant's."""
+        if not self.house.journal.exists(Participant, participant):
+            raise NotFound
+
+    def looked(self, participants: Sequence[UUID]) -> None:
+        """Record that these people were looked at, durably, before anything is answered."""
+        self.house.writer.submit(
+            AccessNote(
+                actor=self.actor,
+                role=self.role,
+                action=self.action,
+                participants=participants,
+                address=self._request.client.host if self._request.client else "socket",
+            )
+        )
+
+
+class Permitted:
+    """The dependency by which a route declares its action."""
+
+    def __init__(self, action: Action) -> None:
+        """Declare the action."""
+        self.action = action
+
+    def __call__(self, request: Request) -> Caller:
+        """Return the caller. 401 without a valid token, 403 when no role allows the action."""
+        house: House = request.app.state.house
+        scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+        actor = house.accounts.actor(secret.strip(), house.today()) if scheme.lower() == "bearer" else None
+        if actor is None:
+            raise Plain(
+                401,
+                "unauthenticated",
+                "Podaj ważny token w nagłówku Authorization: Bearer. Token wydaje administrator (kis token issue).",
+                "Send a valid token in the header Authorization: Bearer. The administrator issues it (kis token issue).",
+            )
+        return Caller(house, request, actor, standing(actor.roles, self.action), self.action)
+
+
+class Public:
+    """The declaration of a route that answers anybody and knows nothing about people."""
+
+    action = Action.PUBLIC
+
+    def __call__(self, request: Request) -> House:
+        """Return the house."""
+        house: House = request.app.state.house
+        return house
+
+
+AnybodysHouse = Annotated[House, Depends(Public())]
+
+
+def _idempotency_key(request: Request) -> str:
+    key = request.headers.get("idempotency-key", "")
+    if not 1 <= len(key) <= KEY_MAX or not key.isascii() or not key.isprintable():
+        raise Plain(
+            400,
+            "idempotency-key-required",
+            f"Każdy zapis wymaga nagłówka Idempotency-Key (1-{KEY_MAX} znaków ASCII, np. UUID). "
+            "Powtórzenie z tym samym kluczem niczego nie zapisze drugi raz.",
+            f"Every write needs an Idempotency-Key header (1-{KEY_MAX} ASCII characters, such as a UUID). "
+            "A repeat with the same key records nothing twice.",
+        )
+    return key
+
+
+def _if_match(request: Request, *, needed: bool) -> int | None:
+    stated = request.headers.get("if-match")
+    if stated is None:
+        if needed:
+            raise Plain(
+                428,
+                "version-required",
+                "Ta zmiana wymaga nagłówka If-Match z wersją, którą widzisz (ETag odpowiedzi GET).",
+                "This change needs an If-Match header with the version that you see (the ETag of the GET answer).",
+            )
+        return None
+    digits = stated.strip().removeprefix("W/").strip('"')
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _VERSION_DIGITS):
+        raise Plain(
+            400,
+            "invalid-if-match",
+            'Nagłówek If-Match ma mieć postać "5": wersję w cudzysłowie, jak w ETag.',
+            'The If-Match header has the form "5": the version in quotes, as in the ETag.',
+        )
+    return int(digits)

@@ -1,0 +1,34 @@
+"""Answers with data: bytes made once by msgspec, and their schemas derived from the same structs.
+
+So the contract cannot drift from what is sent: `answer(Kind)` notes the struct, and the OpenAPI
+document takes every noted struct from here.
+"""
+
+from typing import Any
+
+import msgspec
+from fastapi import Response
+
+_REF = "#/components/schemas/{name}"
+_NOTED: list[Any] = []
+
+
+def answer(kind: Any, description: str = "Odpowiedź / the answer") -> dict[str, Any]:
+    """Return the OpenAPI description of a 200 answer of this struct."""
+    _NOTED.append(kind)
+    ref = _REF.format(name=kind.__name__)
+    return {"description": description, "content": {"application/json": {"schema": {"$ref": ref}}}}
+
+
+def components() -> dict[str, Any]:
+    """Return the JSON schemas of every struct that an answer is made of."""
+    _, found = msgspec.json.schema_components(_NOTED, ref_template=_REF)
+    return found
+
+
+def as_json(value: Any, *, etag: int | None = None) -> Response:
+    """Return a 200 with the value as JSON that nobody may cache."""
+    headers = {"Cache-Control": "no-store"}
+    if etag is not None:
+        headers["ETag"] = f'"{etag}"'
+    return Response(msgspec.json.encode(value), media_type="application/json", headers=headers)

@@ -1,0 +1,157 @@
+"""The API as one ASGI application: routes, the table of problems, the contract, the offline docs page."""
+
+from importlib.resources import files
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.openapi.utils import get_openapi
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interface.api import (
+    caseworkers,
+    employment,
+    enrolment,
+    hours,
+    operations,
+    participation,
+    personal_data,
+    programmes,
+    referral,
+    roster,
+    social_contract,
+    timeline,
+    users,
+)
+from interface.api.access import KEY_MAX, AnybodysHouse
+from interface.api.answers import as_json, components
+from interface.api.problems import answer_problems
+from interface.api.schemas import Problem
+from interface.assembly import House
+
+VERSION = "0.1.0"
+TAGS = [
+    {"name": "participants", "description": "Rejestr, lista, wyszukiwanie / register, roster, search"},
+    {"name": "journey", "description": "Zdarzenia na ścieżce / facts of the journey"},
+    {"name": "hours", "description": "Godziny / hours"},
+    {"name": "audit", "description": "Historia i ślad / history and trail"},
+    {"name": "users", "description": "Użytkownicy i tokeny / users and tokens"},
+    {"name": "catalogue", "description": "Programy / programmes"},
+    {"name": "operations", "description": "Stan serwera / the server's state"},
+]
+DESCRIPTION = (
+    "Ewidencja drogi uczestnika Klubu Integracji Społecznej: każdy krok jest faktem, który zostaje.\n\n"
+    "Every write carries an `Idempotency-Key`; what changes or ends something needs `If-Match`. "
+    "An answer to a write is sent only when everything is on disk."
+)
+
+
+def create_app(house: House) -> FastAPI:
+    """Return the application over a house whose writer runs."""
+    app = FastAPI(
+        title="Ścieżka",
+        version=VERSION,
+        description=DESCRIPTION,
+        openapi_tags=TAGS,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+    )
+    app.state.house = house
+    answer_problems(app)
+    api = APIRouter(prefix="/api/v1")
+    for part in (
+        roster,
+        personal_data,
+        timeline,
+        referral,
+        social_contract,
+        enrolment,
+        hours,
+        employment,
+        participation,
+        caseworkers,
+        programmes,
+        users,
+    ):
+        api.include_router(part.router)
+
+    @api.get("/openapi.json", include_in_schema=False)
+    async def contract(house: AnybodysHouse) -> Response:
+        return as_json(openapi(app))
+
+    app.include_router(api)
+    app.include_router(operations.router)
+    app.mount("/docs", StaticFiles(directory=str(files("interface") / "static" / "docs"), html=True), name="docs")
+    app.add_middleware(NoSniffing)
+    return app
+
+
+class NoSniffing:
+    """Adds to every answer the header that keeps browsers from guessing a content type."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap the application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on; add the header when an answer starts."""
+
+        async def with_header(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-content-type-options", b"nosniff")]
+            await send(message)
+
+        await self._app(scope, receive, with_header)
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """Return the contract: routes, the schemas of every answer, and the headers that writes need."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        )
+        parts = document["components"]
+        parts["schemas"].update(components())
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        parts["schemas"].update(problem.pop("$defs"))
+        parts["schemas"]["Problem"] = problem
+        parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        for path, operations_there in document["paths"].items():
+            for operation in operations_there.values():
+                if path not in _FOR_ANYBODY:
+                    operation["security"] = [{"token": []}]
+                _state_headers(operation)
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+_FOR_ANYBODY = frozenset({"/healthz", "/readyz"})
+
+
+def _state_headers(operation: dict[str, Any]) -> None:
+    """Say which headers a write takes: what may conflict needs a key, what changes something needs the version."""
+    if "409" not in operation["responses"]:
+        return
+    stated = operation.setdefault("parameters", [])
+    stated.append(
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": True,
+            "description": "Powtórzenie z tym samym kluczem nie zapisze nic drugi raz / a repeat records nothing twice",
+            "schema": {"type": "string", "minLength": 1, "maxLength": KEY_MAX, "pattern": "^[ -~]+$"},
+            "example": "2026-05-04-anna-1",
+        }
+    )
+    stated.append(
+        {
+            "name": "If-Match",
+            "in": "header",
+            "required": "428" in operation["responses"],
+            "description": "Wersja, którą widzisz (ETag) / the version that you see",
+            "schema": {"type": "string", "pattern": '^"[0-9]{1,12}"$'},
+            "example": '"5"',
+        }
+    )

@@ -1,0 +1,110 @@
+"""Recording hours, correcting them, and reading them back."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Path, Query, Response
+from pydantic import ConfigDict, StrictInt
+
+from application.hours import CorrectHours, RecordHours
+from application.permissions import Action
+from application.projections.card import HoursLine, hours_of
+from domain.vocabulary import HoursDirection
+from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
+from interface.api.reading import HardenedRoute
+from interface.api.schemas import (
+    CHANGING,
+    READING,
+    WRITING,
+    Body,
+    Day,
+    Item,
+    LocalTime,
+    Note,
+    Recorded,
+    recorded,
+)
+
+router = APIRouter(prefix="/participants/{participant_id}/hours", tags=["hours"], route_class=HardenedRoute)
+
+
+class HoursIn(Body):
+    """Time of one person on one day, in an enrolment."""
+
+    enrolment: Item
+    day: Day
+    minutes: StrictInt
+    starts_at: LocalTime | None = None
+    direction: HoursDirection
+    note: Note | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"enrolment": 4, "day": "2026-05-07", "minutes": 120, "starts_at": "08:00", "direction": "WORKED"}
+            ]
+        }
+    )
+
+
+class CorrectionIn(Body):
+    """What the entry should have said from the start, and why."""
+
+    minutes: StrictInt
+    starts_at: LocalTime | None = None
+    reason: Note
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"minutes": 90, "starts_at": "08:00", "reason": "błąd przy przepisywaniu"}]}
+    )
+
+
+class HoursList(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's hours entries by day, as they say now, and their sum."""
+
+    items: list[HoursLine]
+    minutes: int
+
+
+@router.post("", status_code=201, responses={**WRITING}, operation_id="recordHours")
+async def record(
+    participant_id: UUID,
+    body: HoursIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_HOURS))],
+) -> Recorded:
+    """Record time on one day."""
+    return recorded(await caller.record(RecordHours(participant_id=participant_id, **body.model_dump())), response)
+
+
+@router.post("/{item}/corrections", status_code=201, responses={**CHANGING}, operation_id="correctHours")
+async def correct(
+    participant_id: UUID,
+    item: Annotated[int, Path(ge=1, le=2**31)],
+    body: CorrectionIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.CORRECT_HOURS))],
+) -> Recorded:
+    """Correct an entry that was wrong from the start."""
+    command = CorrectHours(participant_id=participant_id, entry=item, **body.model_dump())
+    return recorded(await caller.record(command, needs_version=True), response)
+
+
+@router.get("", responses={200: answer(HoursList, "Godziny / the hours"), **READING}, operation_id="listHours")
+def read(
+    participant_id: UUID,
+    caller: Annotated[Caller, Depends(Permitted(Action.READ_HOURS))],
+    since: Annotated[date | None, Query(description="Od dnia / from this day")] = None,
+    until: Annotated[date | None, Query(description="Do dnia włącznie / until this day")] = None,
+) -> Response:
+    """Return the person's hours entries between two days."""
+    house = caller.house
+    with house.store.snapshot() as core:
+        caller.refuse_stranger(participant_id)
+        caller.refuse_unknown(participant_id)
+        found = hours_of(core, participant_id, since, until)
+    caller.looked([participant_id])
+    return as_json(HoursList(items=found, minutes=sum(line.minutes for line in found)))

@@ -1,0 +1,243 @@
+"""How every no is said over HTTP: one table from what happened to an RFC 9457 problem, in Polish or English.
+
+A problem carries a stable `type`, what to do next, and pointers to the fields at fault. It never repeats
+a value that was sent, and another person's id and an unknown one get the same bytes.
+"""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from application.clock import ClockJumped
+from application.permissions import Forbidden
+from application.sealing import CursorRefused, KeyErased, KeyLost, SealingRefused
+from application.writer import KeyReused, QueueFull, Unavailable
+from domain.refusals import InvalidInput, Language, NotFound, Refusal, Stale
+from interface.api.reading import BodyTooLarge, Unreadable
+
+log = logging.getLogger("kis.api")
+
+MEDIA_TYPE = "application/problem+json"
+TYPE = "urn:kis:problem:"
+RETRY_AFTER_SECONDS = 1
+
+STATUS: Mapping[type[Exception], int] = {
+    NotFound: 404,
+    Forbidden: 403,
+    Stale: 412,
+    KeyReused: 422,
+    InvalidInput: 422,
+    ClockJumped: 503,
+    Refusal: 409,
+}
+
+TITLES: Mapping[int, tuple[str, str]] = {
+    400: ("Żądania nie da się odczytać", "The request cannot be read"),
+    401: ("Kim jesteś?", "Who are you?"),
+    403: ("Brak uprawnienia", "Not allowed"),
+    404: ("Nie ma takiego wpisu", "There is no such entry"),
+    405: ("Tak się nie da", "Method not allowed"),
+    409: ("Tego nie można zapisać", "This cannot be recorded"),
+    412: ("Wpis zmienił się w międzyczasie", "The record changed meanwhile"),
+    413: ("Za duże żądanie", "The request is too large"),
+    415: ("Zły typ treści", "Wrong content type"),
+    422: ("Popraw dane", "Correct the data"),
+    428: ("Podaj wersję, którą widzisz", "State the version that you see"),
+    500: ("Błąd programu", "Error in the program"),
+    503: ("Chwilowo nie można", "Not possible at the moment"),
+}
+
+FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
+    "missing": ("To pole jest wymagane.", "This field is required."),
+    "extra_forbidden": ("Nie ma takiego pola.", "There is no such field."),
+    "iso_date": ("Podaj datę, która istnieje, jako RRRR-MM-DD.", "Give an existing date as YYYY-MM-DD."),
+    "local_time": ("Podaj godzinę jako GG:MM.", "Give the time as HH:MM."),
+    "int_type": ("Podaj liczbę całkowitą.", "Give a whole number."),
+    "bool_type": ("Podaj true albo false.", "Give true or false."),
+    "string_type": ("Podaj tekst.", "Give text."),
+    "string_too_long": (
+        "Tekst jest za długi: najwyżej {max_length} znaków.",
+        "Too long: at most {max_length} characters.",
+    ),
+    "string_too_short": ("Tekst jest pusty albo za krótki.", "The text is empty or too short."),
+    "enum": ("Dozwolone wartości: {expected}.", "Allowed values: {expected}."),
+    "literal_error": ("Dozwolone wartości: {expected}.", "Allowed values: {expected}."),
+    "greater_than_equal": ("Najmniejsza dozwolona wartość: {ge}.", "At least {ge}."),
+    "less_than_equal": ("Największa dozwolona wartość: {le}.", "At most {le}."),
+    "too_short": ("Podaj co najmniej {min_length}.", "Give at least {min_length}."),
+    "too_long": ("Podaj najwyżej {max_length}.", "Give at most {max_length}."),
+    "uuid": ("To nie jest identyfikator.", "This is not an identifier."),
+}
+_ANY_FIELD_ERROR = ("Tej wartości nie można przyjąć.", "This value cannot be accepted.")
+_PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}")
+
+
+class Plain(Exception):
+    """Something HTTP asks for that is not there: a key, a version, a token."""
+
+    def __init__(self, status: int, code: str, pl: str, en: str) -> None:
+        """Hold status, stable code and both sentences."""
+        super().__init__(code)
+        self.status, self.code, self.pl, self.en = status, code, pl, en
+
+
+def language_of(request: Request) -> Language:
+    """Return the reader's language: Polish, unless English is asked for first."""
+    first = request.headers.get("accept-language", "pl").split(",")[0].strip().lower()
+    return "en" if first.startswith("en") else "pl"
+
+
+def problem(
+    request: Request,
+    status: int,
+    code: str,
+    pl: str,
+    en: str,
+    *,
+    law: str | None = None,
+    errors: Sequence[Mapping[str, str]] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """Return the problem as RFC 9457 JSON in the reader's language."""
+    language = language_of(request)
+    title = TITLES.get(status, (HTTPStatus(status).phrase,) * 2)
+    body: dict[str, Any] = {
+        "type": TYPE + code,
+        "title": title[0] if language == "pl" else title[1],
+        "status": status,
+        "detail": pl if language == "pl" else en,
+    }
+    if law is not None:
+        body["law"] = law
+    if errors:
+        body["errors"] = list(errors)
+    return JSONResponse(
+        body,
+        status_code=status,
+        media_type=MEDIA_TYPE,
+        headers={"Content-Language": language, "Cache-Control": "no-store", **(headers or {})},
+    )
+
+
+def _refusal(request: Request, refusal: Refusal) -> JSONResponse:
+    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    language = language_of(request)
+    sentence = refusal.sentence(language)
+    errors = [{"pointer": refusal.pointer, "code": refusal.code, "detail": sentence}] if refusal.pointer else []
+    retry = {"Retry-After": str(RETRY_AFTER_SECONDS)} if status == 503 else None  # noqa: PLR2004
+    return problem(
+        request,
+        status,
+        refusal.code,
+        refusal.sentence("pl"),
+        refusal.sentence("en"),
+        law=refusal.law,
+        errors=[*errors, *refusal.parts(language)],
+        headers=retry,
+    )
+
+
+def _unavailable(request: Request, error: Unavailable) -> JSONResponse:
+    return problem(request, 503, error.code, error.pl, error.en, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+
+
+def _sealing(request: Request, error: SealingRefused) -> JSONResponse:
+    code = {KeyLost: "key-lost", KeyErased: "erased"}.get(type(error), "sealed-value-refused")
+    log.error("sealed value refused", extra={"code": code, "owner": str(error.owner)})
+    return problem(request, 409 if code == "erased" else 503, code, error.pl, error.en)
+
+
+def _cursor(request: Request, error: CursorRefused) -> JSONResponse:
+    return problem(request, 400, "invalid-cursor", error.pl, error.en)
+
+
+def _unreadable(request: Request, error: Unreadable) -> JSONResponse:
+    detail = error.pl if language_of(request) == "pl" else error.en
+    errors = [{"pointer": error.pointer, "code": error.code, "detail": detail}]
+    return problem(request, error.status_code, error.code, error.pl, error.en, errors=errors)
+
+
+def _too_large(request: Request, error: BodyTooLarge) -> JSONResponse:
+    return problem(request, 413, error.code, error.pl, error.en, headers={"Connection": "close"})
+
+
+def _plain(request: Request, error: Plain) -> JSONResponse:
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None  # noqa: PLR2004
+    return problem(request, error.status, error.code, error.pl, error.en, headers=headers)
+
+
+def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    """Answer what the schema refuses: places and reasons, no values. A malformed id in the path is an unknown one."""
+    found = error.errors()
+    if any(e["loc"][0] == "path" for e in found):
+        return _refusal(request, NotFound())
+    language = language_of(request)
+    errors = [
+        {
+            "pointer": _pointer(e["loc"]),
+            "code": e["type"].replace("_", "-"),
+            "detail": FIELD_ERRORS.get(e["type"], _ANY_FIELD_ERROR)[language == "en"].format(**_numbers(e)),
+        }
+        for e in found
+    ]
+    pl = "Niektóre pola są błędne lub nieznane; wskazano je w „errors”. Nic nie zapisano."
+    en = 'Some fields are wrong or unknown; see "errors". Nothing was recorded.'
+    return problem(request, 422, "invalid-fields", pl, en, errors=errors)
+
+
+def _pointer(place: Sequence[Any]) -> str:
+    """Return the JSON pointer of a field; a name that nobody declared is not repeated unless it is a plain word."""
+    parts = [str(part) for part in place[1:]]
+    if all(_PLAIN_NAME.fullmatch(part) or part.isdigit() and len(part) < 6 for part in parts):  # noqa: PLR2004
+        return "".join(f"/{part}" for part in parts)
+    return ""
+
+
+def _numbers(error: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: value for name, value in error.get("ctx", {}).items() if name != "error"}
+
+
+def _http(request: Request, error: HTTPException) -> JSONResponse:
+    if error.status_code == 404:  # noqa: PLR2004
+        return _refusal(request, NotFound())
+    pl, en = ("Ta ścieżka nie obsługuje tej metody.", "This path does not support the method.")
+    if error.status_code != 405:  # noqa: PLR2004
+        pl, en = ("Żądania nie można obsłużyć.", "The request cannot be served.")
+    return problem(request, error.status_code, f"http-{error.status_code}", pl, en, headers=error.headers)
+
+
+def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("request failed", extra={"kind": type(error).__name__})
+    return problem(
+        request,
+        500,
+        "internal-error",
+        "Program zawiódł. Nic nie zapisano. Powtórz, a jeśli to nie pomoże, zgłoś administratorowi godzinę błędu.",
+        "The program failed. Nothing was recorded. Repeat; if that does not help, tell the administrator the time.",
+    )
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Register the table."""
+    handlers: Mapping[type[Exception], Any] = {
+        Refusal: _refusal,
+        Unavailable: _unavailable,
+        QueueFull: _unavailable,
+        SealingRefused: _sealing,
+        CursorRefused: _cursor,
+        Unreadable: _unreadable,
+        BodyTooLarge: _too_large,
+        Plain: _plain,
+        RequestValidationError: _invalid,
+        HTTPException: _http,
+        Exception: _unexpected,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)

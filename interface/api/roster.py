@@ -1,0 +1,142 @@
+"""Lists of participants: the roster and the search, in Polish order, page by page.
+
+A name, PESEL or case mark travels in a body only, never in an address; cursors are sealed.
+"""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import ConfigDict
+
+from application.permissions import Action, Scope
+from application.projections import roster
+from application.projections.roster import RosterEpisode, RosterFilter, RosterRow
+from domain.personal_data import refuse_search_by_several
+from domain.programmes import programme as known_programme
+from domain.vocabulary import EpisodeKind, EpisodeState
+from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
+from interface.api.reading import HardenedRoute
+from interface.api.schemas import READING, Body, Name, ShortText, problems
+
+router = APIRouter(prefix="/participants", tags=["participants"], route_class=HardenedRoute)
+
+LIMIT_MAX = 200
+SEARCH_MAX = 50
+
+
+class RosterLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One person on a list."""
+
+    id: UUID
+    family_name: str | None
+    given_name: str | None
+    registered_on: str
+    episodes: tuple[RosterEpisode, ...]
+
+
+class RosterPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of people in Polish order. `hides` says in words what the filters leave out."""
+
+    items: list[RosterLine]
+    next_cursor: str | None
+    hides: list[str]
+
+
+class SearchIn(Body):
+    """What is known of the person: exactly one of name, PESEL or case mark."""
+
+    name: Name | None = None
+    pesel: ShortText | None = None
+    case_mark: ShortText | None = None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"name": "lecka"}]})
+
+
+@router.get(
+    "",
+    responses={200: answer(RosterPage, "Lista uczestników / the roster"), **READING},
+    operation_id="listParticipants",
+)
+def list_participants(
+    caller: Annotated[Caller, Depends(Permitted(Action.LIST_PARTICIPANTS))],
+    kind: EpisodeKind | None = None,
+    state: EpisodeState | None = None,
+    programme: Annotated[str | None, Query(max_length=64)] = None,
+    caseworker: UUID | None = None,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+    limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 50,
+) -> Response:
+    """Return a page of the people that the caller may see, now."""
+    if programme is not None:
+        known_programme(programme, pointer="/programme")
+    house = caller.house
+    assigned_to = caller.actor.user if caller.scope is Scope.OWN else caseworker
+    criteria = RosterFilter(kind=kind, state=state, programme=programme, assigned_to=assigned_to)
+    context = b"roster" + caller.actor.user.bytes + msgspec.json.encode(criteria)
+    after = None if cursor is None else house.sealer.open_cursor(cursor, context)
+    with house.store.snapshot() as core:
+        rows, more = roster.page(core, house.names, criteria, after, limit)
+    return _page(
+        caller, rows, None if more is None else house.sealer.seal_cursor(more, context), _hidden(caller, criteria)
+    )
+
+
+@router.post(
+    "/search",
+    responses={200: answer(RosterPage, "Znalezione osoby / the people found"), **READING, **problems(413, 415)},
+    operation_id="searchParticipants",
+)
+def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SEARCH_PARTICIPANTS))]) -> Response:
+    """Find people by the beginning of names (diacritics do not matter), by PESEL or by case mark."""
+    said = [(kind, text) for kind, text in body.model_dump().items() if text is not None]
+    refuse_search_by_several(said)
+    [(kind, text)] = said
+    house = caller.house
+    with house.store.snapshot() as core:
+        db = house.store.reading()
+        if kind == "name":
+            found = house.names.search(text, roster.FEW)
+        else:
+            one = house.indexes.identities.find(db, kind, text)
+            found = [] if one is None else [one]
+        if caller.scope is Scope.OWN:
+            found = [p for p in found if house.indexes.assignments.holds(db, p, caller.actor.user)]
+        rows = roster.rows(core, found[:SEARCH_MAX])
+    hidden = (
+        [f"pokazano pierwsze {SEARCH_MAX} z {len(found)} osób; podaj więcej liter"] if len(found) > SEARCH_MAX else []
+    )
+    return _page(caller, rows, None, [*_hidden(caller, RosterFilter()), *hidden])
+
+
+def _page(caller: Caller, rows: list[RosterRow], cursor: str | None, hidden: list[str]) -> Response:
+    caller.looked([row.participant for row in rows])
+    names = caller.house.names
+    items = [
+        RosterLine(
+            id=row.participant,
+            family_name=name.family_name if (name := names.name(row.participant)) else None,
+            given_name=name.given_name if name else None,
+            registered_on=row.registered_on.isoformat(),
+            episodes=row.episodes,
+        )
+        for row in rows
+    ]
+    return as_json(RosterPage(items=items, next_cursor=cursor, hides=hidden))
+
+
+def _hidden(caller: Caller, criteria: RosterFilter) -> list[str]:
+    hides = []
+    if caller.scope is Scope.OWN:
+        hides.append("osoby, które nie są przydzielone Tobie")
+    elif criteria.assigned_to is not None:
+        hides.append("osoby nieprzydzielone wskazanemu pracownikowi")
+    if criteria.kind is not None:
+        hides.append(f"osoby bez epizodu rodzaju {criteria.kind.value}")
+    if criteria.state is not None:
+        hides.append(f"osoby bez epizodu w stanie {criteria.state.value}")
+    if criteria.programme is not None:
+        hides.append(f"osoby niezapisane teraz do programu {criteria.programme}")
+    return hides

@@ -1,0 +1,117 @@
+"""Words of the HTTP contract that several routes share: texts, dates, the answer to a write, what can go wrong."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Any
+
+from fastapi import Response
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from application.indexes.receipts import Accepted
+from interface.api.problems import MEDIA_TYPE, TITLES
+
+_DATE_LENGTH = len("2026-06-01")
+_TIME_LENGTH = len("08:00")
+
+
+def _iso_date(value: object) -> date:
+    if isinstance(value, str) and len(value) == _DATE_LENGTH:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("iso_date", "an existing date as YYYY-MM-DD")
+
+
+def _local_time(value: object) -> time:
+    if isinstance(value, str) and len(value) == _TIME_LENGTH:
+        try:
+            return time.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError("local_time", "a time as HH:MM")
+
+
+Day = Annotated[
+    date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-05-04"]})
+]
+"""A date as `YYYY-MM-DD`, nothing else."""
+
+LocalTime = Annotated[
+    time,
+    BeforeValidator(_local_time),
+    WithJsonSchema({"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["08:00"]}),
+]
+"""A local time in Poland as `HH:MM`."""
+
+Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120)]
+ShortText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
+Item = Annotated[StrictInt, Field(ge=1, le=2**31)]
+"""The item of an episode, enrolment or entry: the version of the fact that created it."""
+
+
+class Body(BaseModel):
+    """A request body: unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Recorded(BaseModel):
+    """The answer to a write, on disk when it is sent; a repeat with the same key gets the same."""
+
+    id: str = Field(description="Strumień: uczestnik lub użytkownik / the stream written to")
+    item: int = Field(description="Wersja pierwszego faktu tego zapisu / version of the first fact recorded")
+    version: int = Field(description="Wersja strumienia po zapisie (ETag) / version of the stream now (ETag)")
+    position: int = Field(description="Pozycja ostatniego faktu w dzienniku / position of the last fact in the log")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"id": "7b0e4a36-5d0c-4a63-9d7c-3b6a1a3f0c11", "item": 5, "version": 5, "position": 812},
+            ]
+        }
+    )
+
+
+def recorded(accepted: Accepted, response: Response) -> Recorded:
+    """Return the answer to a write and set its ETag."""
+    response.headers["ETag"] = f'"{accepted.version}"'
+    return Recorded(id=accepted.id, item=accepted.item, version=accepted.version, position=accepted.position)
+
+
+class FieldProblem(BaseModel):
+    """One field at fault."""
+
+    pointer: str = Field(description="JSON pointer (RFC 6901)", examples=["/minutes"])
+    code: str = Field(examples=["impossible-minutes"])
+    detail: str = Field(examples=["Wpis może mieć od 1 do 1440 minut."])
+
+
+class Problem(BaseModel):
+    """RFC 9457. `type` is stable; `detail` says what to do next; no sent value is repeated."""
+
+    type: str = Field(examples=["urn:kis:problem:no-contract-in-force"])
+    title: str = Field(examples=["Tego nie można zapisać"])
+    status: int = Field(examples=[409])
+    detail: str = Field(examples=["W dniu 04.05.2026 nie obowiązuje żaden kontrakt socjalny…"])
+    law: str | None = Field(default=None, examples=["ustawa o zatrudnieniu socjalnym, art. 18 ust. 4"])
+    errors: list[FieldProblem] | None = None
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI answers for these statuses, all of one shape."""
+    return {
+        status: {
+            "description": TITLES[status][0],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in statuses
+    }
+
+
+READING: Mapping[int | str, dict[str, Any]] = problems(400, 401, 403, 404, 405, 422, 500, 503)
+WRITING: Mapping[int | str, dict[str, Any]] = problems(400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 500, 503)
+CHANGING: Mapping[int | str, dict[str, Any]] = {**WRITING, **problems(428)}
+"""For what changes or ends something: If-Match is needed."""

@@ -1,0 +1,72 @@
+"""A participant's history, read back word for word, and the trail of everything recorded."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response
+
+from application.permissions import Action
+from application.projections import audit_trail, timeline
+from application.projections.audit_trail import TrailEntry
+from application.projections.timeline import Entry
+from domain.refusals import NotFound
+from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
+from interface.api.reading import HardenedRoute
+from interface.api.roster import LIMIT_MAX
+from interface.api.schemas import READING
+
+router = APIRouter(tags=["audit"], route_class=HardenedRoute)
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """Every fact of one stream, oldest first."""
+
+    items: list[Entry]
+
+
+class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Facts in the order of the log; `next_cursor` is for the following page."""
+
+    items: list[TrailEntry]
+    next_cursor: str | None
+
+
+@router.get(
+    "/participants/{participant_id}/history",
+    responses={200: answer(History, "Historia / the history"), **READING},
+    operation_id="readHistory",
+)
+def history(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.READ_HISTORY))]) -> Response:
+    """Return every fact of the participant in order, each as a sentence, with both dates and who recorded it."""
+    house = caller.house
+    with house.store.snapshot() as core:
+        caller.refuse_stranger(participant_id)
+        caller.refuse_unknown(participant_id)
+        entries = timeline.history(core, house.mapper, house.sealer, participant_id, caller.opens)
+    if not entries:
+        raise NotFound
+    caller.looked([participant_id])
+    return as_json(History(items=entries), etag=entries[-1].version)
+
+
+@router.get(
+    "/audit/trail", responses={200: answer(TrailPage, "Ślad / the trail"), **READING}, operation_id="readAuditTrail"
+)
+def trail(
+    caller: Annotated[Caller, Depends(Permitted(Action.READ_AUDIT_TRAIL))],
+    participant: UUID | None = None,
+    user: UUID | None = None,
+    cursor: Annotated[str | None, Query(max_length=2000)] = None,
+    limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 50,
+) -> Response:
+    """Return what was recorded, by whom and when, in the order of the log."""
+    house = caller.house
+    context = b"trail" + caller.actor.user.bytes + msgspec.json.encode((participant, user))
+    after = 0 if cursor is None else int.from_bytes(house.sealer.open_cursor(cursor, context), "big")
+    with house.store.snapshot() as core:
+        found, more = audit_trail.page(core, stream=participant, user=user, after=after, limit=limit)
+    caller.looked(sorted({entry.stream for entry in found}))
+    next_cursor = None if more is None else house.sealer.seal_cursor(more.to_bytes(8, "big"), context)
+    return as_json(TrailPage(items=found, next_cursor=next_cursor))
