@@ -1,6 +1,6 @@
 """Who may do what: one table, deny by default.
 
-Source: `reliability.md`-style minimum of art. 5(1)(c) RODO and art. 100 of the Act on social assistance:
+Source: the minimum of art. 5(1)(c) RODO and art. 100 of the Act on social assistance:
 a caseworker sees the people assigned, an auditor reads and never writes, an evaluator never receives a
 name, an administrator runs accounts and keys and reads no case.
 """
@@ -36,6 +36,7 @@ class Action(StrEnum):
     SEE_USERS = "see-users"
     MANAGE_USERS = "manage-users"
     READ_METRICS = "read-metrics"
+    CONFIRM_CLOCK = "confirm-clock"
     FOUND_CLUB = "found-club"
 
 
@@ -88,6 +89,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.SEE_USERS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},
+    Action.CONFIRM_CLOCK: {Role.ADMINISTRATOR: _ALL},
     Action.FOUND_CLUB: {Role.ADMINISTRATOR: _ALL},
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from application.indexes.sealed_groups import SealedGroups
 from application.sealing import KeyLost
@@ -71,11 +71,16 @@ def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
             require_extension([last], size, lambda at, roots=roots: roots[at])  # type: ignore[misc]
 
 
+def behind(core: Connection, names: Sequence[str]) -> list[str]:
+    """Return those indexes and views that do not stand where the log stands."""
+    size: int = core.execute(select(func.count()).select_from(facts_log)).scalar_one()
+    reached = {row.name: row.position for row in core.execute(select(positions))}
+    return sorted(name for name in names if reached.get(name, 0) < size)
+
+
 def refuse_stale_indexes(store: Store, names: Sequence[str]) -> None:
     """Refuse to serve when an index is behind the log."""
     with store.snapshot() as core:
-        size: int = core.execute(select(func.count()).select_from(facts_log)).scalar_one()
-        reached = {row.name: row.position for row in core.execute(select(positions))}
-    behind = [name for name in names if reached.get(name, 0) < size]
-    if behind:
-        raise StaleIndex(behind)
+        stale = behind(core, names)
+    if stale:
+        raise StaleIndex(stale)

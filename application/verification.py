@@ -245,8 +245,8 @@ class _Witness:
             self.find(None, _FRONTIER_DIFFERS)
         if self.due > size:
             largest = max([self.due, *(later for later, _ in self.anchored)])
-            pl = f"brakuje końca dziennika: kotwica potwierdza {largest} zapisów, w bazie jest {size}."
-            en = f"the end of the log is missing: the anchor confirms {largest} records, the store holds {size}."
+            pl = f"brakuje końca dziennika: kotwica potwierdza długość {largest}, w bazie jest {size}."
+            en = f"the end of the log is missing: the anchor confirms length {largest}, the store holds {size}."
             self.find(size + 1, (pl, en))
 
 

@@ -56,8 +56,8 @@ class HistoryShortened(AnchorRefusal):
         """Name the log, the anchored size and the size found."""
         pl, en = _NAMES[log]
         super().__init__(
-            f"{pl}: kotwica potwierdza {anchored} zapisów, w bazie jest {found}. Brakuje końca historii.",
-            f"{en}: the anchor confirms {anchored} records, the store holds {found}. The history's end is missing.",
+            f"{pl}: kotwica potwierdza długość {anchored}, w bazie jest {found}. Brakuje końca historii.",
+            f"{en}: the anchor confirms length {anchored}, the store holds {found}. The end of the history is missing.",
         )
         self.log, self.anchored, self.found = log, anchored, found
 
@@ -69,8 +69,8 @@ class HistoryChanged(AnchorRefusal):
         """Name the log, the anchored size and the size found."""
         pl, en = _NAMES[log]
         super().__init__(
-            f"{pl}: pierwsze {anchored} zapisów (z {found} w bazie) to nie te, które potwierdza kotwica.",
-            f"{en}: the first {anchored} records (of {found} in the store) are not those that the anchor confirms.",
+            f"{pl}: zapisy na pozycjach od 1 do {anchored} (z {found}) to nie te, które potwierdza kotwica.",
+            f"{en}: the records at positions 1 to {anchored} (of {found}) are not those that the anchor confirms.",
         )
         self.log, self.anchored, self.found = log, anchored, found
 

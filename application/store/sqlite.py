@@ -28,6 +28,15 @@ SYNCHRONOUS = "FULL"
 _SYNCHRONOUS_CODES = {"OFF": 0, "NORMAL": 1, "FULL": 2}
 
 
+StoreError = sqlite3.Error
+"""What the driver raises: the writer decides by it, without knowing the driver."""
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite library in use."""
+    return sqlite3.sqlite_version
+
+
 class StoreMisconfigured(Exception):
     """The database does not do what durability needs."""
 

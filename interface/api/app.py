@@ -81,6 +81,7 @@ def create_app(house: House) -> FastAPI:
     async def contract(house: AnybodysHouse) -> Response:
         return as_json(openapi(app))
 
+    api.include_router(operations.clock)
     app.include_router(api)
     app.include_router(operations.router)
     app.mount("/docs", StaticFiles(directory=str(files("interface") / "static" / "docs"), html=True), name="docs")

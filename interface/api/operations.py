@@ -1,5 +1,6 @@
 """For whoever keeps the server running: alive, ready, metrics. Nothing here knows about people."""
 
+import logging
 from typing import Annotated, Literal
 
 import msgspec
@@ -13,6 +14,8 @@ from interface.api.answers import answer, as_json
 from interface.api.schemas import problems
 
 router = APIRouter(tags=["operations"])
+clock = APIRouter(tags=["operations"])
+log = logging.getLogger("kis.operations")
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,3 +73,10 @@ async def metrics(caller: Annotated[Caller, Depends(Permitted(Action.READ_METRIC
     ):
         Gauge(name, words, registry=registry).set(value)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+@clock.post("/clock/confirmations", status_code=204, responses={**problems(401, 403)}, operation_id="confirmClock")
+async def confirm_clock(caller: Annotated[Caller, Depends(Permitted(Action.CONFIRM_CLOCK))]) -> None:
+    """Trust the clock again after it jumped: writing goes on."""
+    caller.house.writer.clock.confirm()
+    log.warning("clock confirmed")

@@ -1,0 +1,105 @@
+"""Commands on the record are HTTP calls: to the running server over its owner's socket, or to one started for the call.
+
+So a command goes through the same door as everybody: token, permission, access record, receipt.
+"""
+
+import http.client
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+
+from interface.assembly import running
+from interface.cli.speaking import UNREACHABLE, fail, refusals_as_sentences
+from interface.serving import owner_socket, served_aside
+from interface.settings import Settings
+
+TIMEOUT_SECONDS = 600
+
+
+class _SocketConnection(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("localhost", timeout=TIMEOUT_SECONDS)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._path)
+
+
+class Client:
+    """Calls as the user whose token stands in KIS_TOKEN."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Speak over the settings' socket with the settings' token."""
+        if settings.token is None:
+            fail(
+                "Podaj swój token w zmiennej KIS_TOKEN (wydaje go administrator: kis token issue).",
+                "Put your token in KIS_TOKEN (the administrator issues it: kis token issue).",
+                code=2,
+            )
+        self._path = str(settings.socket)
+        self._token = settings.token
+
+    def get(self, path: str) -> Any:
+        """Return the answer to a GET; a problem ends the command with its sentence."""
+        return self._call("GET", path)
+
+    def post(self, path: str, body: Any, *, content_type: str = "application/json", key: str | None = None) -> Any:
+        """Return the answer to a POST under an Idempotency-Key of its own."""
+        data = body if isinstance(body, bytes) else msgspec.json.encode(body)
+        return self._call("POST", path, data, {"Content-Type": content_type, "Idempotency-Key": key or str(uuid4())})
+
+    def _call(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
+        connection = _SocketConnection(self._path)
+        try:
+            connection.request(
+                method, "/api/v1" + path, body, {"Authorization": f"Bearer {self._token}", **(headers or {})}
+            )
+            response = connection.getresponse()
+            status, data = response.status, response.read()
+        except OSError:
+            fail(
+                "Serwer nie odpowiada. Sprawdź go poleceniem kis doctor.",
+                "The server does not answer. Check it with kis doctor.",
+                code=UNREACHABLE,
+            )
+        finally:
+            connection.close()
+        said = msgspec.json.decode(data) if data else None
+        if status >= http.client.BAD_REQUEST:
+            fail(*_sentences(said))
+        return said
+
+
+def _sentences(problem: dict[str, Any]) -> tuple[str, str]:
+    lines = [problem["detail"], *(f"  {e['pointer']}: {e['detail']}" for e in problem.get("errors", ()))]
+    text = "\n".join(lines)
+    return text, text
+
+
+def server_answers(settings: Settings) -> bool:
+    """Return whether a server listens on the data directory's socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        try:
+            probe.connect(str(settings.socket))
+        except OSError:
+            return False
+    return True
+
+
+@contextmanager
+def client(settings: Settings) -> Iterator[Client]:
+    """Yield a client of the running server, or of one that runs as long as the block."""
+    speaking = Client(settings)
+    if server_answers(settings):
+        yield speaking
+        return
+    with refusals_as_sentences(), running(settings) as house, served_aside(house, [owner_socket(settings.socket)]):
+        yield speaking

@@ -1,0 +1,89 @@
+"""`kis demo`: an invented club to try everything on, in a directory of its own."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import click
+
+from application import startup
+from interface import log_lines, serving
+from interface.assembly import House, SystemClock, found, opened, running
+from interface.cli.demo_club import DemoClock, build, tokens
+from interface.cli.speaking import UNREACHABLE, chosen, fail, refusals_as_sentences, say
+from interface.settings import Settings
+
+SEED = 2026
+
+
+@click.command()
+@click.option("--directory", type=click.Path(path_type=Path), default=Path("kis-demo"), show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Domyślnie KIS_PORT / default KIS_PORT (8000).")
+@click.option("--build-only", is_flag=True, help="Zbuduj i zakończ / build and end.")
+def demo(directory: Path, port: int | None, build_only: bool) -> None:
+    """Zbuduj i uruchom zmyślony klub / build and run an invented club.
+
+    Około pięćdziesięciu zmyślonych osób z ostatniego roku, po jednym tokenie na rolę. Katalog służy tylko do
+    tego: kis demo odmawia, gdy nie sam go założył. Dane z poprzedniego uruchomienia zostają.
+    """
+    settings = Settings(data=directory) if port is None else Settings(data=directory, port=port)
+    log_lines.configure("WARNING")
+    with refusals_as_sentences():
+        _prepare(settings)
+        if build_only:
+            return
+        with running(settings) as house:
+            _serve(house)
+
+
+def _prepare(settings: Settings) -> None:
+    """Build the club, once; refuse a directory that this command did not make."""
+    if settings.database.exists():
+        with opened(settings) as house:
+            if startup.made_by(house.store) != "demo":
+                fail(
+                    f"Katalogu {settings.data} nie założyło kis demo. Niczego nie zmieniono; podaj inny --directory.",
+                    f"{settings.data} was not made by kis demo. Nothing was changed; give another --directory.",
+                )
+        return
+    if settings.data.exists() and any(settings.data.iterdir()):
+        fail(
+            f"Katalog {settings.data} nie jest pusty. Niczego nie zmieniono; podaj inny --directory.",
+            f"{settings.data} is not empty. Nothing was changed; give another --directory.",
+        )
+    say("Buduję zmyślony klub…", "Building an invented club…")
+    # A build that was interrupted must not look like a club: it is made beside and moved into place.
+    beside = settings.data.with_name(settings.data.name + ".building")
+    shutil.rmtree(beside, ignore_errors=True)
+    today = SystemClock().now().date()
+    building = settings.model_copy(update={"data": beside})
+    clock = DemoClock(today - timedelta(days=366))
+    found(building, made_by="demo", administrator="Demo Administrator (zmyślony)", clock=clock)
+    with running(building, clock) as house:
+        build(house, SEED, today - timedelta(days=1))
+    if settings.data.exists():
+        settings.data.rmdir()
+    beside.rename(settings.data)
+
+
+def _serve(house: House) -> None:
+    settings = house.settings
+    try:
+        listening = serving.tcp_socket(settings.host, settings.port)
+    except OSError:
+        fail(
+            f"Adres {settings.host}:{settings.port} jest zajęty. Podaj inny --port.",
+            f"The address {settings.host}:{settings.port} is taken. Give another --port.",
+            code=UNREACHABLE,
+        )
+    address = f"http://{settings.host}:{settings.port}"
+    say("Zmyślony klub działa (Ctrl+C kończy):", "The invented club runs (Ctrl+C ends):")
+    click.echo(f"  {address}/docs/")
+    say("Tokeny na dziś, po jednym na rolę:", "Tokens for today, one a role:")
+    for role, secret in tokens(house).items():
+        click.echo(f"  {role.value:<14} {secret}")
+    click.echo(
+        chosen("Spróbuj:", "Try:")
+        + f"\n  curl -H 'Authorization: Bearer TOKEN' '{address}/api/v1/participants?limit=5'"
+    )
+    serving.serve(house, [listening, serving.owner_socket(settings.socket)])

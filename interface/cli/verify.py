@@ -1,0 +1,46 @@
+"""`kis verify`: recompute the ledger from stored bytes, with code of its own."""
+
+import click
+
+from application.verification import verify as recompute
+from interface.cli.speaking import REFUSED, as_json, chosen, fail, progress, show_json
+from interface.settings import Settings
+
+
+@click.command()
+@as_json
+def verify(in_json: bool) -> None:
+    """Sprawdź dziennik bajt po bajcie / verify the ledger byte by byte.
+
+    Liczy wszystko od nowa z zapisanych bajtów i porównuje z kotwicą. Działa też przy uruchomionym serwerze.
+    Kod 1: znaleziono niezgodność.
+    """
+    settings = Settings()
+    if not settings.database.exists():
+        fail(
+            f"W katalogu {settings.data} nie ma bazy kis.db.",
+            f"There is no kis.db in {settings.data}.",
+        )
+    with progress("Sprawdzam", "Verifying") as advance:
+        report = recompute(settings.data, advance)
+    if in_json:
+        show_json(
+            {
+                "ok": report.ok,
+                "sizes": report.sizes,
+                "roots": report.roots,
+                "anchored": report.anchored,
+                "findings": [
+                    {"log": f.log, "position": f.position, "pl": f.pl, "en": f.en} for f in report.findings
+                ],
+            }
+        )
+    else:
+        for log, size in report.sizes.items():
+            words = chosen("zapisów, kotwica potwierdza", "records, the anchor confirms")
+            click.echo(f"{log}: {size} {words} {report.anchored[log]}; {report.roots[log]}")
+        for finding in report.findings:
+            click.echo(chosen(finding.pl, finding.en))
+        click.echo(chosen("Zgodne." if report.ok else "NIEZGODNE.", "Intact." if report.ok else "NOT INTACT."))
+    if not report.ok:
+        raise SystemExit(REFUSED)
