@@ -18,7 +18,7 @@ from domain.refusals import InvalidInput, Refusal
 from domain.vocabulary import HoursDirection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from domain.enrolment import Enrolment
     from domain.participant import Participant
@@ -94,11 +94,11 @@ class HoursOverlap(Refusal):
     code = "hours-overlap"
     pl = (
         "W tym czasie osoba ma już wpis {item} (dzień {day}, od {starts}, {minutes} min). "
-        "Popraw godzinę; najwcześniej wolne od {free}."
+        "Popraw godzinę; tyle czasu jest najwcześniej wolne {free_on} od {free}."
     )
     en = (
         "The person already has entry {item} at that time (day {day}, from {starts}, {minutes} min). "
-        "Correct the time; free from {free}."
+        "Correct the time; that long is free from {free} on {free_on}."
     )
 
 
@@ -133,7 +133,9 @@ def refuse_hours_outside_enrolment(enrolment: "Enrolment", day: date, today: dat
         raise HoursAfterExit(day=day, ended_on=enrolment.ended_on, pointer="/day")
 
 
-def refuse_being_in_two_places(booked: "Iterable[HoursEntry]", day: date, minutes: int, starts_at: time | None) -> None:
+def refuse_being_in_two_places(
+    booked: "Collection[HoursEntry]", day: date, minutes: int, starts_at: time | None
+) -> None:
     """Refuse time that overlaps an entry of the same person, or that overfills the day.
 
     `booked` are the person's other entries of `day` and of the days beside it.
@@ -144,17 +146,19 @@ def refuse_being_in_two_places(booked: "Iterable[HoursEntry]", day: date, minute
     if starts_at is None:
         return
     start, end = _span(day, starts_at, minutes)
-    for entry in booked:
-        if entry.starts_at is None:
-            continue
-        other_start, other_end = _span(entry.day, entry.starts_at, entry.minutes)
+    taken = [
+        (_span(entry.day, entry.starts_at, entry.minutes), entry) for entry in booked if entry.starts_at is not None
+    ]
+    for (other_start, other_end), entry in taken:
         if start < other_end and other_start < end:
+            free = _first_free((span for span, _ in taken), other_end, end - start).astimezone(WARSAW)
             raise HoursOverlap(
                 item=entry.item,
                 day=entry.day,
-                starts=f"{entry.starts_at:%H:%M}",
+                starts=f"{other_start.astimezone(WARSAW):%H:%M}",
                 minutes=entry.minutes,
-                free=f"{other_end.astimezone(WARSAW):%H:%M}",
+                free_on=free.date(),
+                free=f"{free:%H:%M}",
                 pointer="/starts_at",
             )
 
@@ -163,6 +167,13 @@ def refuse_empty_correction(entry: HoursEntry, minutes: int, starts_at: time | N
     """Refuse a correction that changes nothing."""
     if (entry.minutes, entry.starts_at) == (minutes, starts_at):
         raise NothingCorrected(item=entry.item)
+
+
+def _first_free(taken: "Iterable[tuple[datetime, datetime]]", moment: datetime, length: timedelta) -> datetime:
+    for start, end in sorted(taken):
+        if start < moment + length and moment < end:
+            moment = end
+    return moment
 
 
 def _span(day: date, starts_at: time, minutes: int) -> tuple[datetime, datetime]:

@@ -17,6 +17,7 @@ A bare `str` is none of these, and a class that uses one does not import.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
+from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
 from uuid import UUID
@@ -137,12 +138,14 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         super().__init_subclass__(**kwargs)
         topic = cls.__dict__.get("TOPIC")
         if topic is None:
-            return  # an intermediate base, never stored itself
-        if topic in TOPICS and TOPICS[topic].__qualname__ != cls.__qualname__:
+            raise TypeError(f"{cls.__name__}: a fact has a topic of its own")
+        if topic in TOPICS:
             raise TypeError(f"{cls.__name__}: topic {topic} belongs to {TOPICS[topic].__name__}")
         sealed: list[Field] = []
         for base in reversed(cls.__mro__):
-            for name, annotation in base.__dict__.get("__annotations__", {}).items():
+            # Not `__dict__`: Python 3.14 keeps annotations elsewhere, and a postponed one is a text.
+            annotations: dict[str, Any] = get_annotations(base, eval_str=True)
+            for name, annotation in annotations.items():
                 if get_origin(annotation) is not ClassVar:
                     sealed.extend(_declaration(cls, name, annotation))
         cls.SEALED = tuple(sealed)
@@ -159,27 +162,28 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 def _declaration(cls: type, name: str, annotation: Any) -> Iterable[Field]:
     """Return the sealed fields that an annotation declares; raise TypeError for an undeclared text."""
-    options = get_args(annotation) if _is_union(annotation) else (annotation,)
+    options = get_args(annotation) if get_origin(annotation) in (UnionType, Union) else (annotation,)
     for option in options:
-        if option is str:
-            raise TypeError(f"{cls.__name__}.{name}: declare a str as Code, Personal or Statistical")
-        if get_origin(option) is Annotated:
-            inner, *marks = get_args(option)
-            if inner is str and not any(isinstance(m, msgspec.Meta) and m.extra for m in marks):
-                raise TypeError(f"{cls.__name__}.{name}: declare a str as Code, Personal or Statistical")
-            purposes = [m for m in marks if isinstance(m, Purpose)]
-            if get_origin(inner) is Personal:
-                if len(purposes) != 1 or purposes[0] is Purpose.STATISTICS:
-                    raise TypeError(f"{cls.__name__}.{name}: a Personal value states one purpose")
-                yield Field(name, purposes[0], get_args(inner)[0], statistical=False)
-        elif get_origin(option) is Personal:
-            raise TypeError(f"{cls.__name__}.{name}: a Personal value states its purpose")
-        elif get_origin(option) is Statistical:
-            yield Field(name, Purpose.STATISTICS, get_args(option)[0], statistical=True)
+        inner, *marks = get_args(option) if get_origin(option) is Annotated else (option,)
+        purposes = [mark for mark in marks if isinstance(mark, Purpose)]
+        if get_origin(inner) is Personal:
+            if len(purposes) != 1 or purposes[0] is Purpose.STATISTICS:
+                raise TypeError(f"{cls.__name__}.{name}: a Personal value states one purpose")
+            yield Field(name, purposes[0], get_args(inner)[0], statistical=False)
+        elif get_origin(inner) is Statistical:
+            yield Field(name, Purpose.STATISTICS, get_args(inner)[0], statistical=True)
+        elif _undeclared(option):
+            raise TypeError(f"{cls.__name__}.{name}: declare a text as Code, Personal (with a purpose) or Statistical")
 
 
-def _is_union(annotation: Any) -> bool:
-    return get_origin(annotation) in (UnionType, Union)
+def _undeclared(annotation: Any) -> bool:
+    """Tell whether a text in clear, or a sealed value that nobody would seal, fits in at any depth."""
+    if annotation == Code:
+        return False
+    kind = get_origin(annotation) or annotation
+    if kind in (str, bytes, object, Any) or (isinstance(kind, type) and issubclass(kind, Sealed)):
+        return True
+    return any(_undeclared(inner) for inner in get_args(annotation))
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):

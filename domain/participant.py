@@ -5,7 +5,7 @@ Everything a rule needs is in the signature, today included; what other facts fi
 last hours) comes from the indexes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, time
 from uuid import UUID
 
@@ -138,7 +138,7 @@ class Participant(Aggregate):
         self,
         stamp: Stamp,
         today: date,
-        booked: Iterable[hours.HoursEntry],
+        booked: Collection[hours.HoursEntry],
         *,
         enrolment_item: int,
         day: date,
@@ -166,7 +166,7 @@ class Participant(Aggregate):
         stamp: Stamp,
         today: date,
         entry: hours.HoursEntry,
-        booked: Iterable[hours.HoursEntry],
+        booked: Collection[hours.HoursEntry],
         *,
         minutes: int,
         starts_at: time | None,
@@ -241,7 +241,7 @@ class Participant(Aggregate):
         day: date,
         minutes: int,
         starts_at: time | None,
-        booked: Iterable[hours.HoursEntry],
+        booked: Collection[hours.HoursEntry],
         today: date,
     ) -> None:
         hours.refuse_impossible_minutes(minutes)

@@ -66,7 +66,7 @@ class ExitBeforeLastHours(Refusal):
         "Zapisano godziny z {last_day}, czyli po {exited_on}. Zakończ udział najwcześniej {last_day} "
         "albo najpierw sprostuj godziny."
     )
-    en = "Hours are recorded on {last_day}, after {exited_on}. Exit on {last_day} at the earliest, or correct them first."
+    en = "Hours are recorded on {last_day}, after {exited_on}. Exit on {last_day} or later, or correct them first."
 
 
 def episode_of(episodes: "Mapping[int, Episode]", item: int) -> "Episode":

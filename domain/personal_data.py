@@ -99,7 +99,10 @@ class AlreadyRegistered(Refusal):
         "Osoba o tym numerze PESEL lub znaku sprawy jest już w rejestrze. Wyszukaj ją; jeśli jej nie widzisz, "
         "poproś koordynatora o przydzielenie."
     )
-    en = "A person with this PESEL or case mark is registered already. Search; if you cannot see them, ask the coordinator."
+    en = (
+        "A person with this PESEL or case mark is registered already. Search; if you cannot see them, "
+        "ask the coordinator."
+    )
 
 
 def refuse_contradictions(

@@ -60,7 +60,7 @@ class EpisodeStillOpen(Refusal):
         "Trwa już epizod tego samego rodzaju (wpis {item}, od {since}). Zapisz nowy zapis do programu w tym epizodzie "
         "albo najpierw zakończ udział."
     )
-    en = "An episode of this kind is open already (item {item}, since {since}). Enrol within it, or record the exit first."
+    en = "An episode of this kind is open (item {item}, since {since}). Enrol within it, or record the exit first."
 
 
 class EpisodesWouldOverlap(Refusal):
@@ -74,10 +74,12 @@ class EpisodesWouldOverlap(Refusal):
 def refuse_second_episode(episodes: "Iterable[Episode]", kind: EpisodeKind, referred_on: date, today: date) -> None:
     """Refuse a referral while an episode of the same kind is open or was on that day."""
     refuse_date_in_the_future(referred_on, today, "/referred_on")
+    until = date.min
     for episode in episodes:
         if episode.kind is not kind:
             continue
         if episode.exited_on is None:
             raise EpisodeStillOpen(item=episode.item, since=episode.referred_on)
-        if referred_on < episode.exited_on:
-            raise EpisodesWouldOverlap(until=episode.exited_on, pointer="/referred_on")
+        until = max(until, episode.exited_on)
+    if referred_on < until:
+        raise EpisodesWouldOverlap(until=until, pointer="/referred_on")

@@ -4,7 +4,7 @@ Only the SHA-256 of a token is stored: a token has 256 random bits, so the diges
 """
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, ClassVar
 from uuid import UUID
 
@@ -65,8 +65,9 @@ class User(Aggregate):
     def issue_token(self, stamp: Stamp, today: date, *, digest: str, expires_on: date) -> None:
         """Note the digest of a new token, good until the end of `expires_on`."""
         refuse_date_out_of_range(expires_on, "/expires_on")
-        if not 0 <= (expires_on - today).days <= TOKEN_DAYS_MAX:
-            raise TokenTooLong(days=TOKEN_DAYS_MAX, today=today, pointer="/expires_on")
+        latest = today + timedelta(days=TOKEN_DAYS_MAX)
+        if not today <= expires_on <= latest:
+            raise TokenTooLong(days=TOKEN_DAYS_MAX, today=today, latest=latest, pointer="/expires_on")
         self.record(TokenIssued, stamp, today, digest=digest, expires_on=expires_on)
 
     def revoke_token(self, stamp: Stamp, today: date, *, item: int) -> None:
@@ -161,8 +162,8 @@ class TokenTooLong(InvalidInput):
     """A token that ended already or lasts over a year."""
 
     code = "token-too-long"
-    pl = "Token może być ważny od dziś ({today}) najdłużej {days} dni. Podaj wcześniejszą datę."
-    en = "A token lasts from today ({today}) for at most {days} days. Give an earlier date."
+    pl = "Token może być ważny od dziś ({today}) najdłużej {days} dni, do {latest}. Podaj datę z tego okresu."
+    en = "A token lasts from today ({today}) for at most {days} days, until {latest}. Give a date within them."
 
 
 class TokenRevokedAlready(Refusal):

@@ -56,7 +56,7 @@ class HoursDirection(StrEnum):
 
 
 class LegalForm(StrEnum):
-    """On what legal ground a person works. Staż and prace społecznie użyteczne are not here: they are not employment."""
+    """On what legal ground a person works. Staż and prace społecznie użyteczne are not: they are not employment."""
 
     EMPLOYMENT_CONTRACT = "EMPLOYMENT_CONTRACT"
     SUBSIDISED_EMPLOYMENT = "SUBSIDISED_EMPLOYMENT"

@@ -13,6 +13,7 @@ from interface.api import (
     employment,
     enrolment,
     hours,
+    imports,
     operations,
     participation,
     personal_data,
@@ -74,6 +75,7 @@ def create_app(house: House) -> FastAPI:
         caseworkers,
         programmes,
         users,
+        imports,
     ):
         api.include_router(part.router)
 

@@ -12,6 +12,7 @@ from application.permissions import Action
 from interface.api.access import Caller, Permitted
 from interface.api.reading import read_body
 from interface.api.schemas import WRITING, Recorded, recorded
+from interface.assembly import new_id
 
 router = APIRouter(prefix="/imports", tags=["participants"])
 
@@ -43,6 +44,7 @@ async def import_participants(
     """Bring in a register (CSV with semicolons, cp1250 or UTF-8); every bad row is named and then nothing is recorded."""
     data = await read_body(request.stream(), limit=FILE_LIMIT, declared=request.headers.get("content-length"))
     sheet = await run_in_threadpool(read, data)
-    accepted = await caller.record(ImportParticipants(rows=sheet.rows))
+    ids = tuple(new_id() for _ in sheet.rows)
+    accepted = await caller.record(ImportParticipants(sheet=sheet, ids=ids))
     said = recorded(accepted, response)
     return Imported(**said.model_dump(), registered=accepted.registered, not_recorded=list(sheet.not_recorded))

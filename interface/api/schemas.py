@@ -87,6 +87,8 @@ class FieldProblem(BaseModel):
     pointer: str = Field(description="JSON pointer (RFC 6901)", examples=["/minutes"])
     code: str = Field(examples=["impossible-minutes"])
     detail: str = Field(examples=["Wpis może mieć od 1 do 1440 minut."])
+    line: str | None = Field(default=None, description="Wiersz pliku, 1 to nagłówek / line of a file, 1 is the header")
+    column: str | None = Field(default=None, description="Kolumna pliku / column of a file")
 
 
 class Problem(BaseModel):

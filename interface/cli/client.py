@@ -13,7 +13,7 @@ from uuid import uuid4
 import msgspec
 
 from interface.assembly import running
-from interface.cli.speaking import UNREACHABLE, fail, refusals_as_sentences
+from interface.cli.speaking import UNREACHABLE, fail, language, refusals_as_sentences
 from interface.serving import owner_socket, served_aside
 from interface.settings import Settings
 
@@ -60,7 +60,10 @@ class Client:
         connection = _SocketConnection(self._path)
         try:
             connection.request(
-                method, "/api/v1" + path, body, {"Authorization": f"Bearer {self._token}", **(headers or {})}
+                method,
+                "/api/v1" + path,
+                body,
+                {"Authorization": f"Bearer {self._token}", "Accept-Language": language(), **(headers or {})},
             )
             response = connection.getresponse()
             status, data = response.status, response.read()
@@ -79,9 +82,21 @@ class Client:
 
 
 def _sentences(problem: dict[str, Any]) -> tuple[str, str]:
-    lines = [problem["detail"], *(f"  {e['pointer']}: {e['detail']}" for e in problem.get("errors", ()))]
-    text = "\n".join(lines)
-    return text, text
+    """Return what went wrong with every place at fault on a line of its own, for Polish and English readers."""
+    pl = [
+        problem["detail"],
+        *(f"  {_place(fault, 'wiersz', 'kolumna')}: {fault['detail']}" for fault in _faults(problem)),
+    ]
+    en = [problem["detail"], *(f"  {_place(fault, 'line', 'column')}: {fault['detail']}" for fault in _faults(problem))]
+    return "\n".join(pl), "\n".join(en)
+
+
+def _faults(problem: dict[str, Any]) -> list[dict[str, Any]]:
+    return [fault for fault in problem.get("errors", ()) if fault["detail"] != problem["detail"]]
+
+
+def _place(fault: dict[str, Any], line: str, column: str) -> str:
+    return f"{line} {fault['line']}, {column} {fault['column']}" if "line" in fault else str(fault["pointer"])
 
 
 def server_answers(settings: Settings) -> bool:

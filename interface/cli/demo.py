@@ -18,7 +18,9 @@ SEED = 2026
 
 @click.command()
 @click.option("--directory", type=click.Path(path_type=Path), default=Path("kis-demo"), show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Domyślnie KIS_PORT / default KIS_PORT (8000).")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=None, help="Domyślnie KIS_PORT / default KIS_PORT (8000)."
+)
 @click.option("--build-only", is_flag=True, help="Zbuduj i zakończ / build and end.")
 def demo(directory: Path, port: int | None, build_only: bool) -> None:
     """Zbuduj i uruchom zmyślony klub / build and run an invented club.

@@ -78,8 +78,12 @@ def _look(settings: Settings) -> Iterator[Finding]:
                 behind = startup.behind(core, [projection.name for projection in house.projections])
             yield Finding(
                 ok=not behind,
-                pl=f"Nie nadążają za dziennikiem: {', '.join(behind)}. Uruchom: kis rebuild." if behind else "Indeksy i widoki są aktualne.",
-                en=f"Behind the log: {', '.join(behind)}. Run: kis rebuild." if behind else "Indexes and views are current.",
+                pl=f"Nie nadążają za dziennikiem: {', '.join(behind)}. Uruchom: kis rebuild."
+                if behind
+                else "Indeksy i widoki są aktualne.",
+                en=f"Behind the log: {', '.join(behind)}. Run: kis rebuild."
+                if behind
+                else "Indexes and views are current.",
             )
     except (AlreadyServed, NotFounded, KeyFileRefused, SealingRefused, AnchorRefusal) as error:
         yield Finding(ok=False, pl=error.pl, en=error.en)

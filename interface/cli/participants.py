@@ -57,7 +57,9 @@ def show(participant: UUID, in_json: bool) -> None:
         click.echo(f"  [{episode['item']}] {episode['kind']}: {episode['state']}  {episode['referred_on']} – {until}")
     for place in card["enrolments"]:
         minutes = card["minutes"].get(str(place["item"]), 0)
-        click.echo(f"  [{place['item']}] {place['programme']}  {place['enrolled_on']} – {place['ended_on'] or '…'}  {_time(minutes)}")
+        click.echo(
+            f"  [{place['item']}] {place['programme']}  {place['enrolled_on']} – {place['ended_on'] or '…'}  {_time(minutes)}"
+        )
     for contract in card["contracts"]:
         click.echo(f"  [{contract['item']}] {_contract(contract)}")
     for job in card["employments"]:

@@ -15,7 +15,7 @@ from application.store.keys import KeyFileRefused
 from application.store.sqlite import AlreadyServed
 from application.startup import StaleIndex
 from application.writer import Unavailable
-from domain.refusals import Refusal
+from domain.refusals import Language, Refusal
 from interface.assembly import NotFounded
 
 REFUSED = 1
@@ -24,9 +24,14 @@ UNREACHABLE = 3
 as_json = click.option("--json", "in_json", is_flag=True, help="Wynik jako JSON / print JSON.")
 
 
+def language() -> Language:
+    """Return the reader's language: Polish, unless KIS_LANGUAGE says en."""
+    return "en" if os.environ.get("KIS_LANGUAGE", "pl").lower().startswith("en") else "pl"
+
+
 def chosen(pl: str, en: str) -> str:
     """Return the sentence in the reader's language."""
-    return en if os.environ.get("KIS_LANGUAGE", "pl").lower().startswith("en") else pl
+    return en if language() == "en" else pl
 
 
 def say(pl: str, en: str) -> None:

@@ -23,7 +23,9 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("display_name")
-@click.option("--role", "roles", type=a_role, multiple=True, required=True, help="Rola, można kilka / role, repeatable.")
+@click.option(
+    "--role", "roles", type=a_role, multiple=True, required=True, help="Rola, można kilka / role, repeatable."
+)
 @as_json
 def add(display_name: str, roles: tuple[str, ...], in_json: bool) -> None:
     """Dodaj użytkownika / add a user."""
@@ -43,7 +45,9 @@ def list_users(in_json: bool) -> None:
         return
     for line in said["items"]:
         good = sum(not token["revoked"] for token in line["tokens"])
-        click.echo(f"{line['id']}  {line['display_name']}  {', '.join(line['roles'])}  {chosen('tokeny', 'tokens')}: {good}")
+        click.echo(
+            f"{line['id']}  {line['display_name']}  {', '.join(line['roles'])}  {chosen('tokeny', 'tokens')}: {good}"
+        )
 
 
 @user.command("grant")
@@ -75,7 +79,9 @@ def token() -> None:
 
 @token.command("issue")
 @click.argument("user_id", type=click.UUID)
-@click.option("--days", type=click.IntRange(0, TOKEN_DAYS_MAX), default=90, show_default=True, help="Ile dni / how long.")
+@click.option(
+    "--days", type=click.IntRange(0, TOKEN_DAYS_MAX), default=90, show_default=True, help="Ile dni / how long."
+)
 @as_json
 def issue(user_id: UUID, days: int, in_json: bool) -> None:
     """Wydaj token / issue a token."""

@@ -30,9 +30,7 @@ def verify(in_json: bool) -> None:
                 "sizes": report.sizes,
                 "roots": report.roots,
                 "anchored": report.anchored,
-                "findings": [
-                    {"log": f.log, "position": f.position, "pl": f.pl, "en": f.en} for f in report.findings
-                ],
+                "findings": [{"log": f.log, "position": f.position, "pl": f.pl, "en": f.en} for f in report.findings],
             }
         )
     else:

@@ -165,7 +165,8 @@ def test_a_change_of_one_byte_is_found_and_its_position_named(store, log, table,
     assert len(rows) == (30 if log == "facts" else 12)
     for index, stored, kind in rows:
         content = stored.encode() if isinstance(stored, str) else stored
-        for at in range(len(content)):
+        # Every byte of every column; of two states in three every fifth byte, for time.
+        for at in range(index % 5, len(content), 5) if column == "state" and index % 3 else range(len(content)):
             changed = bytearray(content)
             changed[at] ^= 1 << at % 8
             update = f"UPDATE {table} SET {column} = CAST(? AS {kind}) WHERE {place} = ?"

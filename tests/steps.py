@@ -1,0 +1,218 @@
+"""Steps for sentences about the law: who stands where in the club, what happens next, what is refused.
+
+Everybody here is plainly invented. A person's `pending` facts are all there is, so the entries that the
+index of hours would hand to a rule are read from them.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from domain.hours import HoursCorrected, HoursEntry, HoursRecorded
+from domain.journal import Aggregate, Fact, Personal, Sealed, Stamp
+from domain.participant import Participant
+from domain.programmes import PROGRAMMES
+from domain.refusals import Refusal
+from domain.vocabulary import (
+    ContractType,
+    EpisodeKind,
+    EvidenceGrade,
+    ExitKind,
+    HoursDirection,
+    LegalForm,
+    MissingPesel,
+    ReferralSource,
+    Sex,
+)
+
+TODAY = date(2027, 6, 30)
+EWA = UUID("00000000-0000-4000-8000-0000000000e1")
+ANNA = UUID("00000000-0000-4000-8000-0000000000a1")
+STAMP = Stamp(
+    recorded_at=datetime(2027, 6, 30, 8, tzinfo=UTC), recorded_by=EWA, role="CASEWORKER", command_id="command-1"
+)
+ENVELOPE = frozenset(Fact.__struct_fields__)
+
+
+def registered(**said: Any) -> Participant:
+    """Enter somebody without a PESEL in the register; every part can be said otherwise."""
+    parts: dict[str, Any] = {
+        "family_name": "Zmyślona",
+        "given_name": "Anna",
+        "birth_date": date(1990, 4, 1),
+        "sex": Sex.FEMALE,
+        "pesel": None,
+        "pesel_missing": MissingPesel.NOT_GIVEN,
+        "case_mark": None,
+        "registered_on": date(2020, 1, 2),
+        "today": TODAY,
+    }
+    return Participant.register(ANNA, STAMP, **(parts | said))
+
+
+def refer(person: Participant, on: date, kind: EpisodeKind = EpisodeKind.KIS, today: date = TODAY) -> int:
+    """Refer a person on a day; return the episode's item."""
+    person.refer(STAMP, today, kind=kind, source=ReferralSource.SELF, referred_on=on, note=None)
+    return person.version
+
+
+def sign(
+    person: Participant, on: date, *, since: date | None = None, until: date = date(2030, 12, 31), today: date = TODAY
+) -> int:
+    """Sign a contract on a day, in force from that day unless said otherwise; return its item."""
+    person.sign_contract(
+        STAMP,
+        today,
+        type=ContractType.B,
+        signed_on=on,
+        valid_from=since or on,
+        valid_until=until,
+        document_number=None,
+    )
+    return person.version
+
+
+def enrol(person: Participant, programme: str, on: date, edition: str | None = None, today: date = TODAY) -> int:
+    """Enrol a person in a programme; return the enrolment's item."""
+    person.enrol(STAMP, today, programme_code=programme, edition=edition, enrolled_on=on)
+    return person.version
+
+
+def enrolled_in(programme: str, on: date, *, cover: tuple[date, date] | None = None) -> Participant:
+    """Bring somebody to an enrolment: referred and, where needed, with a contract (of that `cover`) from that day."""
+    person = registered()
+    refer(person, on, PROGRAMMES[programme].kind)
+    if PROGRAMMES[programme].needs_contract:
+        since, until = cover or (on, date(2030, 12, 31))
+        sign(person, since, until=until)
+    enrol(person, programme, on)
+    return person
+
+
+def record_hours(
+    person: Participant,
+    day: date,
+    minutes: int = 60,
+    at: str | None = None,
+    *,
+    enrolment: int | None = None,
+    today: date = TODAY,
+) -> int:
+    """Record time in the last enrolment, unless another is named; return the entry's item."""
+    person.record_hours(
+        STAMP,
+        today,
+        entries(person),
+        enrolment_item=max(person.enrolments) if enrolment is None else enrolment,
+        day=day,
+        minutes=minutes,
+        starts_at=_time(at),
+        direction=HoursDirection.WORKED,
+        note=None,
+    )
+    return person.version
+
+
+def correct_hours(person: Participant, item: int, minutes: int, at: str | None = None) -> int:
+    """Correct an entry; return the correction's version."""
+    known = {entry.item: entry for entry in entries(person)}
+    entry = known.pop(item)
+    person.correct_hours(
+        STAMP, TODAY, entry, list(known.values()), minutes=minutes, starts_at=_time(at), reason="pomyłka"
+    )
+    return person.version
+
+
+def entries(person: Participant) -> list[HoursEntry]:
+    """Return what each hours entry of a person says now."""
+    found: dict[int, HoursEntry] = {}
+    for fact in person.pending:
+        if isinstance(fact, HoursRecorded):
+            item = fact.originator_version
+            found[item] = HoursEntry(
+                item=item,
+                enrolment=fact.enrolment,
+                day=fact.occurred_on,
+                minutes=fact.minutes,
+                starts_at=fact.starts_at,
+                direction=fact.direction,
+            )
+        elif isinstance(fact, HoursCorrected):
+            old = found[fact.corrects]
+            found[old.item] = HoursEntry(
+                item=old.item,
+                enrolment=old.enrolment,
+                day=old.day,
+                minutes=fact.minutes,
+                starts_at=fact.starts_at,
+                direction=old.direction,
+            )
+    return list(found.values())
+
+
+def leave(person: Participant, on: date, *, episode: int | None = None, today: date = TODAY) -> int:
+    """Exit the last episode, unless another is named; return the fact's version."""
+    item = max(person.episodes) if episode is None else episode
+    of_episode = {place.item for place in person.enrolments.values() if place.episode == item}
+    days = [entry.day for entry in entries(person) if entry.enrolment in of_episode]
+    person.exit(
+        STAMP,
+        today,
+        max(days, default=None),
+        episode_item=item,
+        kind=ExitKind.COMPLETED,
+        exited_on=on,
+        reason=None,
+    )
+    return person.version
+
+
+def start_work(person: Participant, on: date, fte: int | None = 100, today: date = TODAY) -> int:
+    """Start an employment; return its item."""
+    person.start_employment(
+        STAMP,
+        today,
+        form=LegalForm.EMPLOYMENT_CONTRACT,
+        employer="Zakład Zmyślony",
+        fte_hundredths=fte,
+        evidence=EvidenceGrade.DOCUMENT,
+        started_on=on,
+    )
+    return person.version
+
+
+def last_fact(aggregate: Aggregate) -> tuple[type[Fact], dict[str, Any]]:
+    """Return the kind of the newest fact and what it says: its day and its own fields, open values opened."""
+    fact = aggregate.pending[-1]
+    own = {name: getattr(fact, name) for name in type(fact).__struct_fields__ if name not in ENVELOPE}
+    said = {name: value.fresh if isinstance(value, Sealed) else value for name, value in own.items()}
+    return type(fact), {"occurred_on": fact.occurred_on, **said}
+
+
+@contextmanager
+def refused(kind: type[Refusal], pointer: str | None = None, **numbers: object) -> Iterator[None]:
+    """Expect exactly this refusal, at this pointer, with these numbers among its own, sayable in both languages."""
+    with pytest.raises(Refusal) as caught:
+        yield
+    refusal = caught.value
+    assert type(refusal) is kind
+    assert refusal.pointer == pointer
+    assert refusal.numbers.items() >= numbers.items()
+    assert refusal.sentence("pl") != refusal.sentence("en")
+
+
+def closed(fact: Fact) -> Fact:
+    """Return a fact as it comes from the store: every sealed value closed."""
+    for field in type(fact).SEALED:
+        sealed = getattr(fact, field.name)
+        if isinstance(sealed, Personal | Sealed):
+            sealed.close("token")
+    return fact
+
+
+def _time(at: str | None) -> time | None:
+    return None if at is None else time.fromisoformat(at)
