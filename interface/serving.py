@@ -1,6 +1,7 @@
 """Serving: the API on a TCP address and on the owner's socket, in one process with the writer."""
 
 import gc
+import signal
 import socket
 import threading
 from collections.abc import Iterator, Sequence
@@ -53,10 +54,16 @@ def server(house: House) -> uvicorn.Server:
 
 def serve(house: House, sockets: Sequence[socket.socket]) -> None:
     """Answer until the process is asked to stop."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)  # uvicorn raises the signal again once it stopped: the writer must still finish
     running = server(house)
     gc.collect()
     gc.freeze()  # what start-up made lives as long as the process: without it p99 is four times as long
     running.run(sockets=list(sockets))
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(0)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -44,11 +45,11 @@ class Server:
             "KIS_DATA": str(data),
             "KIS_PORT": str(self.port),
             "KIS_LOG_LEVEL": "DEBUG",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }
         self.output = self.log.open("ab")
         self.process = subprocess.Popen(  # noqa: S603
-            list(command), env=environment, stdout=self.output, stderr=self.output, cwd=data.parent
+            list(command), env=environment, stdout=self.output, stderr=self.output, cwd=data.parent, start_new_session=True
         )
 
     def wait_until_ready(self) -> None:
@@ -96,13 +97,13 @@ class Server:
 
     def kill(self) -> None:
         """End it as a power cut of the process would: nothing is finished."""
-        self.process.kill()
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.output.close()
 
     def stop(self) -> int:
         """Ask it to stop and return its exit code."""
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGTERM)  # the group: under strace the server is its child
         code = self.process.wait(timeout=PATIENCE_SECONDS)
         self.output.close()
         return code

@@ -75,7 +75,7 @@ class Client:
             )
         finally:
             connection.close()
-        said = msgspec.json.decode(data) if data else None
+        said: Any = msgspec.json.decode(data) if data else None
         if status >= http.client.BAD_REQUEST:
             fail(*_sentences(said))
         return said
