@@ -1,0 +1,220 @@
+"""The command line as the club's administrator and coordinator use it, each command in turn."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from interface import assembly
+from interface.cli import main
+from tests.club import FixedClock, a_club, enrolled, registered
+
+REGISTER = Path(__file__).parents[2] / "data" / "rejestr-uczestnikow-cp1250.csv"
+
+Kis = Callable[..., Result]
+
+
+@pytest.fixture
+def kis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kis:
+    """Run a command over this test's own data directory, on 1 June 2026."""
+    began = assembly.SystemClock().steady()
+
+    def now(clock: assembly.SystemClock) -> datetime:
+        return datetime(2026, 6, 1, 8, tzinfo=UTC) + timedelta(seconds=clock.steady() - began)
+
+    monkeypatch.setattr(assembly.SystemClock, "now", now)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KIS_DATA", str(tmp_path / "club"))
+    monkeypatch.delenv("KIS_LANGUAGE", raising=False)
+    monkeypatch.delenv("KIS_TOKEN", raising=False)
+    runner = CliRunner()
+
+    def run(*arguments: str, token: str | None = None, typed: str | None = None) -> Result:
+        return runner.invoke(main, arguments, env={"KIS_TOKEN": token} if token else {}, input=typed)
+
+    return run
+
+
+@pytest.fixture
+def founded(kis: Kis) -> dict[str, Any]:
+    """Found a club; return the administrator's token and the shares."""
+    result = kis("init", "--administrator", "Adam Próbny", "--json")
+    assert result.exit_code == 0, result.output
+    said: dict[str, Any] = json.loads(result.stdout)
+    return said
+
+
+@pytest.fixture
+def coordinator(kis: Kis, founded: dict[str, Any]) -> str:
+    """Add a coordinator; return their token."""
+    added = kis("user", "add", "Celina Próbna", "--role", "coordinator", "--json", token=founded["token"])
+    id = json.loads(added.stdout)["id"]
+    issued = kis("token", "issue", id, "--json", token=founded["token"])
+    secret: str = json.loads(issued.stdout)["secret"]
+    return secret
+
+
+def every_command(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Return every command with the words that call it."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from every_command(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+@pytest.mark.parametrize("words", [" ".join(words) for words, _ in every_command()])
+def test_every_command_has_help_in_polish_and_english(kis: Kis, words: str) -> None:
+    result = kis(*words.split(), "--help")
+    assert result.exit_code == 0
+    first = result.stdout.split("\n\n")[1]
+    assert " / " in first, first
+
+
+def test_init_shows_the_token_and_three_shares_once_and_refuses_a_second_time(kis: Kis) -> None:
+    result = kis("init")
+    assert result.exit_code == 0
+    assert result.stdout.count("kis_") == 1
+    assert [f"[{n}]" in result.stdout for n in (1, 2, 3)] == [True] * 3
+    again = kis("init")
+    assert again.exit_code == 1
+    assert "Niczego nie zmieniono" in again.stderr
+
+
+def test_two_shares_restore_a_lost_master_key(kis: Kis, founded: dict[str, Any], coordinator: str, tmp_path: Path) -> None:
+    (tmp_path / "club" / "master.key").unlink()
+    assert kis("doctor").exit_code == 1
+    restored = kis("init", "--from-shares", typed="\n".join(founded["shares"][1:]) + "\n")
+    assert restored.exit_code == 0, restored.output
+    assert kis("doctor").exit_code == 0
+    assert "Celina Próbna" in kis("user", "list", token=founded["token"]).stdout
+
+
+def test_a_command_without_a_token_says_where_to_put_it(kis: Kis, founded: dict[str, Any]) -> None:
+    result = kis("user", "list")
+    assert result.exit_code == 2
+    assert "KIS_TOKEN" in result.stderr
+
+
+def test_before_init_every_command_says_to_found_the_club(kis: Kis) -> None:
+    for words in (["user", "list"], ["rebuild"], ["serve"]):
+        result = kis(*words, token="kis_x")  # noqa: S106
+        assert result.exit_code == 1
+        assert "kis init" in result.stderr
+
+
+def test_a_register_comes_in_and_one_persons_history_follows(kis: Kis, coordinator: str) -> None:
+    brought = kis("import", "participants", str(REGISTER), token=coordinator)
+    assert brought.exit_code == 0, brought.output
+    assert "Wczytano 20 uczestników" in brought.stdout
+    assert "Telefon" in brought.stdout
+    with closing(sqlite3.connect(Path("club") / "kis.db")) as db:
+        person = db.execute("SELECT participant FROM roster").fetchone()[0]
+    card = kis("show", person, "--json", token=coordinator)
+    assert json.loads(card.stdout)["enrolments"]
+    told = kis("history", person, token=coordinator)
+    assert "Wpisano do rejestru" in told.stdout
+    assert "Przystąpienie do programu" in told.stdout
+
+
+def test_the_same_register_again_changes_nothing_and_names_the_rows(kis: Kis, coordinator: str) -> None:
+    kis("import", "participants", str(REGISTER), token=coordinator)
+    again = kis("import", "participants", str(REGISTER), token=coordinator)
+    assert again.exit_code == 1
+    assert "wiersz 2, kolumna PESEL" in again.stderr
+    assert json.loads(kis("verify", "--json").stdout)["sizes"]["facts"] == 106
+
+
+def test_english_speaks_english(kis: Kis, coordinator: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIS_LANGUAGE", "en")
+    kis("import", "participants", str(REGISTER), token=coordinator)
+    again = kis("import", "participants", str(REGISTER), token=coordinator)
+    assert "line 2, column PESEL" in again.stderr
+    assert "registered already" in again.stderr
+
+
+def test_verify_finds_one_changed_byte_and_names_its_position(kis: Kis, founded: dict[str, Any], tmp_path: Path) -> None:
+    assert kis("verify").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "club" / "kis.db")) as db:
+        db.execute(
+            "UPDATE stored_events SET state = replace(CAST(state AS TEXT), 'ADMINISTRATOR', 'COORDINATORRR')"
+            " WHERE topic = 'user.role-granted.1'"
+        )
+        db.execute("UPDATE stored_events SET state = CAST(state AS BLOB)")
+        db.commit()
+    result = kis("verify", "--json")
+    assert result.exit_code == 1
+    said = json.loads(result.stdout)
+    assert not said["ok"]
+    assert said["findings"][0]["position"] == 2
+
+
+def test_rebuild_check_finds_a_changed_view_and_rebuild_mends_it(kis: Kis, tmp_path: Path) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        enrolled(house)
+    assert kis("rebuild", "--check").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "club" / "kis.db")) as db:
+        db.execute("UPDATE roster_enrolments SET programme = 'AOON'")
+        db.commit()
+    found = kis("rebuild", "--check")
+    assert found.exit_code == 1
+    assert "roster_enrolments" in found.stdout
+    assert kis("rebuild", "roster").exit_code == 0
+    assert kis("rebuild", "--check").exit_code == 0
+
+
+def test_rebuild_of_an_unknown_name_lists_the_names(kis: Kis, founded: dict[str, Any]) -> None:
+    result = kis("rebuild", "rooster")
+    assert result.exit_code == 2
+    assert "roster" in result.stderr
+
+
+def test_what_needs_the_store_alone_refuses_while_somebody_serves_it(kis: Kis, tmp_path: Path) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        registered(house)
+        for words in (["rebuild"], ["serve"]):
+            result = kis(*words)
+            assert result.exit_code == 3
+            assert "inny proces" in result.stderr
+        assert kis("verify").exit_code == 0
+
+
+def test_doctor_names_a_file_that_others_can_read(kis: Kis, founded: dict[str, Any], tmp_path: Path) -> None:
+    assert kis("doctor").exit_code == 0
+    (tmp_path / "club" / "keys.db").chmod(0o644)
+    result = kis("doctor")
+    assert result.exit_code == 1
+    assert "keys.db" in result.stdout
+
+
+def test_doctor_says_when_a_key_is_lost(kis: Kis, tmp_path: Path) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        person = registered(house)
+    with closing(sqlite3.connect(tmp_path / "club" / "keys.db")) as db:
+        db.execute("DELETE FROM keys WHERE owner = ?", (person.hex,))
+        assert db.total_changes > 0
+        db.commit()
+    result = kis("doctor")
+    assert result.exit_code == 1
+    assert "✗" in result.stdout
+    assert kis("serve").exit_code == 1
+
+
+def test_a_revoked_token_opens_nothing(kis: Kis, founded: dict[str, Any], coordinator: str) -> None:
+    [celina] = [
+        user
+        for user in json.loads(kis("user", "list", "--json", token=founded["token"]).stdout)["items"]
+        if user["display_name"] == "Celina Próbna"
+    ]
+    item = str(celina["tokens"][0]["item"])
+    assert kis("token", "revoke", celina["id"], item, token=founded["token"]).exit_code == 0
+    result = kis("user", "list", token=coordinator)
+    assert result.exit_code == 1
+    assert "token" in result.stderr
