@@ -35,7 +35,7 @@ class UnknownTopic(Exception):
 
 
 class GapInStream(Exception):
-    """A stream whose versions do not count 1, 2, 3 …"""
+    """A stream whose versions do not count 1, 2, 3 and so on."""
 
 
 def _encode_sealed(value: object) -> object:

@@ -50,13 +50,13 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HoursLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One hours entry as it says now; `corrected_by` is the version of its last correction."""
+    """One hours entry as it says now; `starts_at` as `HH:MM`, `corrected_by` the version of its last correction."""
 
     item: int
     enrolment: int
     day: date
     minutes: int
-    starts_at: time | None
+    starts_at: str | None
     direction: HoursDirection
     corrected_by: int | None
 
@@ -90,7 +90,7 @@ def card(
         episodes=tuple(participant.episodes.values()),
         contracts=tuple(participant.contracts.values()),
         enrolments=tuple(participant.enrolments.values()),
-        minutes={item: total for item, total in core.execute(summed.group_by(hours.c.enrolment))},
+        minutes={row[0]: row[1] for row in core.execute(summed.group_by(hours.c.enrolment))},
         employments=tuple(participant.employments.values()),
         employers=employers,
         caseworkers=tuple(sorted(participant.caseworkers)),
@@ -110,7 +110,7 @@ def hours_of(core: Connection, id: UUID, since: date | None, until: date | None)
             enrolment=r.enrolment,
             day=date.fromisoformat(r.day),
             minutes=r.minutes,
-            starts_at=None if r.starts_at is None else time.fromisoformat(r.starts_at),
+            starts_at=None if r.starts_at is None else f"{time.fromisoformat(r.starts_at):%H:%M}",
             direction=HoursDirection(r.direction),
             corrected_by=r.corrected_by,
         )

@@ -1,5 +1,6 @@
 """The roster: who is in the club, in which episode, in which programmes. Names stay sealed, as stored."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
@@ -60,17 +61,17 @@ Key = tuple[str, int]
 
 
 class _Rows:
-    """Rows of one table that a batch touches: read once, changed in memory, written back once."""
+    """Rows of one table that a batch touches, by person and item: read once, changed in memory, written back once."""
 
     def __init__(self, table: Table) -> None:
         self.replace = replacement(table)
         owner = table.c.participant
         self.load = compiled(select(table).where(owner == bindparam("participant")))
-        self.rows: dict[Key, list[Any]] = {}
+        self.rows: defaultdict[str, dict[int, list[Any]]] = defaultdict(dict)
 
     def write(self, db: Database) -> None:
         if self.rows:
-            db.executemany(self.replace, list(self.rows.values()))
+            db.executemany(self.replace, [row for of_person in self.rows.values() for row in of_person.values()])
 
 
 class Roster:
@@ -90,7 +91,9 @@ class Roster:
         touching = [recorded for recorded in facts if type(recorded.fact) in _TOUCHES]
         if not touching:
             return
-        self._episodes.rows, self._enrolments.rows = {}, {}  # a batch that was lost may have left some
+        episodes, enrolments = self._episodes.rows, self._enrolments.rows
+        episodes.clear()  # a batch that was lost may have left some
+        enrolments.clear()
         self._read(db, touching)
         people = []
         for recorded in touching:
@@ -101,19 +104,15 @@ class Roster:
                 people.append((who, on, fact.family_name.token, fact.given_name.token, version, recorded.topic))
             elif type(fact) is ReferralReceived:
                 state = EpisodeState.REFERRED.value
-                self._episodes.rows[who, version] = [who, version, fact.kind.value, state, on, None, None]
+                episodes[who][version] = [who, version, fact.kind.value, state, on, None, None]
             elif type(fact) is Enrolled:
-                self._episodes.rows[who, fact.episode][3] = EpisodeState.ACTIVE.value
-                self._enrolments.rows[who, version] = [who, version, fact.episode, fact.programme, on, None]
+                episodes[who][fact.episode][3] = EpisodeState.ACTIVE.value
+                enrolments[who][version] = [who, version, fact.episode, fact.programme, on, None]
             elif type(fact) is Exited:
-                self._episodes.rows[who, fact.episode][3:] = [
-                    EpisodeState.EXITED.value,
-                    self._episodes.rows[who, fact.episode][4],
-                    on,
-                    fact.kind.value,
-                ]
-                for row in self._enrolments.rows.values():
-                    if row[0] == who and row[2] == fact.episode and row[5] is None:
+                since = episodes[who][fact.episode][4]
+                episodes[who][fact.episode][3:] = [EpisodeState.EXITED.value, since, on, fact.kind.value]
+                for row in enrolments[who].values():
+                    if row[2] == fact.episode and row[5] is None:
                         row[5] = on
         if people:
             db.executemany(self._people, people)
@@ -125,7 +124,7 @@ class Roster:
         for who in changed:
             for held in (self._episodes, self._enrolments):
                 for row in db.execute(held.load, (who,)).fetchall():
-                    held.rows[row[0], row[1]] = list(row)
+                    held.rows[who][row[1]] = list(row)
 
 
 _TOUCHES = frozenset({ParticipantRegistered, ReferralReceived, Enrolled, Exited})
@@ -188,7 +187,7 @@ def matching(criteria: RosterFilter) -> Select[str]:
 def page(
     core: Connection, names: NameDirectory, criteria: RosterFilter, after: bytes | None, limit: int
 ) -> tuple[list[RosterRow], bytes | None]:
-    """Return up to `limit` people in Polish order behind the key `after`, and the key to go on from (None at the end)."""
+    """Return up to `limit` people in Polish order behind the key `after`, and the key to go on from, if any."""
     query = matching(criteria)
     few = [UUID(hex) for (hex,) in core.execute(query.limit(FEW + 1))]
     if len(few) <= FEW:

@@ -139,7 +139,7 @@ def _contract(fact: SocialContractSigned, opened: Opened) -> Pair:
     )
 
 
-def _enrolled(fact: Enrolled, opened: Opened) -> Pair:
+def _enrolled(fact: Enrolled, _: Opened) -> Pair:
     name = _programme(fact.programme)
     edition = f", edycja {fact.edition}" if fact.edition else "", f", edition {fact.edition}" if fact.edition else ""
     return f"Przystąpienie do programu: {name[0]}{edition[0]}.", f"Enrolled in the programme: {name[1]}{edition[1]}."

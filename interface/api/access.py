@@ -89,7 +89,7 @@ class Permitted:
                 401,
                 "unauthenticated",
                 "Podaj ważny token w nagłówku Authorization: Bearer. Token wydaje administrator (kis token issue).",
-                "Send a valid token in the header Authorization: Bearer. The administrator issues it (kis token issue).",
+                "Send a valid token in the header Authorization: Bearer. An administrator issues it (kis token issue).",
             )
         return Caller(house, request, actor, standing(actor.roles, self.action), self.action)
 

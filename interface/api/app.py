@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.openapi.utils import get_openapi
+from starlette.datastructures import MutableHeaders
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -80,33 +81,35 @@ def create_app(house: House) -> FastAPI:
         api.include_router(part.router)
 
     @api.get("/openapi.json", include_in_schema=False)
-    async def contract(house: AnybodysHouse) -> Response:
+    async def contract(_: AnybodysHouse) -> Response:
         return as_json(openapi(app))
 
     api.include_router(operations.clock)
     app.include_router(api)
     app.include_router(operations.router)
     app.mount("/docs", StaticFiles(directory=str(files("interface") / "static" / "docs"), html=True), name="docs")
-    app.add_middleware(NoSniffing)
+    app.add_middleware(NeitherKeptNorGuessed)
     return app
 
 
-class NoSniffing:
-    """Adds to every answer the header that keeps browsers from guessing a content type."""
+class NeitherKeptNorGuessed:
+    """Adds to every answer the headers that keep anybody from storing it and browsers from guessing its type."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; add the header when an answer starts."""
+        """Pass everything on; add the headers when an answer starts."""
 
-        async def with_header(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"x-content-type-options", b"nosniff")]
+                headers = MutableHeaders(scope=message)
+                headers["Cache-Control"] = "no-store"
+                headers["X-Content-Type-Options"] = "nosniff"
             await send(message)
 
-        await self._app(scope, receive, with_header)
+        await self._app(scope, receive, with_headers)
 
 
 def openapi(app: FastAPI) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from application.enrolment import Enrol
 from application.permissions import Action
 from interface.api.access import Caller, Permitted
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import WRITING, Body, Day, Recorded, recorded
+from interface.api.schemas import WRITING, Body, Day, Recorded, ShortText, recorded
 
 router = APIRouter(prefix="/participants/{participant_id}/enrolments", tags=["journey"], route_class=HardenedRoute)
 
@@ -20,7 +20,7 @@ CatalogueCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9
 class EnrolmentIn(Body):
     """A place in a programme. The episode is the open one of the programme's kind."""
 
-    programme: CatalogueCode = Field(description="Kod z katalogu programów / code from the catalogue")
+    programme: ShortText = Field(description="Kod z katalogu programów / code from the catalogue")
     edition: CatalogueCode | None = Field(default=None, description="Edycja, np. 2026 / edition, such as 2026")
     enrolled_on: Day
 

@@ -1,12 +1,11 @@
 """Recording hours, correcting them, and reading them back."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import ConfigDict, StrictInt
+from pydantic import ConfigDict, Field, StrictInt
 
 from application.hours import CorrectHours, RecordHours
 from application.permissions import Action
@@ -62,6 +61,13 @@ class CorrectionIn(Body):
     )
 
 
+class HoursQuery(Body):
+    """Between which days, both included."""
+
+    since: Day | None = Field(default=None, description="Od dnia / from this day")
+    until: Day | None = Field(default=None, description="Do dnia włącznie / until this day")
+
+
 class HoursList(msgspec.Struct, frozen=True, kw_only=True):
     """A person's hours entries by day, as they say now, and their sum."""
 
@@ -97,14 +103,13 @@ async def correct(
 def read(
     participant_id: UUID,
     caller: Annotated[Caller, Depends(Permitted(Action.READ_HOURS))],
-    since: Annotated[date | None, Query(description="Od dnia / from this day")] = None,
-    until: Annotated[date | None, Query(description="Do dnia włącznie / until this day")] = None,
+    query: Annotated[HoursQuery, Query()],
 ) -> Response:
     """Return the person's hours entries between two days."""
     house = caller.house
     with house.store.snapshot() as core:
         caller.refuse_stranger(participant_id)
         caller.refuse_unknown(participant_id)
-        found = hours_of(core, participant_id, since, until)
+        found = hours_of(core, participant_id, query.since, query.until)
     caller.looked([participant_id])
     return as_json(HoursList(items=found, minutes=sum(line.minutes for line in found)))

@@ -41,7 +41,7 @@ class Imported(Recorded):
 async def import_participants(
     request: Request, response: Response, caller: Annotated[Caller, Depends(Permitted(Action.IMPORT_REGISTER))]
 ) -> Imported:
-    """Bring in a register (CSV with semicolons, cp1250 or UTF-8); every bad row is named and then nothing is recorded."""
+    """Bring in a register (CSV with semicolons, cp1250 or UTF-8): all of it, or every bad row is named."""
     data = await read_body(request.stream(), limit=FILE_LIMIT, declared=request.headers.get("content-length"))
     sheet = await run_in_threadpool(read, data)
     ids = tuple(new_id() for _ in sheet.rows)

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
@@ -34,13 +35,15 @@ class Readiness(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @router.get("/healthz", responses={200: answer(Health, "Żyje / alive")}, operation_id="readHealth")
-async def health(house: AnybodysHouse) -> Response:
+async def health(_: AnybodysHouse) -> Response:
     """Return that the process is alive."""
     return as_json(Health(status="ok"))
 
 
 @router.get(
-    "/readyz", responses={200: answer(Readiness, "Gotowość / readiness"), **problems(503)}, operation_id="readReadiness"
+    "/readyz",
+    responses={200: answer(Readiness, "Gotowość / readiness"), 503: answer(Readiness, "Nie zapisuje / not writing")},
+    operation_id="readReadiness",
 )
 async def ready(house: AnybodysHouse) -> Response:
     """Return whether writes and views work: 503 when nothing can be written."""
@@ -57,7 +60,8 @@ async def ready(house: AnybodysHouse) -> Response:
 
 @router.get(
     "/metrics",
-    responses={200: {"description": "Prometheus", "content": {"text/plain": {}}}, **problems(401, 403)},
+    responses={200: {"description": "Prometheus"}, **problems(401, 403)},
+    response_class=PlainTextResponse,
     operation_id="readMetrics",
 )
 async def metrics(caller: Annotated[Caller, Depends(Permitted(Action.READ_METRICS))]) -> Response:

@@ -56,27 +56,44 @@ TITLES: Mapping[int, tuple[str, str]] = {
 
 FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
     "missing": ("To pole jest wymagane.", "This field is required."),
-    "extra_forbidden": ("Nie ma takiego pola.", "There is no such field."),
+    "extra_forbidden": (
+        "Nie ma takiego pola. Popraw jego nazwę albo je usuń.",
+        "There is no such field. Correct its name or leave it out.",
+    ),
+    "model_attributes_type": (
+        "Treścią żądania ma być obiekt JSON z polami tego wpisu.",
+        "The body is to be a JSON object with the fields of this entry.",
+    ),
     "iso_date": ("Podaj datę, która istnieje, jako RRRR-MM-DD.", "Give an existing date as YYYY-MM-DD."),
     "local_time": ("Podaj godzinę jako GG:MM.", "Give the time as HH:MM."),
-    "int_type": ("Podaj liczbę całkowitą.", "Give a whole number."),
-    "bool_type": ("Podaj true albo false.", "Give true or false."),
-    "string_type": ("Podaj tekst.", "Give text."),
+    "int_type": ("Podaj liczbę całkowitą, bez cudzysłowu.", "Give a whole number, without quotes."),
+    "int_parsing": ("Podaj liczbę całkowitą.", "Give a whole number."),
+    "int_parsing_size": ("Ta liczba jest za duża.", "This number is too large."),
+    "string_type": ("Podaj tekst, w cudzysłowie.", "Give text, in quotes."),
+    "string_pattern_mismatch": (
+        "Dozwolone są wielkie litery bez znaków diakrytycznych, cyfry, łącznik i ukośnik, razem najwyżej 32.",
+        "Capital letters A to Z, digits, hyphen and slash are allowed, 32 at most.",
+    ),
     "string_too_long": (
         "Tekst jest za długi: najwyżej {max_length} znaków.",
         "Too long: at most {max_length} characters.",
     ),
-    "string_too_short": ("Tekst jest pusty albo za krótki.", "The text is empty or too short."),
+    "string_too_short": ("To pole jest puste. Wpisz tekst.", "This field is empty. Type something."),
     "enum": ("Dozwolone wartości: {expected}.", "Allowed values: {expected}."),
-    "literal_error": ("Dozwolone wartości: {expected}.", "Allowed values: {expected}."),
     "greater_than_equal": ("Najmniejsza dozwolona wartość: {ge}.", "At least {ge}."),
     "less_than_equal": ("Największa dozwolona wartość: {le}.", "At most {le}."),
-    "too_short": ("Podaj co najmniej {min_length}.", "Give at least {min_length}."),
-    "too_long": ("Podaj najwyżej {max_length}.", "Give at most {max_length}."),
-    "uuid": ("To nie jest identyfikator.", "This is not an identifier."),
+    "list_type": ("Podaj listę.", "Give a list."),
+    "too_short": ("Podaj co najmniej jedną wartość.", "Give at least one value."),
+    "too_long": ("Za dużo wartości: najwyżej {max_length}.", "Too many values: at most {max_length}."),
+    "uuid_type": ("Podaj identyfikator (UUID) jako tekst.", "Give an identifier (UUID) as text."),
+    "uuid_parsing": (
+        "To nie jest identyfikator (UUID). Skopiuj go w całości z odpowiedzi, która go podała.",
+        "This is not an identifier (UUID). Copy the whole of it from the answer that gave it.",
+    ),
 }
+"""By the kinds of pydantic; `{names}` are what it tells of the limit."""
 _ANY_FIELD_ERROR = ("Tej wartości nie można przyjąć.", "This value cannot be accepted.")
-_PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}")
+_PLAIN_NAME = re.compile(r"[a-z_]{1,40}")
 
 
 class Plain(Exception):
@@ -183,7 +200,7 @@ def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         {
             "pointer": _pointer(e["loc"]),
             "code": e["type"].replace("_", "-"),
-            "detail": FIELD_ERRORS.get(e["type"], _ANY_FIELD_ERROR)[language == "en"].format(**_numbers(e)),
+            "detail": FIELD_ERRORS.get(_kind(e), _ANY_FIELD_ERROR)[language == "en"].format(**_limits(e)),
         }
         for e in found
     ]
@@ -194,20 +211,29 @@ def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
 
 def _pointer(place: Sequence[Any]) -> str:
     """Return the JSON pointer of a field; a name that nobody declared is not repeated unless it is a plain word."""
-    parts = [str(part) for part in place[1:]]
-    if all(_PLAIN_NAME.fullmatch(part) or part.isdigit() and len(part) < 6 for part in parts):  # noqa: PLR2004
+    parts = place[1:]
+    if all(isinstance(part, int) or _PLAIN_NAME.fullmatch(part) for part in parts):
         return "".join(f"/{part}" for part in parts)
     return ""
 
 
-def _numbers(error: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: value for name, value in error.get("ctx", {}).items() if name != "error"}
+def _kind(error: Mapping[str, Any]) -> str:
+    """Return what is wrong; a body that is missing as a whole is wrong like one that is no object."""
+    return "model_attributes_type" if error["loc"] == ("body",) else str(error["type"])
+
+
+def _limits(error: Mapping[str, Any]) -> Mapping[str, Any]:
+    limits = dict(error.get("ctx", {}))
+    if "expected" in limits:  # 'A', 'B' or 'C'
+        limits["expected"] = limits["expected"].replace("'", "").replace(" or ", ", ")
+    return limits
 
 
 def _http(request: Request, error: HTTPException) -> JSONResponse:
     if error.status_code == 404:  # noqa: PLR2004
         return _refusal(request, NotFound())
-    pl, en = ("Ta ścieżka nie obsługuje tej metody.", "This path does not support the method.")
+    pl = "Ten adres nie przyjmuje tej metody. Przyjmowane podaje nagłówek Allow, opis całości jest pod /docs."
+    en = "This address does not take this method. The header Allow names those it takes; see /docs."
     if error.status_code != 405:  # noqa: PLR2004
         pl, en = ("Żądania nie można obsłużyć.", "The request cannot be served.")
     return problem(request, error.status_code, f"http-{error.status_code}", pl, en, headers=error.headers)

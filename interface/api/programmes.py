@@ -35,7 +35,7 @@ class Oneself(msgspec.Struct, frozen=True, kw_only=True):
     responses={200: answer(Catalogue, "Programy / the programmes"), **READING},
     operation_id="listProgrammes",
 )
-async def programmes(caller: Annotated[Caller, Depends(Permitted(Action.SEE_PROGRAMMES))]) -> Response:
+async def programmes(_: Annotated[Caller, Depends(Permitted(Action.SEE_PROGRAMMES))]) -> Response:
     """Return the programmes: code, names, kind of episode, contract needed or not."""
     return as_json(Catalogue(items=list(PROGRAMMES.values())))
 

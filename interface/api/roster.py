@@ -8,9 +8,10 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from application.permissions import Action, Scope
+from application.personal_data import read_pesel
 from application.projections import roster
 from application.projections.roster import RosterEpisode, RosterFilter, RosterRow
 from domain.personal_data import refuse_search_by_several
@@ -19,11 +20,10 @@ from domain.vocabulary import EpisodeKind, EpisodeState
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import READING, Body, Name, ShortText, problems
+from interface.api.schemas import READING, Body, Name, Page, ShortText, problems
 
 router = APIRouter(prefix="/participants", tags=["participants"], route_class=HardenedRoute)
 
-LIMIT_MAX = 200
 SEARCH_MAX = 50
 
 
@@ -45,6 +45,15 @@ class RosterPage(msgspec.Struct, frozen=True, kw_only=True):
     hides: list[str]
 
 
+class RosterQuery(Page):
+    """Which people."""
+
+    kind: EpisodeKind | None = None
+    state: EpisodeState | None = None
+    programme: str | None = Field(default=None, max_length=64)
+    caseworker: UUID | None = None
+
+
 class SearchIn(Body):
     """What is known of the person: exactly one of name, PESEL or case mark."""
 
@@ -62,23 +71,18 @@ class SearchIn(Body):
 )
 def list_participants(
     caller: Annotated[Caller, Depends(Permitted(Action.LIST_PARTICIPANTS))],
-    kind: EpisodeKind | None = None,
-    state: EpisodeState | None = None,
-    programme: Annotated[str | None, Query(max_length=64)] = None,
-    caseworker: UUID | None = None,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
-    limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 50,
+    query: Annotated[RosterQuery, Query()],
 ) -> Response:
     """Return a page of the people that the caller may see, now."""
-    if programme is not None:
-        known_programme(programme, pointer="/programme")
+    if query.programme is not None:
+        known_programme(query.programme)
     house = caller.house
-    assigned_to = caller.actor.user if caller.scope is Scope.OWN else caseworker
-    criteria = RosterFilter(kind=kind, state=state, programme=programme, assigned_to=assigned_to)
+    assigned_to = caller.actor.user if caller.scope is Scope.OWN else query.caseworker
+    criteria = RosterFilter(kind=query.kind, state=query.state, programme=query.programme, assigned_to=assigned_to)
     context = b"roster" + caller.actor.user.bytes + msgspec.json.encode(criteria)
-    after = None if cursor is None else house.sealer.open_cursor(cursor, context)
+    after = None if query.cursor is None else house.sealer.open_cursor(query.cursor, context)
     with house.store.snapshot() as core:
-        rows, more = roster.page(core, house.names, criteria, after, limit)
+        rows, more = roster.page(core, house.names, criteria, after, query.limit)
     return _page(
         caller, rows, None if more is None else house.sealer.seal_cursor(more, context), _hidden(caller, criteria)
     )
@@ -91,7 +95,9 @@ def list_participants(
 )
 def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SEARCH_PARTICIPANTS))]) -> Response:
     """Find people by the beginning of names (diacritics do not matter), by PESEL or by case mark."""
-    said = [(kind, text) for kind, text in body.model_dump().items() if text is not None]
+    pesel = read_pesel(body.pesel)
+    asked = {"name": body.name, "pesel": pesel.number if pesel else None, "case_mark": body.case_mark}
+    said = [(kind, text) for kind, text in asked.items() if text is not None]
     refuse_search_by_several(said)
     [(kind, text)] = said
     house = caller.house

@@ -1,5 +1,6 @@
 """Words of the HTTP contract that several routes share: texts, dates, the answer to a write, what can go wrong."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Any
@@ -11,12 +12,16 @@ from pydantic_core import PydanticCustomError
 from application.indexes.receipts import Accepted
 from interface.api.problems import MEDIA_TYPE, TITLES
 
-_DATE_LENGTH = len("2026-06-01")
-_TIME_LENGTH = len("08:00")
+LIMIT_MAX = 200
+CURSOR_MAX = 2000
+
+# Python would also read 2026-W23-1, and 0800Z as a time of another zone.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 
 
 def _iso_date(value: object) -> date:
-    if isinstance(value, str) and len(value) == _DATE_LENGTH:
+    if isinstance(value, str) and _DATE.fullmatch(value):
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -25,7 +30,7 @@ def _iso_date(value: object) -> date:
 
 
 def _local_time(value: object) -> time:
-    if isinstance(value, str) and len(value) == _TIME_LENGTH:
+    if isinstance(value, str) and _TIME.fullmatch(value):
         try:
             return time.fromisoformat(value)
         except ValueError:
@@ -56,6 +61,13 @@ class Body(BaseModel):
     """A request body: unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Page(Body):
+    """Which page of a list. An unknown parameter is refused: a misspelt filter would show everybody."""
+
+    cursor: str | None = Field(default=None, max_length=CURSOR_MAX, description="`next_cursor` / of the page before")
+    limit: int = Field(default=50, ge=1, le=LIMIT_MAX, description="Ile naraz / how many at a time")
 
 
 class Recorded(BaseModel):

@@ -14,8 +14,7 @@ from domain.refusals import NotFound
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
-from interface.api.roster import LIMIT_MAX
-from interface.api.schemas import READING
+from interface.api.schemas import READING, Page
 
 router = APIRouter(tags=["audit"], route_class=HardenedRoute)
 
@@ -24,6 +23,13 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     """Every fact of one stream, oldest first."""
 
     items: list[Entry]
+
+
+class TrailQuery(Page):
+    """Whose record, or recorded by whom."""
+
+    participant: UUID | None = None
+    user: UUID | None = None
 
 
 class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,17 +62,14 @@ def history(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Ac
 )
 def trail(
     caller: Annotated[Caller, Depends(Permitted(Action.READ_AUDIT_TRAIL))],
-    participant: UUID | None = None,
-    user: UUID | None = None,
-    cursor: Annotated[str | None, Query(max_length=2000)] = None,
-    limit: Annotated[int, Query(ge=1, le=LIMIT_MAX)] = 50,
+    query: Annotated[TrailQuery, Query()],
 ) -> Response:
     """Return what was recorded, by whom and when, in the order of the log."""
     house = caller.house
-    context = b"trail" + caller.actor.user.bytes + msgspec.json.encode((participant, user))
-    after = 0 if cursor is None else int.from_bytes(house.sealer.open_cursor(cursor, context), "big")
+    context = b"trail" + caller.actor.user.bytes + msgspec.json.encode((query.participant, query.user))
+    after = 0 if query.cursor is None else int.from_bytes(house.sealer.open_cursor(query.cursor, context), "big")
     with house.store.snapshot() as core:
-        found, more = audit_trail.page(core, stream=participant, user=user, after=after, limit=limit)
+        found, more = audit_trail.page(core, stream=query.participant, user=query.user, after=after, limit=query.limit)
     caller.looked(sorted({entry.stream for entry in found}))
     next_cursor = None if more is None else house.sealer.seal_cursor(more.to_bytes(8, "big"), context)
     return as_json(TrailPage(items=found, next_cursor=next_cursor))

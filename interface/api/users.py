@@ -37,11 +37,15 @@ class RoleIn(Body):
 
     role: Role
 
+    model_config = ConfigDict(json_schema_extra={"examples": [{"role": "CLASS_LEADER"}]})
+
 
 class TokenIn(Body):
     """How long the token is good: until the end of that day, a year at most."""
 
     expires_on: Day
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"expires_on": "2026-12-31"}]})
 
 
 class IssuedToken(Recorded):

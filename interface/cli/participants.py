@@ -57,9 +57,8 @@ def show(participant: UUID, in_json: bool) -> None:
         click.echo(f"  [{episode['item']}] {episode['kind']}: {episode['state']}  {episode['referred_on']} – {until}")
     for place in card["enrolments"]:
         minutes = card["minutes"].get(str(place["item"]), 0)
-        click.echo(
-            f"  [{place['item']}] {place['programme']}  {place['enrolled_on']} – {place['ended_on'] or '…'}  {_time(minutes)}"
-        )
+        since, until = place["enrolled_on"], place["ended_on"] or "…"
+        click.echo(f"  [{place['item']}] {place['programme']}  {since} – {until}  {_time(minutes)}")
     for contract in card["contracts"]:
         click.echo(f"  [{contract['item']}] {_contract(contract)}")
     for job in card["employments"]:
@@ -81,9 +80,8 @@ def history(participant: UUID, in_json: bool) -> None:
         return
     for entry in said["items"]:
         sentence = chosen(entry["pl"], entry["en"])
-        click.echo(
-            f"{entry['position']:>6}  {entry['occurred_on']}  {entry['recorded_at'][:16]}  {entry['role']:<13} {sentence}"
-        )
+        told, happened, role = entry["recorded_at"][:16], entry["occurred_on"], entry["role"]
+        click.echo(f"{entry['position']:>6}  {happened}  {told}  {role:<13} {sentence}")
 
 
 def _time(minutes: int) -> str:

@@ -10,10 +10,10 @@ import click
 import msgspec
 
 from application.sealing import SealingRefused
+from application.startup import StaleIndex
 from application.store.anchor import AnchorRefusal
 from application.store.keys import KeyFileRefused
 from application.store.sqlite import AlreadyServed
-from application.startup import StaleIndex
 from application.writer import Unavailable
 from domain.refusals import Language, Refusal
 from interface.assembly import NotFounded

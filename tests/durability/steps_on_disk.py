@@ -21,7 +21,7 @@ def user_with_token(house: House, role: Role) -> tuple[UUID, str]:
 
 
 def a_club_on_disk(directory: Path, people: int = 1) -> tuple[Path, str, list[tuple[UUID, int]]]:
-    """Found a club with enrolled people; return its data directory, a coordinator's token, and who is enrolled where."""
+    """Found a club with enrolled people; return its directory, a coordinator's token, and who is enrolled where."""
     with a_club(directory, FixedClock()) as house:
         _, token = user_with_token(house, Role.COORDINATOR)
         places = [enrolled(house) for _ in range(people)]

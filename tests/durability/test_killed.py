@@ -66,7 +66,8 @@ def test_kill_25_times_under_8_writers_loses_nothing_and_doubles_nothing(tmp_pat
         server.wait_until_ready()
         slowest = max(slowest, time.monotonic() - begun)
         threads = [
-            threading.Thread(target=writes, args=(server, token, person, item, keys, journal)) for person, item in places
+            threading.Thread(target=writes, args=(server, token, person, item, keys, journal))
+            for person, item in places
         ]
         for thread in threads:
             thread.start()
@@ -96,10 +97,10 @@ def test_kill_25_times_under_8_writers_loses_nothing_and_doubles_nothing(tmp_pat
         assert (again.status, again.body) == (201, first)
     for key, person in journal.unknown.items():
         number = int(key.removeprefix("key-"))
-        first = server.call("POST", *minute(person, enrolments[person], token, number), key=key)
+        repeated = server.call("POST", *minute(person, enrolments[person], token, number), key=key)
         second = server.call("POST", *minute(person, enrolments[person], token, number), key=key)
-        assert first.status == 201
-        assert first.body == second.body
+        assert repeated.status == 201
+        assert repeated.body == second.body
     total = sum(
         len(server.call("GET", f"/api/v1/participants/{person}/hours", token).body["items"]) for person, _ in places
     )

@@ -4,6 +4,7 @@ import base64
 import gzip
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,8 @@ def unpacked(data: bytes) -> Iterator[bytes]:
     yield data
     at = data.find(b"\x1f\x8b\x08")
     while at >= 0:
-        try:
+        with suppress(zlib.error):
             yield zlib.decompressobj(31).decompress(data[at:])
-        except zlib.error:
-            pass
         at = data.find(b"\x1f\x8b\x08", at + 1)
 
 
@@ -64,7 +63,9 @@ def found_in(path: Path, secrets: list[str]) -> list[str]:
     return [s for s in secrets if any(form in view for view in views for form in forms(s))]
 
 
-@pytest.mark.parametrize("hide", [str.encode, lambda s: base64.b64encode(s.encode()), lambda s: gzip.compress(s.encode())])
+@pytest.mark.parametrize(
+    "hide", [str.encode, lambda s: base64.b64encode(s.encode()), lambda s: gzip.compress(s.encode())]
+)
 def test_the_search_finds_what_is_there(tmp_path: Path, hide: object) -> None:
     file = tmp_path / "leak"
     file.write_bytes(b"before " + hide(FAMILY[0] + " and after") + b" after")  # type: ignore[operator]
@@ -88,8 +89,17 @@ def test_ten_people_are_in_no_file_and_no_log_in_clear(tmp_path: Path) -> None:
                 "case_mark": f"{MARK}/{number}",
             }
             wrong = body | {"pesel": pesel}
-            assert server.call("POST", listing, token, wrong, key=f"{family}-{pesel}".encode("ascii", "ignore").decode()).status == 422
-            born = {"44051401458": ("1944-05-14", "M"), "85031412323": ("1985-03-14", "F"), "09313045618": ("2009-11-30", "M")}
+            assert (
+                server.call(
+                    "POST", listing, token, wrong, key=f"{family}-{pesel}".encode("ascii", "ignore").decode()
+                ).status
+                == 422
+            )
+            born = {
+                "44051401458": ("1944-05-14", "M"),
+                "85031412323": ("1985-03-14", "F"),
+                "09313045618": ("2009-11-30", "M"),
+            }
             if pesel in born:
                 birth_date, sex = born[pesel]
                 del body["pesel_missing"]
@@ -113,7 +123,7 @@ def test_ten_people_are_in_no_file_and_no_log_in_clear(tmp_path: Path) -> None:
         (tmp_path / "cursors").write_text("\n".join(c for c in cursors if c))
         leaks = {path.name: found_in(path, secrets) for path in files(tmp_path)}
     leaks |= {f"{path.name} after the stop": found_in(path, secrets) for path in files(tmp_path)}
-    assert {name for name in leaks} >= {"kis.db", "kis.db-wal", "keys.db", "anchor", "cursors", "club.log"}
+    assert set(leaks) >= {"kis.db", "kis.db-wal", "keys.db", "anchor", "cursors", "club.log"}
     assert {name: found for name, found in leaks.items() if found} == {}
 
 

@@ -34,13 +34,16 @@ from interface.cli.demo_club.working_days import is_holiday, is_working_day, wor
 
 _ABSENT, _LATE_WEEK, _CORRECTED, _REMARKED = 0.08, 0.04, 0.025, 0.03
 _CONTRACT_WEEKS = 12
-_REASONS = (
-    "Błąd przy przepisywaniu z listy obecności.",
-    "Zajęcia skończyły się wcześniej.",
-    "Na karcie pracy podpisano mniej.",
-)
-_REMARKS = ("Wyjście grupowe.", "Odrobione za poprzedni tydzień.", "Spóźnienie autobusu, usprawiedliwione.")
-_WISHES = (None, None, "Szuka pracy na pół etatu.", "Chce wrócić do pracy w gastronomii.", "Dojazd busem.")
+_REASONS = ("Błąd przy przepisywaniu z listy.", "Skończono wcześniej.", "Na liście podpisano mniej.")
+_REMARKS = {
+    HoursDirection.WORKED: "Odrobione za poprzedni tydzień.",
+    HoursDirection.ATTENDED: "Wyjście grupowe.",
+    HoursDirection.RECEIVED: "Zakupy i spacer.",
+}
+_WISHES = {
+    EpisodeKind.KIS: (None, None, "Szuka pracy na pół etatu.", "Chce wrócić do pracy w gastronomii.", "Dojazd busem."),
+    EpisodeKind.SERVICE: (None, None, "Prosi o telefon po południu."),
+}
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Life:
     person: Somebody
     caseworker: Desk
     entered: date
+    entrusted: bool = False
     items: dict[str, int] = field(default_factory=dict)
 
 
@@ -129,15 +133,24 @@ class Year:
         needs: str | None = None,
         names: str | None = None,
     ) -> date:
-        """Plan one step, never before what it rests on; what would be told after the year is left out with all after it."""
+        """Plan one step, not before what it rests on; return its day. What is told after the year is left out."""
         entered_on = working_day_from(max(told_on, life.entered, self.first))
         if entered_on <= self.until:
             self.steps.append(Step(entered_on, desk or life.caseworker, life, command, needs, names))
         return entered_on
 
-    def stage(self, life: Life, told_on: date, command: Callable[[int], Command], **how: str | Desk | None) -> None:
+    def stage(
+        self,
+        life: Life,
+        told_on: date,
+        command: Callable[[int], Command],
+        *,
+        desk: Desk | None = None,
+        needs: str | None = None,
+        names: str | None = None,
+    ) -> None:
         """Plan a step that every later one rests on."""
-        life.entered = self.step(life, told_on, command, **how)  # type: ignore[arg-type]
+        life.entered = self.step(life, told_on, command, desk=desk, needs=needs, names=names)
 
     # -- the facts of a journey --------------------------------------------------------------
 
@@ -162,7 +175,7 @@ class Year:
 
     def refer(self, life: Life, day: date, kind: EpisodeKind, source: ReferralSource) -> None:
         """An episode opens."""
-        id, note = life.person.id, self.rng.choice(_WISHES)
+        id, note = life.person.id, self.rng.choice(_WISHES[kind])
         self.stage(
             life,
             day,
@@ -199,9 +212,9 @@ class Year:
 
     def entrust(self, life: Life) -> None:
         """The coordinator assigns the class leader, once."""
-        if life.items.setdefault("leader", 0):
+        if life.entrusted:
             return
-        life.items["leader"] = 1
+        life.entrusted = True
         self.stage(
             life,
             life.entered,
@@ -210,7 +223,14 @@ class Year:
         )
 
     def attend(
-        self, life: Life, place: str, activity: Activity, since: date, until: date, told: Callable[[date], date], desk: Desk
+        self,
+        life: Life,
+        place: str,
+        activity: Activity,
+        since: date,
+        until: date,
+        told: Callable[[date], date],
+        desk: Desk,
     ) -> None:
         """Hours from `since` to `until`; `told` says when the sheet with a day on it is entered."""
         office = activity.direction is not HoursDirection.RECEIVED
@@ -226,7 +246,7 @@ class Year:
                 self._hours(life, place, activity, day, sheet + timedelta(days=late[sheet]), desk)
 
     def _hours(self, life: Life, place: str, activity: Activity, day: date, told_on: date, desk: Desk) -> None:
-        note = self.rng.choice(_REMARKS) if self.rng.random() < _REMARKED else None
+        note = _REMARKS[activity.direction] if self.rng.random() < _REMARKED else None
         entry = f"{place}: {day}"
         entered_on = self.step(
             life,
@@ -298,7 +318,7 @@ class Year:
     ) -> date:
         """Plan a part in the club under one contract, or two when it lasts; return its last day, planned or not."""
         self.refer(life, day, EpisodeKind.KIS, source)
-        signed_on = day - timedelta(days=signed_before) if signed_before else self.later(day, 2, 10)
+        signed_on = working_day_from(day - timedelta(days=signed_before)) if signed_before else self.later(day, 2, 10)
         enrolled_on = self.later(max(day, signed_on), 1, 7)
         last = working_day_from(enrolled_on + timedelta(weeks=weeks))
         chained = weeks > _CONTRACT_WEEKS

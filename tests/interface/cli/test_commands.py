@@ -61,7 +61,9 @@ def coordinator(kis: Kis, founded: dict[str, Any]) -> str:
     return secret
 
 
-def every_command(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+def every_command(
+    group: click.Group = main, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Return every command with the words that call it."""
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
@@ -88,7 +90,9 @@ def test_init_shows_the_token_and_three_shares_once_and_refuses_a_second_time(ki
     assert "Niczego nie zmieniono" in again.stderr
 
 
-def test_two_shares_restore_a_lost_master_key(kis: Kis, founded: dict[str, Any], coordinator: str, tmp_path: Path) -> None:
+def test_two_shares_restore_a_lost_master_key(
+    kis: Kis, founded: dict[str, Any], coordinator: str, tmp_path: Path
+) -> None:
     (tmp_path / "club" / "master.key").unlink()
     assert kis("doctor").exit_code == 1
     restored = kis("init", "--from-shares", typed="\n".join(founded["shares"][1:]) + "\n")
@@ -105,7 +109,7 @@ def test_a_command_without_a_token_says_where_to_put_it(kis: Kis, founded: dict[
 
 def test_before_init_every_command_says_to_found_the_club(kis: Kis) -> None:
     for words in (["user", "list"], ["rebuild"], ["serve"]):
-        result = kis(*words, token="kis_x")  # noqa: S106
+        result = kis(*words, token="kis_x")
         assert result.exit_code == 1
         assert "kis init" in result.stderr
 
@@ -140,7 +144,9 @@ def test_english_speaks_english(kis: Kis, coordinator: str, monkeypatch: pytest.
     assert "registered already" in again.stderr
 
 
-def test_verify_finds_one_changed_byte_and_names_its_position(kis: Kis, founded: dict[str, Any], tmp_path: Path) -> None:
+def test_verify_finds_one_changed_byte_and_names_its_position(
+    kis: Kis, founded: dict[str, Any], tmp_path: Path
+) -> None:
     assert kis("verify").exit_code == 0
     with closing(sqlite3.connect(tmp_path / "club" / "kis.db")) as db:
         db.execute(

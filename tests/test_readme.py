@@ -1,0 +1,72 @@
+"""The README's first hour is run as written: what a newcomer copies into a shell works."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+pytestmark = pytest.mark.alone
+
+
+def first_hour() -> str:
+    """Return every shell block from the first hour to its last check, in order."""
+    section = README.split("## The first hour")[1].split("## Where is")[0]
+    blocks = re.findall(r"```sh\n(.*?)```", section, flags=re.DOTALL)
+    assert len(blocks) >= 5
+    return "\n".join(blocks)
+
+
+def test_the_first_hour_works_as_written(tmp_path: Path) -> None:
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    activate = f'export PATH="{Path(sys.executable).parent}:$PATH"\n'
+    (tmp_path / ".venv" / "bin" / "activate").write_text(activate)
+    (tmp_path / "tests").symlink_to(ROOT / "tests")
+    script = "set -eu -o pipefail\n" + first_hour()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("KIS_")}
+    with (tmp_path / "output").open("w+", encoding="utf-8") as output:
+        ended = subprocess.run(
+            ["bash", "-c", script],
+            cwd=tmp_path,
+            env=environment,
+            stdout=output,
+            stderr=output,
+            timeout=120,
+            check=False,
+        )
+        output.seek(0)
+        said = output.read()
+    assert ended.returncode == 0, said
+    for expected in (
+        "urn:kis:problem:no-contract-in-force",
+        "W tym dniu nie obowiązuje żaden kontrakt socjalny, a program PSU go wymaga",
+        "Wpisano do rejestru: Łęcka-Przykładowa Anna.",
+        "Sprostowano wpis godzin 5: 90 min od 08:00. Powód: błąd przy przepisywaniu",
+        "Zakończenie udziału (epizod 2): podjęcie pracy.",
+        "Wczytano 20 uczestników",
+        "Podjęcie pracy: umowa o pracę, wymiar etatu 0,75",
+        "Zgodne.",
+        "Bez różnic.",
+        "Historia zgadza się z kotwicą.",
+    ):
+        assert expected in said, said
+    assert said.count('"item":5,"version":5') == 2, "the second click got the first answer"
+
+
+@pytest.mark.parametrize(
+    "link", sorted(set(re.findall(r"`((?:docs|domain|application|interface|tests|scripts)/[\w./-]+)`", README)))
+)
+def test_every_file_that_the_readme_names_is_there(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    from interface.settings import Settings
+
+    settings = {f"KIS_{name.upper()}" for name in Settings.model_fields} | {"KIS_LANGUAGE"}
+    assert settings == set(re.findall(r"`(KIS_[A-Z_]+)`", README))
