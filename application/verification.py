@@ -78,10 +78,10 @@ class Report:
     purged, and access contents taken out. `findings`: in the order of each log.
     """
 
-    sizes: dict[str, int] = field(default_factory=dict)
-    roots: dict[str, str | None] = field(default_factory=dict)
-    anchored: dict[str, int] = field(default_factory=dict)
-    removed: dict[str, int] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTS, 0))
+    roots: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(_COUNTS))
+    anchored: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTS, 0))
+    removed: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_COUNTS, 0))
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -102,8 +102,8 @@ def verify(data_dir: Path, progress: Callable[[int, int], None] | None = None) -
     anchor = _Anchor(data_dir / "anchor")
     report.findings.extend(islice(anchor.damage(), ENOUGH))
     try:
-        uri = f"{(data_dir / 'kis.db').resolve().as_uri()}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+        address = (data_dir / "kis.db").resolve().as_uri()
+        connection = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None)
         try:
             connection.execute("BEGIN")
             _verify_logs(connection, report, anchor, progress or (lambda _done, _total: None))
@@ -160,7 +160,7 @@ class _Tree:
     def root(self) -> bytes:
         last: list[bytes] = []
         for row in self.rows:
-            if row or last:
+            if row:
                 last = [_joined(row + last)]
         return last[0] if last else sha256(b"").digest()
 
@@ -186,8 +186,6 @@ class _Witness:
         self.anchored = anchored
         self.agreed = True
         self.found = 0
-        report.roots[log] = None
-        report.anchored[log] = report.removed[log] = 0
         self.next_anchor()
         self.meet_anchors()
 
@@ -276,8 +274,7 @@ def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[b
             digest = sha256(content).hexdigest()
             leaf = f'\0{{"a":"{uuid}","c":"fact","i":{index},"n":{number},"s":"{digest}","t":"{topic}","v":1}}'
             computed = sha256(leaf.encode()).digest()
-            streams[stream] = number, uuid
-            expected = before + 1
+            streams[stream], expected = (number, uuid), before + 1
         except (TypeError, AttributeError):
             raise witness.stop(place + 1, _WRONG_KIND) from None
         if inner:
@@ -287,8 +284,9 @@ def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[b
         # A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
         envelope = f'"originator_id":"{uuid}","originator_version":{number},'.encode()
         mark = state.rfind(b'"recorded_at":"')
-        recorded = state[mark : state.find(b'Z"', mark)]
-        if inner or len(recorded) not in _RECORDED or envelope not in state:
+        zone = state.find(b'"', mark + 15) - 1
+        recorded = state[mark:zone]
+        if inner or len(recorded) not in _RECORDED or not state.startswith(b"Z", zone) or envelope not in state:
             recorded = _recorded_at(state, uuid, number)
         if computed != leaf_hash:
             witness.find(place + 1, _CHANGED)
@@ -344,7 +342,7 @@ def _what_broke(connection: sqlite3.Connection, place: int, index: int | None, l
         return _GAP
     if index is not None and not connection.execute(_IS_STORED, leaf_key).fetchone()[0]:
         return _NOT_STORED
-    if index is None or not connection.execute(_IS_LOGGED, event_key).fetchone()[0]:
+    if not connection.execute(_IS_LOGGED, event_key).fetchone()[0]:
         return _NOT_LOGGED
     return _REORDERED
 

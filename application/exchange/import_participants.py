@@ -12,7 +12,7 @@ from application.permissions import Action
 from application.personal_data import RegisterParticipant, read_pesel
 from domain.employment import ImpossibleFte
 from domain.participant import Participant
-from domain.personal_data import AlreadyRegistered
+from domain.personal_data import AlreadyRegistered, InvalidPesel
 from domain.programmes import PROGRAMMES
 from domain.refusals import Language, Refusal
 from domain.vocabulary import EpisodeKind, EvidenceGrade
@@ -23,6 +23,10 @@ _IN_A_REGISTER = {
     AlreadyRegistered.code: (
         "Osoba o tym numerze PESEL lub znaku sprawy jest już w rejestrze. Usuń ten wiersz z pliku.",
         "A person with this PESEL or case mark is registered already. Take this row out of the file.",
+    ),
+    InvalidPesel.code: (
+        "To nie jest poprawny numer PESEL (11 cyfr, suma kontrolna). Sprawdź go; arkusz gubi zera na początku.",
+        "Not a valid PESEL (11 digits, checksum). Check it against the document; a sheet drops leading zeros.",
     ),
     ImpossibleFte.code: (
         "Wymiar etatu to ułamek od 0,01 do 1 (pół etatu to 0,5). Popraw go albo zostaw pusty, gdy nie jest znany.",

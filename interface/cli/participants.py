@@ -1,11 +1,13 @@
 """`kis import`, `kis show`, `kis history`: participants from the command line."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
+from domain.calendar import WARSAW
 from interface.cli.client import client
 from interface.cli.speaking import as_json, chosen, say, show_json
 from interface.settings import Settings
@@ -80,7 +82,8 @@ def history(participant: UUID, in_json: bool) -> None:
         return
     for entry in said["items"]:
         sentence = chosen(entry["pl"], entry["en"])
-        told, happened, role = entry["recorded_at"][:16], entry["occurred_on"], entry["role"]
+        told = f"{datetime.fromisoformat(entry['recorded_at']).astimezone(WARSAW):%Y-%m-%d %H:%M}"
+        happened, role = entry["occurred_on"], entry["role"]
         click.echo(f"{entry['position']:>6}  {happened}  {told}  {role:<13} {sentence}")
 
 

@@ -30,6 +30,7 @@ def verify(in_json: bool) -> None:
                 "sizes": report.sizes,
                 "roots": report.roots,
                 "anchored": report.anchored,
+                "removed": report.removed,
                 "findings": [{"log": f.log, "position": f.position, "pl": f.pl, "en": f.en} for f in report.findings],
             }
         )
@@ -37,6 +38,10 @@ def verify(in_json: bool) -> None:
         for log, size in report.sizes.items():
             words = chosen("zapisów, kotwica potwierdza", "records, the anchor confirms")
             click.echo(f"{log}: {size} {words} {report.anchored[log]}; {report.roots[log]}")
+            if report.removed[log]:
+                click.echo(
+                    f"  {report.removed[log]} {chosen('zapieczętowanych wartości usunięto', 'sealed values were purged')}"
+                )
         for finding in report.findings:
             click.echo(chosen(finding.pl, finding.en))
         click.echo(chosen("Zgodne." if report.ok else "NIEZGODNE.", "Intact." if report.ok else "NOT INTACT."))

@@ -148,10 +148,15 @@ def test_an_intact_store_passes_and_says_how_far_it_is_protected(store):
 def test_an_empty_store_passes(tmp_path):
     store = Store(tmp_path)
     store.anchored()
-    store.db.close()
     report = verify(tmp_path)
     assert report.ok
     assert report.roots["facts"] == b64encode(sha256(b"").digest()).decode()
+    store.fact(PEOPLE[0])
+    store.anchored()
+    report = verify(tmp_path)
+    assert report.ok
+    assert report.anchored == {"facts": 1, "access": 0}
+    store.db.close()
 
 
 COLUMNS = [("facts", "stored_events", "notification_id - 1", column) for column in ("originator_id", "topic", "state")]
@@ -203,11 +208,14 @@ def test_a_damaged_frontier_is_found(store):
             changed = hashes[:at] + bytes([hashes[at] ^ 1 << at % 8]) + hashes[at + 1 :]
             store.db.execute("UPDATE frontiers SET hashes = ? WHERE log = ?", (changed, log))
             assert store.first_bad() == (log, None)
-        store.db.execute("UPDATE frontiers SET hashes = ? WHERE log = ?", (hashes[32:], log))
+        for other in (hashes[32:], hashes[1:], b"x" + hashes, bytes(32) + hashes, "x" * len(hashes)):
+            store.db.execute("UPDATE frontiers SET hashes = ? WHERE log = ?", (other, log))
+            assert store.first_bad() == (log, None)
+        for claimed in (size - 1, size + 1, 0):
+            store.db.execute("UPDATE frontiers SET hashes = ?, size = ? WHERE log = ?", (hashes, claimed, log))
+            assert store.first_bad() == (log, min(size, claimed) + 1)
+        store.db.execute("UPDATE frontiers SET size = -5 WHERE log = ?", (log,))
         assert store.first_bad() == (log, None)
-        for other in (size - 1, size + 1, 0):
-            store.db.execute("UPDATE frontiers SET hashes = ?, size = ? WHERE log = ?", (hashes, other, log))
-            assert store.first_bad() == (log, min(size, other) + 1)
         store.db.execute("UPDATE frontiers SET size = 'many' WHERE log = ?", (log,))
         assert store.first_bad() == (log, None)
         store.db.execute("DELETE FROM frontiers WHERE log = ?", (log,))
@@ -250,6 +258,13 @@ def test_what_is_deleted_inserted_or_moved_is_found_though_sqlite_finds_its_file
     assert report.findings[0].position == position
     assert says in report.findings[0].en
     assert report.findings[0].pl.startswith(f"Pozycja {position}: ")
+
+
+def test_a_fact_deleted_with_its_leaf_is_found_even_as_the_last_of_its_person(store):
+    store.db.execute("DELETE FROM stored_events WHERE notification_id = 27")
+    store.db.execute("DELETE FROM facts_log WHERE idx = 26")
+    assert store.first_bad() == ("facts", 27)
+    assert "missing from the log" in verify(store.directory).findings[0].en
 
 
 def test_a_fact_slipped_in_among_the_others_is_found(store):
@@ -333,6 +348,14 @@ def test_a_cut_tail_is_found_by_the_anchor_and_the_first_missing_position_named(
     assert report.anchored["facts"] == 20
 
 
+def test_a_tail_cut_past_several_anchored_sizes_is_told_with_the_largest(store):
+    cut(store, 15)
+    report = verify(store.directory)
+    assert [finding.position for finding in report.findings] == [16]
+    assert "the anchor confirms length 30, the store holds 15" in report.findings[0].en
+    assert report.anchored["facts"] == 10
+
+
 def test_a_cut_tail_of_the_access_log_is_found_by_the_anchor(store):
     store.db.execute("DELETE FROM access_log WHERE idx > 10")
     store.rehash("access")
@@ -405,7 +428,9 @@ def envelope(person, version, recorded):
         json.dumps(envelope(PEOPLE[1], 1, "2026-03-02T08:00:00Z"), separators=(",", ":")).encode(),
         json.dumps(envelope(PEOPLE[0], 2, "2026-03-02T08:00:00Z"), separators=(",", ":")).encode(),
         json.dumps(envelope(PEOPLE[0], 1, "2026-03-02T08:00:00"), separators=(",", ":")).encode(),
+        json.dumps(envelope(PEOPLE[0], 1, "2026-03-02T08:00:00.1234567"), separators=(",", ":")).encode(),
         json.dumps(envelope(PEOPLE[0], 1, "2026-03-32T08:00:00.0Z"), separators=(",", ":")).encode(),
+        json.dumps(envelope(PEOPLE[0], 1, "0001-01-01T00:00:00+14:00"), separators=(",", ":")).encode(),
         json.dumps({"inner": envelope(PEOPLE[0], 1, "2026-03-02T08:00:00Z")}, separators=(",", ":")).encode(),
         json.dumps({"originator_id": str(PEOPLE[0]), "originator_version": 1}).encode(),
         b'{"originator_id":"%b","originator_version":1,"at":"2026-03-02T08:00:00Z"}' % str(PEOPLE[0]).encode(),
@@ -478,6 +503,15 @@ def test_a_missing_or_foreign_file_is_a_finding(tmp_path):
     assert [finding.log for finding in verify(tmp_path).findings] == ["kis.db"]
 
 
+@pytest.mark.parametrize("table", ["stored_events", "facts_log", "access_log", "frontiers"])
+def test_a_missing_table_is_a_finding_and_the_report_still_speaks_of_both_logs(store, table):
+    store.db.execute(f"DROP TABLE {table}")
+    report = verify(store.directory)
+    assert not report.ok
+    for told in (report.sizes, report.roots, report.anchored, report.removed):
+        assert list(told) == ["facts", "access"]
+
+
 def test_a_flipped_bit_in_the_file_is_found_or_changed_nothing(store):
     def content():
         with closing(sqlite3.connect(store.directory / "kis.db")) as db:
@@ -517,6 +551,7 @@ def test_a_server_that_goes_on_writing_is_verified_as_of_the_start(store, monkey
     def write(done, _total):
         if done == 5:
             store.fact(PEOPLE[0])
+            store.access(b"{}")
             store.anchored()
 
     store.db.execute("BEGIN")
@@ -554,6 +589,15 @@ values = st.recursive(
 @given(st.dictionaries(texts, values, max_size=4))
 def test_both_redactions_agree(document):
     state = json.dumps({"first": document}, separators=(",", ":")).encode()
+    assert verification._withheld(state)[0] == redacted(state)
+
+
+@pytest.mark.parametrize(
+    "sealed",
+    ['{"$sealed":"x","b":1}', '{"$sealed":"x"', '{"$sealed":"x', '{"$sealed":""}', '{"$sealed":"x"}}{"$sealed":"y"}'],
+)
+def test_both_redactions_agree_on_what_is_no_token(sealed):
+    state = b'{"a":{"$sealed":"w"},"b":%b,"c":{"$sealed":"z"}}' % sealed.encode()
     assert verification._withheld(state)[0] == redacted(state)
 
 

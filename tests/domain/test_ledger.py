@@ -3,7 +3,7 @@ from hashlib import sha256
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.ledger import Frontier, access_leaf, fact_leaf, leaf_hash, node_hash, redacted
@@ -110,6 +110,9 @@ def test_a_stored_frontier_grows_on_as_if_it_had_never_been_stored(size, more):
 
 
 @given(st.integers(-3, 70), st.integers(0, 200))
+@example(-1, 32)
+@example(3, 64)
+@example(3, 63)
 def test_bytes_that_cannot_be_the_frontier_of_that_size_are_refused(size, length):
     if size >= 0 and length == 32 * size.bit_count():
         assert Frontier.from_bytes(size, bytes(length)).size == size
