@@ -18,37 +18,37 @@ class DateOutOfRange(InvalidInput):
     """A date before 1900 or after 2100: a slip of the pen."""
 
     code = "date-out-of-range"
-    pl = "Data {day} jest poza zakresem {first}–{last}. Popraw rok."
-    en = "The date {day} is outside {first}–{last}. Correct the year."
+    pl = "Ta data jest poza zakresem {first}–{last}. Popraw rok."
+    en = "This date is outside {first}–{last}. Correct the year."
 
 
 class DateInTheFuture(InvalidInput):
     """A fact dated after today: it has not happened yet."""
 
     code = "date-in-the-future"
-    pl = "Data {day} jest w przyszłości (dziś jest {today}). Zapisz to, gdy już się wydarzy, albo popraw datę."
-    en = "The date {day} is in the future (today is {today}). Record it once it has happened, or correct the date."
+    pl = "Ta data jest w przyszłości (dziś jest {today}). Zapisz to, gdy już się wydarzy, albo popraw datę."
+    en = "This date is in the future (today is {today}). Record it once it has happened, or correct the date."
 
 
 class NoSuchLocalTime(InvalidInput):
     """A time that the clocks skipped that night."""
 
     code = "no-such-local-time"
-    pl = "W dniu {day} nie było godziny {at} (zmiana czasu). Podaj godzinę sprzed albo po zmianie."
-    en = "There was no {at} on {day} (the clocks changed). Give a time before or after the change."
+    pl = "Tej nocy zmieniano czas i takiej godziny nie było. Podaj godzinę sprzed zmiany albo po niej."
+    en = "The clocks changed that night and skipped this time. Give a time before or after the change."
 
 
 def refuse_date_out_of_range(day: date, pointer: str) -> None:
     """Refuse a date that no living person's record can hold."""
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise DateOutOfRange(day=day, first=FIRST_DAY, last=LAST_DAY, pointer=pointer)
+        raise DateOutOfRange(first=FIRST_DAY, last=LAST_DAY, pointer=pointer)
 
 
 def refuse_date_in_the_future(day: date, today: date, pointer: str) -> None:
     """Refuse a fact that has not happened yet."""
     refuse_date_out_of_range(day, pointer)
     if day > today:
-        raise DateInTheFuture(day=day, today=today, pointer=pointer)
+        raise DateInTheFuture(today=today, pointer=pointer)
 
 
 def local_day(moment: datetime) -> date:
@@ -61,7 +61,7 @@ def instant(day: date, at: time, pointer: str) -> datetime:
     local = datetime.combine(day, at, tzinfo=WARSAW)
     moment = local.astimezone(UTC)
     if moment.astimezone(WARSAW).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise NoSuchLocalTime(day=day, at=f"{at:%H:%M}", pointer=pointer)
+        raise NoSuchLocalTime(pointer=pointer)
     return moment
 
 

@@ -73,15 +73,15 @@ class EnrolledBeforeReferral(Refusal):
     """Enrolment dated before the referral that opened the episode."""
 
     code = "enrolled-before-referral"
-    pl = "Przystąpienie {enrolled_on} wypada przed zgłoszeniem z {referred_on}. Podaj datę od {referred_on}."
-    en = "Enrolment on {enrolled_on} is before the referral of {referred_on}. Give a date from {referred_on}."
+    pl = "Przystąpienie wypada przed zgłoszeniem z {referred_on}. Podaj datę od {referred_on}."
+    en = "The enrolment is before the referral of {referred_on}. Give a date from {referred_on}."
 
 
 class AlreadyEnrolled(Refusal):
     """Two open enrolments in one programme edition."""
 
     code = "already-enrolled"
-    pl = "Osoba jest już zapisana do programu {programme} od {since} (wpis {item}). Godziny zapisuj w tym zapisie."
+    pl = "Osoba jest już zapisana do programu {programme} od {since} (wpis {item}). Godziny zapisuj przy tym wpisie."
     en = "Already enrolled in {programme} since {since} (item {item}). Record hours in that enrolment."
 
 
@@ -104,7 +104,7 @@ def refuse_impossible_enrolment(
     """Refuse an enrolment in the future, before the referral, or a second open one in the same edition."""
     refuse_date_in_the_future(enrolled_on, today, "/enrolled_on")
     if enrolled_on < episode.referred_on:
-        raise EnrolledBeforeReferral(enrolled_on=enrolled_on, referred_on=episode.referred_on, pointer="/enrolled_on")
+        raise EnrolledBeforeReferral(referred_on=episode.referred_on, pointer="/enrolled_on")
     for other in enrolments:
         if (other.programme, other.edition) == (programme.code, edition) and other.ended_on is None:
             raise AlreadyEnrolled(programme=programme.code, since=other.enrolled_on, item=other.item)

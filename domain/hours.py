@@ -76,16 +76,16 @@ class HoursBeforeEnrolment(Refusal):
     """Hours on a day before the enrolment."""
 
     code = "hours-before-enrolment"
-    pl = "Godziny z {day} wypadają przed przystąpieniem do programu ({enrolled_on}). Podaj dzień od {enrolled_on}."
-    en = "Hours on {day} are before the enrolment ({enrolled_on}). Give a day from {enrolled_on}."
+    pl = "Ten dzień wypada przed przystąpieniem do programu ({enrolled_on}). Podaj dzień od {enrolled_on}."
+    en = "That day is before the enrolment ({enrolled_on}). Give a day from {enrolled_on}."
 
 
 class HoursAfterExit(Refusal):
     """Hours on a day after the enrolment ended."""
 
     code = "hours-after-exit"
-    pl = "Godziny z {day} wypadają po zakończeniu udziału ({ended_on}). Podaj dzień do {ended_on}."
-    en = "Hours on {day} are after the exit ({ended_on}). Give a day until {ended_on}."
+    pl = "Ten dzień wypada po zakończeniu udziału ({ended_on}). Podaj dzień nie późniejszy."
+    en = "That day is after the exit ({ended_on}). Give a day until then."
 
 
 class HoursOverlap(Refusal):
@@ -106,8 +106,14 @@ class MoreThanADay(Refusal):
     """The entries of one day add up to more than 24 hours."""
 
     code = "more-than-a-day"
-    pl = "Na dzień {day} zapisano już {booked} min; zostało {left} min z 24 godzin."
-    en = "{booked} min are recorded for {day} already; {left} min of the 24 hours are left."
+    pl = (
+        "Na ten dzień zapisano już {booked} min, z 24 godzin zostało {left} min. "
+        "Podaj najwyżej tyle albo sprostuj inny wpis."
+    )
+    en = (
+        "{booked} min are recorded for that day already, {left} min of the 24 hours are left. "
+        "Give at most that, or correct another entry."
+    )
 
 
 class NothingCorrected(Refusal):
@@ -128,9 +134,9 @@ def refuse_hours_outside_enrolment(enrolment: "Enrolment", day: date, today: dat
     """Refuse hours in the future, before the person was enrolled, or after the enrolment ended."""
     refuse_date_in_the_future(day, today, "/day")
     if day < enrolment.enrolled_on:
-        raise HoursBeforeEnrolment(day=day, enrolled_on=enrolment.enrolled_on, pointer="/day")
+        raise HoursBeforeEnrolment(enrolled_on=enrolment.enrolled_on, pointer="/day")
     if enrolment.ended_on is not None and day > enrolment.ended_on:
-        raise HoursAfterExit(day=day, ended_on=enrolment.ended_on, pointer="/day")
+        raise HoursAfterExit(ended_on=enrolment.ended_on, pointer="/day")
 
 
 def refuse_being_in_two_places(
@@ -142,7 +148,7 @@ def refuse_being_in_two_places(
     """
     that_day = sum(entry.minutes for entry in booked if entry.day == day)
     if that_day + minutes > MINUTES_PER_DAY:
-        raise MoreThanADay(day=day, booked=that_day, left=MINUTES_PER_DAY - that_day, pointer="/minutes")
+        raise MoreThanADay(booked=that_day, left=MINUTES_PER_DAY - that_day, pointer="/minutes")
     if starts_at is None:
         return
     start, end = _span(day, starts_at, minutes)

@@ -46,27 +46,24 @@ class AlreadyExited(Refusal):
     """The episode has ended before."""
 
     code = "already-exited"
-    pl = "Ten epizod zakończył się już {exited_on}."
-    en = "This episode ended on {exited_on} already."
+    pl = "Ten epizod zakończył się już {exited_on}. Kolejny udział zacznij od nowego zgłoszenia."
+    en = "This episode ended on {exited_on} already. Begin the next one with a new referral."
 
 
 class ExitBeforeItBegan(Refusal):
     """An exit before the referral or before an enrolment of the episode."""
 
     code = "exit-before-it-began"
-    pl = "Zakończenie {exited_on} wypada przed {since} (zgłoszenie lub przystąpienie). Podaj datę od {since}."
-    en = "The exit on {exited_on} is before {since} (referral or enrolment). Give a date from {since}."
+    pl = "Zakończenie wypada przed {since} (zgłoszenie lub przystąpienie). Podaj datę od {since}."
+    en = "The exit is before {since} (referral or enrolment). Give a date from {since}."
 
 
 class ExitBeforeLastHours(Refusal):
     """Hours are recorded after the day given as the last one."""
 
     code = "exit-before-last-hours"
-    pl = (
-        "Zapisano godziny z {last_day}, czyli po {exited_on}. Zakończ udział najwcześniej {last_day} "
-        "albo najpierw sprostuj godziny."
-    )
-    en = "Hours are recorded on {last_day}, after {exited_on}. Exit on {last_day} or later, or correct them first."
+    pl = "Ostatnie godziny zapisano z dnia {last_day}. Zakończ udział tego dnia albo później."
+    en = "The last hours are on {last_day}. Exit on that day or later."
 
 
 def episode_of(episodes: "Mapping[int, Episode]", item: int) -> "Episode":
@@ -85,6 +82,6 @@ def refuse_impossible_exit(
         raise AlreadyExited(exited_on=episode.exited_on)
     began = max([episode.referred_on, *(e.enrolled_on for e in enrolments)])
     if exited_on < began:
-        raise ExitBeforeItBegan(exited_on=exited_on, since=began, pointer="/exited_on")
+        raise ExitBeforeItBegan(since=began, pointer="/exited_on")
     if last_hours_on is not None and exited_on < last_hours_on:
-        raise ExitBeforeLastHours(exited_on=exited_on, last_day=last_hours_on, pointer="/exited_on")
+        raise ExitBeforeLastHours(last_day=last_hours_on, pointer="/exited_on")

@@ -79,7 +79,7 @@ class PeselOrReason(InvalidInput):
     """Neither a PESEL nor why there is none, or both."""
 
     code = "pesel-or-reason"
-    pl = "Podaj numer PESEL albo powód jego braku (pesel_missing) - jedno z dwojga."
+    pl = "Podaj numer PESEL albo powód jego braku (pesel_missing), jedno z dwojga."
     en = "Give the PESEL number or the reason for its absence (pesel_missing): one of the two."
 
 
@@ -87,8 +87,8 @@ class BornAfterRegistration(InvalidInput):
     """A person cannot be registered before being born."""
 
     code = "born-after-registration"
-    pl = "Data urodzenia jest późniejsza niż data zgłoszenia {registered_on}. Popraw jedną z dat."
-    en = "The birth date is later than the registration on {registered_on}. Correct one of the dates."
+    pl = "Data urodzenia jest późniejsza niż data zgłoszenia. Popraw jedną z dat."
+    en = "The birth date is later than the registration. Correct one of the dates."
 
 
 class AlreadyRegistered(Refusal):
@@ -118,7 +118,7 @@ def refuse_contradictions(
     if pesel is not None and pesel.sex is not sex:
         raise SexContradictsPesel(pointer="/sex")
     if birth_date > registered_on:
-        raise BornAfterRegistration(registered_on=registered_on, pointer="/birth_date")
+        raise BornAfterRegistration(pointer="/birth_date")
 
 
 class SearchByOneThing(InvalidInput):

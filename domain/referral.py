@@ -57,7 +57,7 @@ class EpisodeStillOpen(Refusal):
 
     code = "episode-still-open"
     pl = (
-        "Trwa już epizod tego samego rodzaju (wpis {item}, od {since}). Zapisz nowy zapis do programu w tym epizodzie "
+        "Trwa już epizod tego samego rodzaju (wpis {item}, od {since}). Zapisz w nim przystąpienie do programu "
         "albo najpierw zakończ udział."
     )
     en = "An episode of this kind is open (item {item}, since {since}). Enrol within it, or record the exit first."

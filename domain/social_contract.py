@@ -62,8 +62,8 @@ class ContractEndsBeforeItStarts(InvalidInput):
     """The last day of the contract is before its first."""
 
     code = "contract-ends-before-it-starts"
-    pl = "Kontrakt kończy się ({until}) przed początkiem ({since}). Popraw jedną z dat."
-    en = "The contract ends ({until}) before it starts ({since}). Correct one of the dates."
+    pl = "Kontrakt kończy się przed swoim początkiem albo przed podpisaniem. Popraw jedną z dat."
+    en = "The contract ends before it starts or before it was signed. Correct one of the dates."
 
 
 class NoContractInForce(Refusal):
@@ -72,11 +72,11 @@ class NoContractInForce(Refusal):
     code = "no-contract-in-force"
     law = "ustawa o zatrudnieniu socjalnym, art. 18 ust. 4"
     pl = (
-        "W dniu {day} nie obowiązuje żaden kontrakt socjalny, a program {programme} go wymaga "
+        "W tym dniu nie obowiązuje żaden kontrakt socjalny, a program {programme} go wymaga "
         "(art. 18 ust. 4 ustawy o zatrudnieniu socjalnym). {cover_pl}"
     )
     en = (
-        "No social contract is in force on {day}, and programme {programme} needs one "
+        "No social contract is in force on that day, and programme {programme} needs one "
         "(Act on social employment, art. 18(4)). {cover_en}"
     )
 
@@ -87,7 +87,7 @@ def refuse_impossible_contract(signed_on: date, valid_from: date, valid_until: d
     refuse_date_out_of_range(valid_from, "/valid_from")
     refuse_date_out_of_range(valid_until, "/valid_until")
     if valid_until < max(signed_on, valid_from):
-        raise ContractEndsBeforeItStarts(until=valid_until, since=max(signed_on, valid_from), pointer="/valid_until")
+        raise ContractEndsBeforeItStarts(pointer="/valid_until")
 
 
 def refuse_day_without_contract(contracts: "Iterable[SocialContract]", day: date, programme: str, pointer: str) -> None:
@@ -103,4 +103,4 @@ def refuse_day_without_contract(contracts: "Iterable[SocialContract]", day: date
     else:
         cover_pl = "Najpierw zapisz podpisany kontrakt."
         cover_en = "Record the signed contract first."
-    raise NoContractInForce(day=day, programme=programme, cover_pl=cover_pl, cover_en=cover_en, pointer=pointer)
+    raise NoContractInForce(programme=programme, cover_pl=cover_pl, cover_en=cover_en, pointer=pointer)

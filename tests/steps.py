@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from domain.hours import HoursCorrected, HoursEntry, HoursRecorded
-from domain.journal import Aggregate, Fact, Personal, Sealed, Stamp
+from domain.journal import Aggregate, Fact, Sealed, Stamp
 from domain.participant import Participant
 from domain.programmes import PROGRAMMES
 from domain.refusals import Refusal
@@ -194,10 +194,12 @@ def last_fact(aggregate: Aggregate) -> tuple[type[Fact], dict[str, Any]]:
 
 
 @contextmanager
-def refused(kind: type[Refusal], pointer: str | None = None, **numbers: object) -> Iterator[None]:
+def refused(
+    kind: type[Refusal], pointer: str | None = None, /, **numbers: object
+) -> Iterator[pytest.ExceptionInfo[Refusal]]:
     """Expect exactly this refusal, at this pointer, with these numbers among its own, sayable in both languages."""
     with pytest.raises(Refusal) as caught:
-        yield
+        yield caught
     refusal = caught.value
     assert type(refusal) is kind
     assert refusal.pointer == pointer
@@ -209,7 +211,7 @@ def closed(fact: Fact) -> Fact:
     """Return a fact as it comes from the store: every sealed value closed."""
     for field in type(fact).SEALED:
         sealed = getattr(fact, field.name)
-        if isinstance(sealed, Personal | Sealed):
+        if sealed is not None:
             sealed.close("token")
     return fact
 
