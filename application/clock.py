@@ -6,6 +6,7 @@ until a person confirms it, because every later fact would carry the wrong momen
 """
 
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Protocol
 
 from domain.refusals import Refusal
@@ -35,11 +36,12 @@ class ClockJumped(Refusal):
 
 
 class WriterClock:
-    """Gives each command its `recorded_at`."""
+    """Gives each command its `recorded_at`. The writer stamps; any thread may ask after a jump or confirm it."""
 
     def __init__(self, clock: Clock, last_recorded_at: datetime | None) -> None:
         """Start from the newest moment in the record."""
         self._clock = clock
+        self._lock = Lock()
         self._last = last_recorded_at
         self._anchor = (clock.now(), clock.steady())
         self._jumped = timedelta()
@@ -49,19 +51,21 @@ class WriterClock:
     @property
     def jumped(self) -> timedelta:
         """How far the clock jumped; zero when it can be trusted."""
-        wall, steady = self._anchor
-        now, passed = self._clock.now(), timedelta(seconds=self._clock.steady() - steady)
-        drift = now - wall - passed
-        if abs(drift) > JUMP:
-            self._jumped = drift
-        elif not self._jumped:
-            self._anchor = (now, steady + passed.total_seconds())
-        return self._jumped
+        with self._lock:
+            wall, steady = self._anchor
+            now, passed = self._clock.now(), timedelta(seconds=self._clock.steady() - steady)
+            drift = now - wall - passed
+            if abs(drift) > JUMP:
+                self._jumped = drift
+            elif not self._jumped:
+                self._anchor = (now, steady + passed.total_seconds())
+            return self._jumped
 
     def confirm(self) -> None:
         """Trust the clock as it stands now; recorded moments still never go backwards."""
-        self._anchor = (self._clock.now(), self._clock.steady())
-        self._jumped = timedelta()
+        with self._lock:
+            self._anchor = (self._clock.now(), self._clock.steady())
+            self._jumped = timedelta()
 
     def stamp(self) -> datetime:
         """Return the moment for the next fact. ClockJumped until a jump is confirmed."""

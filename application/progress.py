@@ -19,12 +19,17 @@ class Progress:
         )
         self._all = compiled(select(positions).order_by(positions.c.name))
         self.halted: frozenset[str] = frozenset()
-        self._committed: frozenset[str] = frozenset()
+        """What everybody sees: the views that stood still at the last COMMIT."""
+        self._halting: frozenset[str] = frozenset()
 
     def reload(self, db: Database, views: Sequence[str], position: int) -> None:
-        """Take from the database which views stand behind the log: they stay halted until rebuilt."""
+        """Take from the database which views do not stand where the log stands: they stay halted until rebuilt."""
         reached = self.all(db)
-        self.halted = self._committed = frozenset(v for v in views if reached.get(v, (0, None))[0] < position)
+        self.halted = self._halting = frozenset(v for v in views if reached.get(v, (0, None))[0] != position)
+
+    def runs(self, view: str) -> bool:
+        """Return whether the running batch is to write this view."""
+        return view not in self._halting
 
     def all(self, db: Database) -> dict[str, tuple[int, str | None]]:
         """Return position and halting error of everything that has a row."""
@@ -33,7 +38,7 @@ class Progress:
     def halt(self, db: Database, view: str, kind: str) -> None:
         """Note that a view stopped, and on what kind of error."""
         db.execute(self._halt, (kind, view))
-        self.halted = self.halted | {view}
+        self._halting |= {view}
 
     def reach(self, db: Database, names: Iterable[str], position: int) -> None:
         """Note that these have taken in everything up to `position`."""
@@ -41,8 +46,8 @@ class Progress:
 
     def drop(self) -> None:
         """Forget what the batch staged."""
-        self.halted = self._committed
+        self._halting = self.halted
 
     def publish(self) -> None:
         """After COMMIT."""
-        self._committed = self.halted
+        self.halted = self._halting

@@ -7,11 +7,25 @@ from sqlalchemy import Connection, func, select
 
 from application.indexes.sealed_groups import SealedGroups
 from application.sealing import KeyLost
-from application.store.anchor import Anchor, require_extension
+from application.store.anchor import Anchor, AnchorRefusal, require_extension
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
-from application.store.tables import access_log, club, facts_log, positions
+from application.store.tables import access_log, club, facts_log, frontiers, positions, stored_events
 from domain.ledger import Frontier
+
+
+class HistoryTorn(AnchorRefusal):
+    """Facts, leaves and the frontier do not tell of one log: the next position would be a wrong one."""
+
+    def __init__(self, log: str) -> None:
+        """Name the log."""
+        super().__init__(
+            f"Dziennik ({log}) nie jest cały: fakty, ich skróty i zapisana długość nie zgadzają się ze sobą. "
+            "Przywróć bazę z kopii; kis verify wskaże miejsce.",
+            f"The log ({log}) is not whole: facts, their hashes and the noted length do not agree. "
+            "Restore the database from a backup; kis verify names the place.",
+        )
+        self.log = log
 
 
 class StaleIndex(Exception):
@@ -54,32 +68,37 @@ def refuse_lost_keys(store: Store, groups: SealedGroups, keys: KeyStore) -> None
 
 
 def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
-    """Refuse a store whose logs do not extend what was anchored: a cut tail, an older copy, a changed leaf."""
+    """Refuse a store whose logs do not extend what was anchored, or are not whole.
+
+    HistoryShortened: a cut tail, an older copy. HistoryChanged: a changed leaf. HistoryTorn: what came
+    after the anchor is not whole.
+    """
     with store.snapshot() as core:
+        facts: int = core.execute(select(func.count()).select_from(stored_events)).scalar_one()
+        kept = {row.log: (row.size, row.hashes) for row in core.execute(select(frontiers))}
         for name, table in (("facts", facts_log), ("access", access_log)):
             last = anchor.last(name)
-            if last is None:
-                continue
-            size: int = core.execute(select(func.count()).select_from(table)).scalar_one()
-            grown = Frontier()
-            roots: dict[int, bytes] = {}
-            if size >= last.size:
-                rows = core.execute(select(table.c.leaf_hash).order_by(table.c.idx).limit(last.size))
-                for (hashed,) in rows:
-                    grown.append(hashed)
-                roots[last.size] = grown.root()
-            require_extension([last], size, lambda at, roots=roots: roots[at])  # type: ignore[misc]
+            grown, anchored = Frontier(), Frontier().root()
+            for (hashed,) in core.execute(select(table.c.leaf_hash).order_by(table.c.idx)):
+                grown.append(hashed)
+                if last is not None and grown.size == last.size:
+                    anchored = grown.root()
+            records = facts if name == "facts" else grown.size
+            if last is not None:
+                require_extension([last], min(records, grown.size), lambda _, root=anchored: root)  # type: ignore[misc]
+            if records != grown.size or kept.get(name, (0, b"")) != (grown.size, grown.to_bytes()):
+                raise HistoryTorn(name)
 
 
 def behind(core: Connection, names: Sequence[str]) -> list[str]:
     """Return those indexes and views that do not stand where the log stands."""
     size: int = core.execute(select(func.count()).select_from(facts_log)).scalar_one()
     reached = {row.name: row.position for row in core.execute(select(positions))}
-    return sorted(name for name in names if reached.get(name, 0) < size)
+    return sorted(name for name in names if reached.get(name, 0) != size)
 
 
 def refuse_stale_indexes(store: Store, names: Sequence[str]) -> None:
-    """Refuse to serve when an index is behind the log."""
+    """Refuse to serve when an index does not stand where the log stands."""
     with store.snapshot() as core:
         stale = behind(core, names)
     if stale:

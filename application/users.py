@@ -96,7 +96,7 @@ class RevokeToken(Command, frozen=True, kw_only=True):
 
 
 class FoundClub(Command, frozen=True, kw_only=True):
-    """Make the first administrator, with a first token. Only an empty record can be founded, and only from `kis init`."""
+    """Make the first administrator, with a first token. Only an empty record can be founded, from `kis init`."""
 
     ACTION: ClassVar[Action] = Action.FOUND_CLUB
 

@@ -1,111 +1,46 @@
 """The writer: the one way in.
 
-One thread owns the only connection that writes. It takes every waiting command, decides them one after
-another in one transaction, and commits once for all; only then does anybody hear an answer, and only
-then does anything in memory move. Exceptions to the one way in: data keys (made durable before the
-commit that needs them).
+One thread owns the only connection that writes. It takes every waiting command, has them decided in one
+transaction (application/batch.py), and only then does anybody hear an answer. Exceptions to the one way
+in: data keys (made durable before the commit that needs them).
 
-Laws (docs/decisions/0001): the lock is taken before the first read; a command lives in a savepoint and
-brings its indexes; a view that fails halts alone; a transaction that SQLite dropped is a lost batch and
-its commands run again one by one; a failed COMMIT is an outcome that nobody knows.
+Nobody waits for ever: what entered the queue is answered, whatever fails, the thread itself included.
 """
 
 import asyncio
 import logging
-import sqlite3
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Any, Protocol, TypeVar
-from uuid import UUID
+from typing import Any, TypeVar
 
-from eventsourcing.persistence import IntegrityError
-
-from application import access
 from application.access import AccessNote
+from application.batch import BATCH_COMMANDS, Batches, Follower, KeyReused
 from application.clock import Clock, WriterClock
-from application.command import Ask, IndexFailed, Work
+from application.command import Ask
 from application.indexes import Indexes
-from application.indexes.receipts import Accepted, command_id
 from application.journal import Journal
 from application.logs import Logs
-from application.permissions import standing
 from application.progress import Progress
-from application.recorded import Projection, Recorded
+from application.recorded import Projection
 from application.sealing import Sealer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
-from domain.journal import Aggregate, Stamp
-from domain.refusals import Refusal
+from application.unavailable import OutcomeUnknown, QueueFull, Stopping, Unavailable
 
-BATCH_COMMANDS = 64
-BATCH_SECONDS = 0.020
+__all__ = ["KeyReused", "OutcomeUnknown", "QueueFull", "Stopping", "Unavailable", "Writer"]
+
 HEAVY = 500
+IDLE_SECONDS = 1.0
 ANCHOR_LEAVES = 256
 ANCHOR_SECONDS = 60.0
-CACHED_AGGREGATES = 4096
 
 log = logging.getLogger("kis.writer")
 T = TypeVar("T")
 """The answer of one item."""
-
-
-class Unavailable(Exception):
-    """Nothing is wrong with the request; it was not recorded, or nobody knows. To be repeated with the same key."""
-
-    code = "unavailable"
-    pl = "Nie udało się zapisać. Nic nie zostało zapisane; powtórz za chwilę z tym samym kluczem Idempotency-Key."
-    en = "It could not be recorded. Nothing was written; repeat in a moment with the same Idempotency-Key."
-
-
-class QueueFull(Unavailable):
-    """More commands wait than the queue holds."""
-
-    code = "busy"
-    pl = "Serwer ma chwilowo za dużo zapisów naraz. Nic nie zostało zapisane; powtórz za chwilę z tym samym kluczem."
-    en = "Too many writes are waiting. Nothing was written; repeat in a moment with the same key."
-
-
-class Stopping(Unavailable):
-    """The server is being stopped."""
-
-    code = "stopping"
-    pl = "Serwer jest właśnie zatrzymywany. Nic nie zostało zapisane; powtórz po ponownym uruchomieniu."
-    en = "The server is stopping. Nothing was written; repeat once it runs again."
-
-
-class OutcomeUnknown(Unavailable):
-    """The commit itself failed: it may or may not be on disk."""
-
-    code = "outcome-unknown"
-    pl = "Nie wiadomo, czy zapis się udał. Powtórz z tym samym kluczem Idempotency-Key: nic nie zapisze się dwa razy."
-    en = "Nobody knows whether it was recorded. Repeat with the same Idempotency-Key: nothing is recorded twice."
-
-
-class KeyReused(Refusal):
-    """One Idempotency-Key with two bodies."""
-
-    code = "idempotency-key-reused"
-    pl = "Tego klucza Idempotency-Key użyto już do innego zapisu. Nadaj nowy klucz nowemu zapisowi."
-    en = "This Idempotency-Key was used for another command. Give the new command a new key."
-
-
-class Follower(Protocol):
-    """Something kept in memory: it moves after COMMIT, never before."""
-
-    def follow(self, facts: Sequence[Recorded]) -> None:
-        """Take in facts that are on disk now."""
-
-    def refill(self) -> None:
-        """Start again from what is on disk."""
-
-
-class _TransactionLost(Exception):
-    """The batch's transaction is gone."""
 
 
 @dataclass
@@ -113,17 +48,12 @@ class _Waiting:
     item: Ask | AccessNote | Callable[[], Any]
     future: Any
     loop: asyncio.AbstractEventLoop | None
+    alone: bool
     outcome: Any = None
 
 
-@dataclass
-class _Batch:
-    staged: dict[UUID, Aggregate] = field(default_factory=dict)
-    recorded: list[Recorded] = field(default_factory=list)
-
-
 class Writer:
-    """The queue, the thread and the batch. `start` before use, `stop` at the end."""
+    """The queue and the thread. `start` before use, `stop` at the end."""
 
     def __init__(
         self,
@@ -140,18 +70,27 @@ class Writer:
         queue_limit: int = 256,
     ) -> None:
         """Take what it writes to; nothing is read before `start`."""
-        self._store, self._keys, self._sealer, self._journal = store, keys, sealer, journal
-        self._indexes, self._views, self._followers, self._anchor = indexes, views, followers, anchor
+        self._batches = Batches(
+            store=store,
+            keys=keys,
+            sealer=sealer,
+            journal=journal,
+            indexes=indexes,
+            views=views,
+            followers=followers,
+            clock=clock,
+        )
+        self._anchor = anchor
         self._raw_clock = clock
-        self.clock = WriterClock(clock, None)
-        self.logs = Logs()
-        self.progress = Progress()
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
         self._queue_limit = queue_limit
-        self._known: OrderedDict[UUID, Aggregate] = OrderedDict()
+        self._door = threading.Lock()
+        """Held while something enters or the door is closed: nothing is left behind the last turn."""
         self._stopping = False
-        self._leaves_since_anchor = 0
+        self._anchored_leaves = 0
         self._anchored_at = clock.steady()
+        self.anchor_refused = False
+        """Whether the anchor file did not take its last record: the facts stand, yet a cut tail would not show."""
         self._thread = threading.Thread(target=self._run, name="kis-writer", daemon=True)
 
     # -- asking --------------------------------------------------------------------------------
@@ -163,262 +102,126 @@ class Writer:
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._enter(_Waiting(item, future, loop))
+        self._enter(_Waiting(item, future, loop, _is_heavy(item)))
         return _opened(await asyncio.shield(future))
 
     def submit(self, item: Ask | AccessNote) -> Any:
         """Do as `perform`, waiting in the calling thread."""
         future: Future[Any] = Future()
-        self._enter(_Waiting(item, future, None))
+        self._enter(_Waiting(item, future, None, _is_heavy(item)))
         return _opened(future.result())
 
     def aside(self, task: Callable[[], T]) -> T:
         """Run something on the writer's thread between batches, outside any transaction."""
         future: Future[Any] = Future()
-        self._enter(_Waiting(task, future, None))
+        self._enter(_Waiting(task, future, None, alone=True))
         outcome: T = _opened(future.result())
         return outcome
 
     def _enter(self, waiting: _Waiting) -> None:
-        if self._stopping:
-            raise Stopping
-        if self._queue.qsize() >= self._queue_limit:
-            raise QueueFull
-        self._queue.put(waiting)
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("the writer would wait for itself")
+        with self._door:
+            if self._stopping:
+                raise Stopping
+            if self._queue.qsize() >= self._queue_limit:
+                raise QueueFull
+            self._queue.put(waiting)
+
+    # -- what it says of itself ----------------------------------------------------------------
 
     @property
     def alive(self) -> bool:
-        """Whether the thread runs and takes commands."""
-        return self._thread.is_alive() and not self._stopping
+        """Whether the thread runs, takes commands, and knows what is on disk."""
+        return self._thread.is_alive() and not self._stopping and self._batches.sound
 
     @property
     def waiting(self) -> int:
         """How many commands wait now."""
         return self._queue.qsize()
 
+    @property
+    def clock(self) -> WriterClock:
+        """The clock that stamps facts."""
+        return self._batches.clock
+
+    @property
+    def logs(self) -> Logs:
+        """Both logs of the ledger."""
+        return self._batches.logs
+
+    @property
+    def progress(self) -> Progress:
+        """How far indexes and views have come, and which views halted."""
+        return self._batches.progress
+
     # -- the thread ----------------------------------------------------------------------------
 
     def start(self) -> None:
         """Bring memory up to what is on disk and begin to take commands."""
-        self._reload()
+        self._batches.load()
+        last = (self._anchor.last(name) for name, _, _ in self.logs.heads())
+        self._anchored_leaves = sum(record.size for record in last if record is not None)
         self._thread.start()
 
     def stop(self) -> None:
         """Take no more commands, finish those that wait, anchor, and end the thread."""
-        self._stopping = True
-        self._queue.put(None)
+        with self._door:
+            self._stopping = True
+            self._queue.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        while True:
-            batch = self._take()
-            if batch:
+        batch: list[_Waiting] = []
+        last = False
+        try:
+            while not last:
+                batch, last = self._take()
                 self._decide(batch)
                 self._deliver(batch)
-            self._anchor_when_due()
-            if self._stopping and self._queue.empty():
-                self._anchor_heads()
-                return
+                batch = []
+                self._anchor_when_due(last=last)
+        except BaseException as error:  # noqa: BLE001 (callers wait for this thread: they must be told)
+            log.critical("the writer ended", extra={"kind": type(error).__name__})
+            for one in batch:
+                one.outcome = OutcomeUnknown()
+        finally:
+            self._refuse_the_rest(batch)
 
-    def _take(self) -> list[_Waiting]:
+    def _take(self) -> tuple[list[_Waiting], bool]:
+        """Return what waits, as much as one batch holds, and whether nothing will come after it."""
+        batch: list[_Waiting] = []
         try:
-            first = self._queue.get(timeout=1.0)
-        except Empty:
-            return []
-        batch = []
-        while first is not None:
-            batch.append(first)
-            if _is_alone(first) or len(batch) == BATCH_COMMANDS:
-                break
-            try:
+            first = self._queue.get(timeout=IDLE_SECONDS)
+            while first is not None:
+                batch.append(first)
+                if first.alone or len(batch) == BATCH_COMMANDS:
+                    return batch, False
                 first = self._queue.get_nowait()
-            except Empty:
-                break
-        return batch
+        except Empty:
+            return batch, False
+        return batch, True
 
     def _decide(self, waiting: list[_Waiting]) -> None:
-        """Decide what waits; if a transaction is lost, each of its commands gets one of its own."""
-        for group in _groups(waiting):
-            if callable(group[0].item):
-                group[0].outcome = _tried(group[0].item)
-                continue
-            while group:
-                settled = self._attempt(group)
-                if not settled:
-                    for one in group:
-                        if not self._attempt([one]):
-                            one.outcome = Unavailable()
-                    break
-                group = group[settled:]
+        self._batches.mend()
+        together = [one for one in waiting if not one.alone]
+        self._batches.decide(together)
+        for one in waiting[len(together) :]:  # at most the last one
+            if callable(one.item):
+                one.outcome = _tried(one.item)
+            else:
+                self._batches.decide([one])
 
-    def _attempt(self, waiting: list[_Waiting]) -> int:
-        """Run one transaction; return how many commands it settled, 0 when it was lost and recorded nothing."""
-        store = self._store
-        batch = _Batch()
-        settled = 0
-        self.logs.drop()
-        started = self._raw_clock.steady()
-        try:
-            store.begin()
-            for one in waiting:
-                if settled and self._raw_clock.steady() - started > BATCH_SECONDS:
-                    break
-                one.outcome = self._outcome(one.item, batch)
-                settled += 1
-            self._write_views(batch)
-            self.logs.write(store.writer)
-            self._keys.commit_staged()
-            if not store.stands:
-                raise _TransactionLost
-        except (_TransactionLost, sqlite3.Error) as error:
-            log.error("transaction lost", extra={"kind": type(error).__name__})
-            store.rollback()
-            self._forget_staged()
-            return 0
-        if self._commit(waiting[:settled]):
-            self._publish(batch)
-        return settled
-
-    def _outcome(self, item: Any, batch: _Batch) -> Any:
-        if isinstance(item, AccessNote):
-            try:
-                self.logs.stage_access(access.content(item, self.clock.stamp()))
-            except Refusal as refusal:
-                return refusal
-            return None
-        db = self._store.writer
-        if not self._store.stands:
-            raise _TransactionLost
-        opened = False
-        try:
-            role = standing(item.actor.roles, type(item.command).ACTION).role
-            asked, body = self._digests(item)
-            known = self._indexes.receipts.find(db, asked)
-            if known is not None:
-                return known[1] if known[0] == body else KeyReused()
-            stamp = Stamp(
-                recorded_at=self.clock.stamp(),
-                recorded_by=item.actor.user,
-                role=role.value,
-                command_id=command_id(asked, body),
-            )
-            work = Work(
-                item,
-                stamp,
-                journal=self._journal,
-                indexes=self._indexes,
-                db=db,
-                staged=_Layered(batch.staged, self._known),
-                position=self.logs.position,
-            )
-            db.execute("SAVEPOINT command")
-            opened = True
-            accepted = item.command.handle(work)
-            db.execute("RELEASE command")
-        except Exception as error:
-            return self._refused(error, opened=opened)
-        for leaf in work.leaves:
-            self.logs.stage_fact(*leaf)
-        batch.staged.update(work.drafts)
-        batch.recorded.extend(work.recorded)
-        return accepted
-
-    def _refused(self, error: Exception, *, opened: bool) -> Any:
-        """Take the command's writes back; _TransactionLost when there is nothing left to take them back from."""
-        if not self._store.stands:
-            raise _TransactionLost from error
-        if opened:
-            self._store.writer.execute("ROLLBACK TO command")
-            self._store.writer.execute("RELEASE command")
-        if isinstance(error, Refusal | Unavailable):
-            return error
-        if isinstance(error, IndexFailed | IntegrityError | sqlite3.Error):
-            log.error("command not recorded", extra={"kind": type(error).__name__, "index": str(error)})
-            return Unavailable()
-        log.error("command failed", exc_info=_without_values(error))
-        return error
-
-    def _digests(self, ask: Ask) -> tuple[bytes, bytes]:
-        asked = self._sealer.receipt_digest(ask.actor.user.bytes + ask.key.encode())
-        body = self._sealer.receipt_digest(ask.command.body())
-        return asked[:16], body[:16]
-
-    def _write_views(self, batch: _Batch) -> None:
-        """Write every view once; one that fails halts alone at its position, the facts stand."""
-        if not batch.recorded:
-            return
-        db = self._store.writer
-        position = batch.recorded[-1].position
-        for view in self._views:
-            if view.name in self.progress.halted:
-                continue
-            if not self._store.stands:
-                raise _TransactionLost
-            db.execute("SAVEPOINT view")
-            try:
-                view.write(db, batch.recorded)
-            except Exception as error:
-                if not self._store.stands:
-                    raise _TransactionLost from error
-                db.execute("ROLLBACK TO view")
-                log.error("view halted", extra={"view": view.name, "kind": type(error).__name__})
-                self.progress.halt(db, view.name, type(error).__name__)
-            db.execute("RELEASE view")
-        running = [view.name for view in self._views if view.name not in self.progress.halted]
-        self.progress.reach(db, [*(index.name for index in self._indexes.all), *running], position)
-
-    def _commit(self, waiting: list[_Waiting]) -> bool:
-        try:
-            self._store.commit()
-        except sqlite3.Error as error:
-            log.error("commit failed", extra={"kind": type(error).__name__})
-            for one in waiting:
-                one.outcome = OutcomeUnknown()
-            self._recover()
-            return False
-        return True
-
-    def _recover(self) -> None:
-        """After an unknown outcome, believe nothing in memory: read again what is on disk."""
-        self._forget_staged()
-        try:
-            self._store.rollback()
-            self._store.reconnect()
-            self._reload()
-        except sqlite3.Error as error:
-            log.error("store does not answer", extra={"kind": type(error).__name__})
-
-    def _forget_staged(self) -> None:
-        self.logs.drop()
-        self._keys.drop_staged()
-        self.progress.drop()
-
-    def _publish(self, batch: _Batch) -> None:
-        """After COMMIT: what the batch staged is what everybody sees."""
-        before = self.logs.facts.size + self.logs.access.size
-        self.logs.publish()
-        self.progress.publish()
-        self._leaves_since_anchor += self.logs.facts.size + self.logs.access.size - before
-        for id, aggregate in batch.staged.items():
-            self._known[id] = aggregate
-            self._known.move_to_end(id)
-        while len(self._known) > CACHED_AGGREGATES:
-            self._known.popitem(last=False)
-        if batch.recorded:
-            for follower in self._followers:
-                follower.follow(batch.recorded)
-
-    def _reload(self) -> None:
-        with self._store.snapshot():
-            db = self._store.reading()
-            self.logs.reload(db)
-            self.progress.reload(db, [view.name for view in self._views], self.logs.position)
-            last = self._journal.last_recorded_at(db)
-            if last is not None:
-                self.clock = WriterClock(self._raw_clock, last)
-        self._known.clear()
-        for follower in self._followers:
-            follower.refill()
+    def _refuse_the_rest(self, batch: list[_Waiting]) -> None:
+        """Close the door, and answer whoever would wait for a thread that is gone."""
+        with self._door:
+            self._stopping = True
+            while self._queue.qsize():
+                one = self._queue.get_nowait()
+                if one is not None:
+                    one.outcome = Stopping()
+                    batch.append(one)
+        self._deliver(batch)
 
     # -- delivering and anchoring --------------------------------------------------------------
 
@@ -426,7 +229,7 @@ class Writer:
         by_loop: dict[asyncio.AbstractEventLoop, list[_Waiting]] = {}
         for one in batch:
             if one.loop is None:
-                one.future.set_result(one.outcome)
+                _resolve([one])
             else:
                 by_loop.setdefault(one.loop, []).append(one)
         for loop, waiting in by_loop.items():
@@ -435,53 +238,37 @@ class Writer:
             except RuntimeError:
                 log.warning("nobody waits any more", extra={"commands": len(waiting)})
 
-    def _anchor_when_due(self) -> None:
-        if self._leaves_since_anchor and (
-            self._leaves_since_anchor >= ANCHOR_LEAVES or self._raw_clock.steady() - self._anchored_at > ANCHOR_SECONDS
-        ):
+    def _anchor_when_due(self, *, last: bool) -> None:
+        leaves = self.logs.facts.size + self.logs.access.size - self._anchored_leaves
+        if not leaves:
+            return
+        late = self._raw_clock.steady() - self._anchored_at > ANCHOR_SECONDS
+        if last or late or (leaves >= ANCHOR_LEAVES and not self.anchor_refused):
             self._anchor_heads()
 
     def _anchor_heads(self) -> None:
-        """Note the committed sizes outside the database, so that a cut tail shows."""
-        if self._leaves_since_anchor:
-            for name, size, root in self.logs.heads():
+        """Note the committed sizes outside the database, so that a cut tail shows; if it fails, try again later."""
+        try:
+            heads = self.logs.heads()
+            for name, size, root in heads:
                 self._anchor.append(name, size, root, self._raw_clock.now())
-        self._leaves_since_anchor = 0
+        except Exception as error:  # noqa: BLE001 (the facts are committed: nobody who waits may suffer)
+            log.error("not anchored", extra={"kind": type(error).__name__})
+            self.anchor_refused = True
+        else:
+            self._anchored_leaves = sum(size for _, size, _ in heads)
+            self.anchor_refused = False
         self._anchored_at = self._raw_clock.steady()
 
 
-class _Layered(dict[UUID, Aggregate]):
-    """What the batch staged, over what everybody knows."""
-
-    def __init__(self, staged: dict[UUID, Aggregate], known: OrderedDict[UUID, Aggregate]) -> None:
-        super().__init__()
-        self._staged, self._known = staged, known
-
-    def get(self, id: UUID, default: Any = None) -> Any:
-        found = self._staged.get(id)
-        return found if found is not None else self._known.get(id, default)
-
-
-def _groups(waiting: list[_Waiting]) -> list[list[_Waiting]]:
-    """Return what may share a transaction together, in order, and what must not by itself."""
-    groups: list[list[_Waiting]] = []
-    for one in waiting:
-        if groups and not _is_alone(one) and not _is_alone(groups[-1][0]):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    return groups
-
-
-def _is_alone(waiting: _Waiting) -> bool:
-    item = waiting.item
-    return callable(item) or (isinstance(item, Ask) and item.command.weight > HEAVY)
+def _is_heavy(item: Ask | AccessNote) -> bool:
+    return isinstance(item, Ask) and item.command.weight > HEAVY
 
 
 def _tried(task: Callable[[], Any]) -> Any:
     try:
         return task()
-    except Exception as error:
+    except BaseException as error:  # noqa: BLE001 (it is raised again where it was asked for)
         return error
 
 
@@ -495,8 +282,3 @@ def _opened(outcome: Any) -> Any:
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome
-
-
-def _without_values(error: Exception) -> Any:
-    """Return the traceback without the message: a message may quote what somebody typed."""
-    return (type(error), type(error)(), error.__traceback__)

@@ -57,7 +57,11 @@ def a_club(directory: Path, clock: FixedClock | None = None) -> Iterator[House]:
 
 
 def asking(
-    command: Command, *, role: Role = Role.COORDINATOR, user: UUID = COORDINATOR, key: str | None = None,
+    command: Command,
+    *,
+    role: Role = Role.COORDINATOR,
+    user: UUID = COORDINATOR,
+    key: str | None = None,
     if_match: int | None = None,
 ) -> Ask:
     """Return a command as a user in that role asks it, under a key of its own unless one is given."""
@@ -112,7 +116,5 @@ def enrolled(house: House, programme: str = "PSU", **said: Any) -> tuple[UUID, i
             document_number=None,
         ),
     )
-    place = ask(
-        house, Enrol(participant_id=person, programme=programme, edition=None, enrolled_on=date(2026, 1, 7))
-    )
+    place = ask(house, Enrol(participant_id=person, programme=programme, edition=None, enrolled_on=date(2026, 1, 7)))
     return person, place.item

@@ -48,8 +48,13 @@ class Server:
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
         }
         self.output = self.log.open("ab")
-        self.process = subprocess.Popen(  # noqa: S603
-            list(command), env=environment, stdout=self.output, stderr=self.output, cwd=data.parent, start_new_session=True
+        self.process = subprocess.Popen(
+            list(command),
+            env=environment,
+            stdout=self.output,
+            stderr=self.output,
+            cwd=data.parent,
+            start_new_session=True,
         )
 
     def wait_until_ready(self) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from interface.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -66,7 +68,5 @@ def test_every_file_that_the_readme_names_is_there(link: str) -> None:
 
 
 def test_every_setting_is_in_the_readme() -> None:
-    from interface.settings import Settings
-
     settings = {f"KIS_{name.upper()}" for name in Settings.model_fields} | {"KIS_LANGUAGE"}
     assert settings == set(re.findall(r"`(KIS_[A-Z_]+)`", README))

@@ -5,10 +5,11 @@ from datetime import date, time
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, func, select, update
+from msgspec import to_builtins as text  # dates and codes as isoformat and .value write them, in half the time
+from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, func, insert, select, update
 
 from application.recorded import Recorded
-from application.store.statements import Database, compiled, insertion
+from application.store.statements import Database, compiled
 from application.store.tables import DERIVED
 from domain.calendar import days_around
 from domain.hours import HoursCorrected, HoursEntry, HoursRecorded
@@ -40,7 +41,8 @@ class HoursByDay:
     def __init__(self) -> None:
         """Compile the statements."""
         of_person = hours.c.participant == bindparam("participant")
-        self._insert = insertion(hours)
+        said = [column for column in hours.columns if column is not hours.c.corrected_by]
+        self._insert = compiled(insert(hours).values({column: bindparam(column.name) for column in said}))
         self._correct = compiled(
             update(hours)
             .where(of_person, hours.c.item == bindparam("entry"))
@@ -55,41 +57,30 @@ class HoursByDay:
         )
 
     def write(self, db: Database, facts: Sequence[Recorded]) -> None:
-        """Add entries and apply corrections, in order: a correction may follow its entry in one batch."""
-        added: list[Any] = []
+        """Add the entries, then apply the corrections in order: each of them follows its entry."""
+        entries: list[tuple[Any, ...]] = []
+        corrections: list[tuple[Any, ...]] = []
         for recorded in facts:
             fact = recorded.fact
             if type(fact) is HoursRecorded:
-                starts_at = fact.starts_at
-                added.append(
+                entries.append(
                     (
                         fact.originator_id.hex,
                         fact.originator_version,
                         fact.enrolment,
-                        fact.occurred_on.isoformat(),
+                        text(fact.occurred_on),
                         fact.minutes,
-                        None if starts_at is None else starts_at.isoformat(),
-                        fact.direction.value,
-                        None,
+                        text(fact.starts_at),
+                        text(fact.direction),
                     )
                 )
             elif type(fact) is HoursCorrected:
-                if added:
-                    db.executemany(self._insert, added)
-                    added = []
-                starts_at = fact.starts_at
-                db.execute(
-                    self._correct,
-                    (
-                        fact.minutes,
-                        None if starts_at is None else starts_at.isoformat(),
-                        fact.originator_version,
-                        fact.originator_id.hex,
-                        fact.corrects,
-                    ),
-                )
-        if added:
-            db.executemany(self._insert, added)
+                who, entry = fact.originator_id.hex, fact.corrects
+                corrections.append((fact.minutes, text(fact.starts_at), fact.originator_version, who, entry))
+        if entries:
+            db.executemany(self._insert, entries)
+        if corrections:
+            db.executemany(self._correct, corrections)
 
     def around(self, db: Database, participant: UUID, day: date) -> list[HoursEntry]:
         """Return the person's entries of that day and of the days beside it."""

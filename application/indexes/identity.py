@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Column, LargeBinary, Table, Text, bindparam, select
 
 from application.recorded import Recorded
-from application.sealing import Sealer
+from application.sealing import KeyErased, Sealer
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.personal_data import ParticipantRegistered
@@ -49,10 +49,17 @@ class Identities:
             for recorded in facts
             if type(recorded.fact) is ParticipantRegistered
             for kind in ("pesel", "case_mark")
-            if (number := self._sealer.open_field(recorded.fact, kind, stored_topic=recorded.topic)) is not None
+            if (number := self._number(recorded, kind)) is not None
         ]
         if rows:
             db.executemany(self._insert, rows)
+
+    def _number(self, recorded: Recorded, kind: str) -> str | None:
+        try:
+            number: str | None = self._sealer.open_field(recorded.fact, kind, stored_topic=recorded.topic)
+        except KeyErased:  # folded again after the person was forgotten: the row died with them
+            return None
+        return number
 
     def find(self, db: Database, kind: str, number: str) -> UUID | None:
         """Return the participant whose `pesel` or `case_mark` this is, or None."""

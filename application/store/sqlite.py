@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError, Notification, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore
 from sqlalchemy import Connection as CoreConnection
 from sqlalchemy import Engine, create_engine, event
@@ -30,6 +30,13 @@ _SYNCHRONOUS_CODES = {"OFF": 0, "NORMAL": 1, "FULL": 2}
 
 StoreError = sqlite3.Error
 """What the driver raises: the writer decides by it, without knowing the driver."""
+
+_MACHINE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_INTERRUPT}
+
+
+def machine_failed(error: BaseException) -> bool:
+    """Return whether the machine failed (no room, no memory, an I/O error) and not the one who wrote."""
+    return isinstance(error, MemoryError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _MACHINE
 
 
 def sqlite_version() -> str:
@@ -48,7 +55,10 @@ class NotTheWriter(Exception):
 class AlreadyServed(Exception):
     """Another process owns this store."""
 
-    pl = "Ten katalog danych obsługuje już inny proces (kis serve). Zatrzymaj go albo użyj poleceń, które z nim rozmawiają."
+    pl = (
+        "Ten katalog danych obsługuje już inny proces (kis serve). "
+        "Zatrzymaj go albo użyj poleceń, które z nim rozmawiają."
+    )
     en = "Another process (kis serve) owns this data directory. Stop it, or use commands that speak to it."
 
 
@@ -91,6 +101,11 @@ class Store:
         self._owner = threading.get_ident()
 
     @property
+    def in_batch(self) -> bool:
+        """Whether this thread is the writer's, inside its transaction."""
+        return self._owner == threading.get_ident()
+
+    @property
     def stands(self) -> bool:
         """Whether the transaction is still there: SQLite ends one by itself on some errors."""
         return self.writer.in_transaction
@@ -108,7 +123,7 @@ class Store:
 
     def joined(self) -> sqlite3.Connection:
         """Return the writer's connection for the library's insert; refuse any thread but the writer's."""
-        if self._owner != threading.get_ident() or not self.writer.in_transaction:
+        if not (self.in_batch and self.stands):
             raise NotTheWriter("a commit from outside the writer's transaction")
         return self.writer
 
@@ -122,7 +137,7 @@ class Store:
 
     def reading(self) -> Database:
         """Return the connection whose view this thread reads: its batch's, or its snapshot's."""
-        if self._owner == threading.get_ident():
+        if self.in_batch:
             return self.writer
         connection: Database | None = getattr(self._local, "driver", None)
         if connection is None:
@@ -177,7 +192,7 @@ class Datastore(SQLiteDatastore):
         """Yield a cursor inside the writer's transaction, or on the reader's snapshot."""
         if commit:
             yield SQLiteCursor(_named(self.store.joined()))
-        elif self.store._owner == threading.get_ident():
+        elif self.store.in_batch:
             yield SQLiteCursor(_named(self.store.writer))
         else:
             with self.store.snapshot():
@@ -201,10 +216,16 @@ class Recorder(SQLiteApplicationRecorder):
         super().__init__(datastore)
         self.joined = datastore.store.joined
         self.insert_events_statement = (
-            f"INSERT INTO {self.events_table_name} (originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
+            f"INSERT INTO {self.events_table_name} "  # noqa: S608 (our own table's name)
+            "(originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
         )
         self.select_events_statement = (
-            f"SELECT originator_version, topic, state FROM {self.events_table_name} WHERE originator_id=? "
+            "SELECT originator_version, topic, state "  # noqa: S608 (our own table's name)
+            f"FROM {self.events_table_name} WHERE originator_id=? "
+        )
+        self.select_notifications_statement = (
+            "SELECT notification_id, originator_id, originator_version, topic, state "  # noqa: S608 (as above)
+            f"FROM {self.events_table_name} WHERE TRUE "
         )
 
     def construct_create_table_statements(self) -> list[str]:
@@ -250,6 +271,32 @@ class Recorder(SQLiteApplicationRecorder):
             cursor.execute(statement, parameters)
             return [StoredEvent(originator_id, version, topic, state) for version, topic, state in cursor.fetchall()]
 
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Return the log from `start` to `stop`; the library's statement asks for a rowid without a name of its own."""
+        statement = self.select_notifications_statement
+        parameters: list[Any] = []
+        for operator, bound in ((">=" if inclusive_of_start else ">", start), ("<=", stop)):
+            if bound is not None:
+                statement += f"AND notification_id{operator}? "
+                parameters.append(bound)
+        if topics:
+            statement += f"AND topic IN ({','.join('?' * len(topics))}) "
+        statement += "ORDER BY notification_id LIMIT ?"
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, [*parameters, *topics, limit])
+            return [
+                Notification(UUID(stream), version, topic, state, id)
+                for id, stream, version, topic, state in cursor.fetchall()
+            ]
+
 
 @contextmanager
 def sole_ownership(directory: Path) -> Iterator[None]:
@@ -258,11 +305,11 @@ def sole_ownership(directory: Path) -> Iterator[None]:
     try:
         try:
             if sys.platform == "win32":
-                import msvcrt
+                import msvcrt  # noqa: PLC0415 (there is none elsewhere)
 
                 msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
             else:
-                import fcntl
+                import fcntl  # noqa: PLC0415 (there is none on Windows)
 
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -1,0 +1,284 @@
+"""Rebuilding: indexes and views made again from the log, by the same `write` that keeps them every day.
+
+They are folded into a scratch file in the data directory, which nobody else may read and which is deleted
+whatever happens; it holds what the tables hold, sealed values as tokens. Only then, in one transaction,
+do the rebuilt rows take the place of those that are served: a rebuild that fails or is stopped changes
+nothing. The process must own the store alone: a running server would go on writing to what is replaced.
+"""
+
+import gc
+import sqlite3
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, func, not_, or_, select
+
+from application.journal import JourneyMapper
+from application.progress import Progress
+from application.recorded import Projection, Recorded
+from application.store.sqlite import Store
+from application.store.statements import Database, compiled, creation
+from application.store.tables import facts_log, positions, stored_events
+
+FACTS = 5_000
+"""About so many facts are folded at a time: fewer cost speed, more cost memory."""
+
+ENOUGH = 100
+"""Differences of one kind in one table after which no more are looked for."""
+
+REBUILT = "rebuilt"
+"""The name under which the scratch file stands beside the served tables."""
+
+_SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32000")
+"""Nothing in the scratch file outlives a crash, so nothing is done for that; the cache is 32 MB."""
+
+_INDEXES = ("CREATE INDEX", "CREATE UNIQUE INDEX")
+
+_SIZE = compiled(select(func.count()).select_from(facts_log))
+_PAGE = compiled(
+    select(facts_log.c.idx, stored_events.c.topic, stored_events.c.state)
+    .join(
+        stored_events,
+        and_(
+            stored_events.c.originator_id == facts_log.c.originator_id,
+            stored_events.c.originator_version == facts_log.c.originator_version,
+        ),
+    )
+    .where(facts_log.c.idx >= bindparam("start"), facts_log.c.idx < bindparam("end"))
+    .order_by(facts_log.c.idx)
+)
+
+Advance = Callable[[int, int], None]
+"""Told how many facts are done, and how many there are."""
+
+
+class GapInLog(Exception):
+    """The log knows a fact that is not stored, or skips a position: what is folded from it would be wrong."""
+
+    def __init__(self, position: int) -> None:
+        """Name the first position that is not there."""
+        self.pl = f"W dzienniku nie ma pozycji {position}. Nic nie zmieniono; uruchom: kis verify."
+        self.en = f"Position {position} of the log is not there. Nothing was changed; run: kis verify."
+        super().__init__(self.en)
+
+
+class NoSuchProjection(Exception):
+    """A name that no index and no view has."""
+
+    def __init__(self, names: Collection[str], known: Sequence[str]) -> None:
+        """Name those that were meant, and those there are."""
+        self.pl = f"Nie ma takiego indeksu ani widoku: {', '.join(sorted(names))}. Są: {', '.join(known)}."
+        self.en = f"There is no such index or view: {', '.join(sorted(names))}. There are: {', '.join(known)}."
+        super().__init__(self.en)
+
+
+class Difference(NamedTuple):
+    """Where a served table is not what the log says: `column` of the row `key`, or the whole row (None).
+
+    It says whether a value is there and never what it is: a table holds sealed values too.
+    """
+
+    table: str
+    key: str
+    column: str | None
+    pl: str
+    en: str
+
+
+def rebuild(
+    store: Store,
+    mapper: JourneyMapper,
+    projections: Sequence[Projection],
+    progress: Advance | None = None,
+    *,
+    names: Collection[str] | None = None,
+) -> None:
+    """Replace the rows of these indexes and views (of all, or of those `names`) by what the log says.
+
+    They then stand where the log stands, and none of them is halted. NoSuchProjection, GapInLog, a lost
+    key, an error of the disk: nothing was changed.
+    """
+    chosen = _chosen(projections, names)
+    with _rebuilt(store, mapper, chosen, progress) as size:
+        store.begin()
+        try:
+            for table in _tables(chosen):
+                store.writer.execute(compiled(table.delete()))
+                # Without a list of columns and without ORDER BY, SQLite copies trees as they stand: by primary key.
+                store.writer.execute(f"INSERT INTO {table.name} SELECT * FROM {REBUILT}.{table.name}")  # noqa: S608
+            Progress().reach(store.writer, [projection.name for projection in chosen], size)
+            store.commit()
+        except BaseException:
+            store.rollback()
+            raise
+
+
+def differences(
+    store: Store, mapper: JourneyMapper, projections: Sequence[Projection], progress: Advance | None = None
+) -> list[Difference]:
+    """Return what a rebuild would change, at most ENOUGH of a kind for each table; empty when nothing.
+
+    Errors as in `rebuild`. Nothing is changed.
+    """
+    with _rebuilt(store, mapper, projections, progress) as size:
+        found = [difference for table in _tables(projections) for difference in _compared(store.writer, table)]
+        reached = Progress().all(store.writer)
+    for name in (projection.name for projection in projections):
+        position, halted_by = reached.get(name, (0, None))
+        if position != size:
+            found.append(_other_value(positions.name, f"name={name}", "position", position, size))
+        if halted_by is not None:
+            found.append(_other_value(positions.name, f"name={name}", "halted_by", halted_by, None))
+    return found
+
+
+def _chosen(projections: Sequence[Projection], names: Collection[str] | None) -> Sequence[Projection]:
+    if names is None:
+        return projections
+    known = [projection.name for projection in projections]
+    if unknown := set(names) - set(known):
+        raise NoSuchProjection(unknown, known)
+    return [projection for projection in projections if projection.name in names]
+
+
+def _tables(projections: Sequence[Projection]) -> list[Table]:
+    return [table for projection in projections for table in projection.tables]
+
+
+# -- the scratch file ------------------------------------------------------------------------------
+
+
+@contextmanager
+def _rebuilt(
+    store: Store, mapper: JourneyMapper, projections: Sequence[Projection], progress: Advance | None
+) -> Iterator[int]:
+    """Attach the rebuilt tables to the writer's connection; yield the size of the log they were folded from."""
+    path = store.path.with_name("rebuilding.db")
+    try:
+        path.unlink(missing_ok=True)  # of a rebuild that was killed
+        path.touch(mode=0o600, exist_ok=False)
+        with store.snapshot():
+            log = store.reading()
+            size: int = log.execute(_SIZE).fetchone()[0]
+            _fold(path, log, size, mapper, projections, progress or (lambda _done, _total: None))
+        store.writer.execute(f"ATTACH ? AS {REBUILT}", (str(path),))
+        try:
+            yield size
+        finally:
+            store.writer.execute(f"DETACH {REBUILT}")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _fold(
+    path: Path, log: Database, size: int, mapper: JourneyMapper, projections: Sequence[Projection], progress: Advance
+) -> None:
+    """Fold the first `size` facts of the log into tables of the empty file at `path`."""
+    statements = creation(_tables(projections))
+    tables = [statement for statement in statements if not statement.startswith(_INDEXES)]
+    indexes = [statement for statement in statements if statement.startswith(_INDEXES)]
+    scratch = sqlite3.connect(path, isolation_level=None)
+    try:
+        for setting in _SETTINGS:
+            scratch.execute(f"PRAGMA {setting}")
+        scratch.execute("BEGIN")
+        for statement in tables:
+            scratch.execute(statement)
+        done = 0
+        with _without_collecting():
+            for facts in commands_whole(_recorded(log, mapper, size)):
+                for projection in projections:
+                    projection.write(scratch, facts)
+                done += len(facts)
+                progress(done, size)
+        for statement in indexes:  # rows that are all there are indexed in a third of the time
+            scratch.execute(statement)
+        scratch.execute("COMMIT")
+    finally:
+        scratch.close()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles among facts, which have none: it took half of the time to read them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _recorded(log: Database, mapper: JourneyMapper, size: int) -> Iterator[list[Recorded]]:
+    """Yield the facts of the log in its order, a page at a time. GapInLog where one is not there."""
+    read = mapper.read
+    for start in range(0, size, FACTS):
+        end = min(start + FACTS, size)
+        rows = log.execute(_PAGE, (start, end)).fetchall()
+        if len(rows) != end - start:
+            there = {index for index, _, _ in rows}
+            raise GapInLog(next(index for index in range(start, end) if index not in there) + 1)
+        yield [Recorded(index + 1, topic, read(topic, state)) for index, topic, state in rows]
+
+
+def commands_whole(pages: Iterator[list[Recorded]]) -> Iterator[list[Recorded]]:
+    """Yield the same facts in pieces that never hold a part of a command: a receipt is folded from all of it."""
+    held: list[Recorded] = []
+    for page in pages:
+        held += page
+        last, cut = held[-1].fact.command_id, len(held)
+        while cut and held[cut - 1].fact.command_id == last:
+            cut -= 1
+        if cut:
+            yield held[:cut]
+            held = held[cut:]
+    if held:
+        yield held
+
+
+# -- comparing -------------------------------------------------------------------------------------
+
+
+def _compared(db: sqlite3.Connection, table: Table) -> Iterator[Difference]:
+    """Yield the differences of one table: rows that are missing, rows too many, values that are others."""
+    live, made = table.alias("live"), table.to_metadata(MetaData(), schema=REBUILT).alias("made")
+    keys = [column.name for column in table.primary_key]
+    values = [column.name for column in table.columns if column.name not in keys]
+    same_row = and_(*(live.c[key] == made.c[key] for key in keys))
+    for side, pl, en in (
+        (made, "brakuje go.", "it is missing."),
+        (live, "nie wynika z dziennika.", "it does not follow from the log."),
+    ):
+        alone = select(*(side.c[key] for key in keys)).where(not_(exists().where(same_row).correlate(side)))
+        for row in db.execute(compiled(alone)).fetchmany(ENOUGH):
+            yield _difference(table.name, _named(keys, row), None, pl, en)
+    if values:
+        other: list[ColumnElement[bool]] = [live.c[value].is_distinct_from(made.c[value]) for value in values]
+        pairs = [column for value in values for column in (live.c[value], made.c[value])]
+        changed = select(*(live.c[key] for key in keys), *pairs).join(made, same_row).where(or_(*other))
+        for row in db.execute(compiled(changed)).fetchmany(ENOUGH):
+            key, found = _named(keys, row), row[len(keys) :]
+            for value, served, told in zip(values, found[::2], found[1::2], strict=True):
+                if served != told:
+                    yield _other_value(table.name, key, value, served, told)
+
+
+def _named(keys: Sequence[str], row: Sequence[Any]) -> str:
+    shown = (value.hex() if isinstance(value, bytes) else value for value in row)
+    return ", ".join(f"{key}={value}" for key, value in zip(keys, shown, strict=False))
+
+
+def _other_value(table: str, key: str, column: str, served: Any, told: Any) -> Difference:
+    if served is None:
+        return _difference(table, key, column, "brakuje wartości.", "the value is missing.")
+    if told is None:
+        return _difference(table, key, column, "wartość, której nie ma w dzienniku.", "a value that the log has not.")
+    return _difference(table, key, column, "inna wartość niż w dzienniku.", "another value than the log's.")
+
+
+def _difference(table: str, key: str, column: str | None, pl: str, en: str) -> Difference:
+    row = key if column is None else f"{key}, {column}"
+    return Difference(table, key, column, f"Tabela {table}, wiersz {row}: {pl}", f"Table {table}, row {row}: {en}")
