@@ -50,6 +50,12 @@ def note_club(store: Store, club_id: UUID, made_by: str) -> None:
     store.writer.execute("INSERT INTO club (id, made_by) VALUES (?, ?)", (str(club_id), made_by))
 
 
+def club_id(store: Store) -> UUID:
+    """Return the id of the club whose record this is."""
+    with store.snapshot() as core:
+        return UUID(core.execute(select(club.c.id)).scalar_one())
+
+
 def made_by(store: Store) -> str:
     """Return what made the store: "init" or "demo"."""
     with store.snapshot() as core:

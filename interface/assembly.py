@@ -9,8 +9,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-
 from application import startup
 from application.accounts import TOKEN_PREFIX, AccountDirectory, token_digest
 from application.clock import Clock
@@ -34,7 +32,7 @@ from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
 from application.store.sqlite import Store, sole_ownership
 from application.store.statements import creation
-from application.store.tables import DERIVED, club
+from application.store.tables import DERIVED
 from application.users import FoundClub
 from application.writer import Writer
 from domain.calendar import local_day
@@ -163,8 +161,7 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     with sole_ownership(settings.data):
         store = Store(settings.database)
         try:
-            with store.snapshot() as core:
-                club_id = UUID(core.execute(select(club.c.id)).scalar_one())
+            club_id = startup.club_id(store)
             keys = KeyStore(settings.keys, read_master_key(settings.master_key), club_id)
             try:
                 yield _assembled(settings, clock or SystemClock(), store, keys, club_id)

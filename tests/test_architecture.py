@@ -25,7 +25,15 @@ DRIVERS = ("sqlite3", "psycopg", "psycopg_pool", "psycopg2", "asyncpg", "aiosqli
 ENGINE = re.compile(
     r"sqlalchemy\.(engine|ext|orm|pool|event|dialects|create_\w+|engine_from_config|make_url|Engine|\w*Pool)(\.|$)"
 )
-WRITE_SELECTS = ("application/indexes/", "application/projections/")
+WRITE_SELECTS = (
+    "application/indexes/",
+    "application/projections/",
+    "application/journal.py",
+    "application/logs.py",
+    "application/progress.py",
+    "application/recorded.py",
+    "application/startup.py",
+)
 OWN_READER = "application/verification.py"
 UNREAD = ("__pycache__", "static")
 CLOCK = re.compile(

@@ -4,20 +4,28 @@ So the contract cannot drift from what is sent: `answer(Kind)` notes the struct,
 document takes every noted struct from here.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from fastapi import Response
 
 _REF = "#/components/schemas/{name}"
+VERSIONED: Mapping[str, Any] = {
+    "ETag": {
+        "description": "Wersja, dla If-Match / the version, for If-Match",
+        "schema": {"type": "string", "pattern": '^"[0-9]{1,12}"$'},
+    }
+}
 _NOTED: list[Any] = []
 
 
-def answer(kind: Any, description: str = "Odpowiedź / the answer") -> dict[str, Any]:
-    """Return the OpenAPI description of a 200 answer of this struct."""
+def answer(kind: Any, description: str, *, etag: bool = False) -> dict[str, Any]:
+    """Return the OpenAPI description of an answer of this struct; `etag` when it carries a stream's version."""
     _NOTED.append(kind)
     ref = _REF.format(name=kind.__name__)
-    return {"description": description, "content": {"application/json": {"schema": {"$ref": ref}}}}
+    described = {"description": description, "content": {"application/json": {"schema": {"$ref": ref}}}}
+    return described | ({"headers": VERSIONED} if etag else {})
 
 
 def components() -> dict[str, Any]:

@@ -79,7 +79,12 @@ async def metrics(caller: Annotated[Caller, Depends(Permitted(Action.READ_METRIC
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-@clock.post("/clock/confirmations", status_code=204, responses={**problems(401, 403)}, operation_id="confirmClock")
+@clock.post(
+    "/clock/confirmations",
+    status_code=204,
+    responses={204: {"description": "Zaufano / trusted"}, **problems(401, 403)},
+    operation_id="confirmClock",
+)
 async def confirm_clock(caller: Annotated[Caller, Depends(Permitted(Action.CONFIRM_CLOCK))]) -> None:
     """Trust the clock again after it jumped: writing goes on."""
     caller.house.writer.clock.confirm()

@@ -59,7 +59,7 @@ async def register(
 
 @router.get(
     "/{participant_id}",
-    responses={200: answer(Card, "Karta uczestnika / the card"), **READING},
+    responses={200: answer(Card, "Karta uczestnika / the card", etag=True), **READING},
     operation_id="readParticipant",
 )
 def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.READ_PARTICIPANT))]) -> Response:

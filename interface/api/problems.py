@@ -13,6 +13,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
 from application.clock import ClockJumped
@@ -64,8 +65,11 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
         "Treścią żądania ma być obiekt JSON z polami tego wpisu.",
         "The body is to be a JSON object with the fields of this entry.",
     ),
-    "iso_date": ("Podaj datę, która istnieje, jako RRRR-MM-DD.", "Give an existing date as YYYY-MM-DD."),
-    "local_time": ("Podaj godzinę jako GG:MM.", "Give the time as HH:MM."),
+    "iso_date": (
+        "Podaj istniejącą datę w postaci RRRR-MM-DD, np. 2026-05-31.",
+        "Give an existing date as YYYY-MM-DD, such as 2026-05-31.",
+    ),
+    "local_time": ("Podaj godzinę w postaci GG:MM, np. 14:30.", "Give the time as HH:MM, such as 14:30."),
     "int_type": ("Podaj liczbę całkowitą, bez cudzysłowu.", "Give a whole number, without quotes."),
     "int_parsing": ("Podaj liczbę całkowitą.", "Give a whole number."),
     "int_parsing_size": ("Ta liczba jest za duża.", "This number is too large."),
@@ -75,13 +79,13 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
         "Capital letters A to Z, digits, hyphen and slash are allowed, 32 at most.",
     ),
     "string_too_long": (
-        "Tekst jest za długi: najwyżej {max_length} znaków.",
-        "Too long: at most {max_length} characters.",
+        "Tekst jest za długi (limit znaków: {max_length}). Skróć go.",
+        "The text is too long (limit: {max_length} characters). Shorten it.",
     ),
     "string_too_short": ("To pole jest puste. Wpisz tekst.", "This field is empty. Type something."),
     "enum": ("Dozwolone wartości: {expected}.", "Allowed values: {expected}."),
-    "greater_than_equal": ("Najmniejsza dozwolona wartość: {ge}.", "At least {ge}."),
-    "less_than_equal": ("Największa dozwolona wartość: {le}.", "At most {le}."),
+    "greater_than_equal": ("Najmniejsza dozwolona wartość: {ge}.", "The smallest allowed value is {ge}."),
+    "less_than_equal": ("Największa dozwolona wartość: {le}.", "The largest allowed value is {le}."),
     "list_type": ("Podaj listę.", "Give a list."),
     "too_short": ("Podaj co najmniej jedną wartość.", "Give at least one value."),
     "too_long": ("Za dużo wartości: najwyżej {max_length}.", "Too many values: at most {max_length}."),
@@ -92,6 +96,10 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """By the kinds of pydantic; `{names}` are what it tells of the limit."""
+LOOK_NOT_NOTED = (
+    "Nie udało się odnotować, kto ogląda te dane, więc ich nie pokazano. Spróbuj ponownie za chwilę.",
+    "It could not be noted who looks at these data, so they are not shown. Try again in a moment.",
+)
 _ANY_FIELD_ERROR = ("Tej wartości nie można przyjąć.", "This value cannot be accepted.")
 _PLAIN_NAME = re.compile(r"[a-z_]{1,40}")
 
@@ -139,7 +147,12 @@ def problem(
         body,
         status_code=status,
         media_type=MEDIA_TYPE,
-        headers={"Content-Language": language, "Cache-Control": "no-store", **(headers or {})},
+        headers={
+            "Content-Language": language,
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            **(headers or {}),
+        },
     )
 
 
@@ -162,7 +175,9 @@ def _refusal(request: Request, refusal: Refusal) -> JSONResponse:
 
 
 def _unavailable(request: Request, error: Unavailable) -> JSONResponse:
-    return problem(request, 503, error.code, error.pl, error.en, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
+    """Answer that the writer cannot now; a request without a key was a read, which only had to be noted."""
+    pl, en = (error.pl, error.en) if "idempotency-key" in request.headers else LOOK_NOT_NOTED
+    return problem(request, 503, error.code, pl, en, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
 def _sealing(request: Request, error: SealingRefused) -> JSONResponse:
@@ -232,11 +247,18 @@ def _limits(error: Mapping[str, Any]) -> Mapping[str, Any]:
 def _http(request: Request, error: HTTPException) -> JSONResponse:
     if error.status_code == 404:  # noqa: PLR2004
         return _refusal(request, NotFound())
-    pl = "Ten adres nie przyjmuje tej metody. Przyjmowane podaje nagłówek Allow, opis całości jest pod /docs."
-    en = "This address does not take this method. The header Allow names those it takes; see /docs."
-    if error.status_code != 405:  # noqa: PLR2004
-        pl, en = ("Żądania nie można obsłużyć.", "The request cannot be served.")
-    return problem(request, error.status_code, f"http-{error.status_code}", pl, en, headers=error.headers)
+    pl, en, headers = "Żądania nie można obsłużyć.", "The request cannot be served.", error.headers
+    if error.status_code == 405:  # noqa: PLR2004
+        pl = "Ten adres nie przyjmuje tej metody. Przyjmowane podaje nagłówek Allow, opis całości jest pod /docs."
+        en = "This address does not take this method. The header Allow names those it takes; see /docs."
+        headers = {"Allow": ", ".join(_methods_of(request)) or "GET, HEAD"}
+    return problem(request, error.status_code, f"http-{error.status_code}", pl, en, headers=headers)
+
+
+def _methods_of(request: Request) -> Sequence[str]:
+    """Return every method of the address (RFC 9110, 15.5.6): the router names those of its first route only."""
+    routes = iter_route_contexts(request.app.routes)
+    return sorted({m for r in routes if r.methods and r.path_regex.fullmatch(request.url.path) for m in r.methods})
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
@@ -245,8 +267,10 @@ def _unexpected(request: Request, error: Exception) -> JSONResponse:
         request,
         500,
         "internal-error",
-        "Program zawiódł. Nic nie zapisano. Powtórz, a jeśli to nie pomoże, zgłoś administratorowi godzinę błędu.",
-        "The program failed. Nothing was recorded. Repeat; if that does not help, tell the administrator the time.",
+        "Program zawiódł. Powtórz z tym samym kluczem Idempotency-Key: nic nie zapisze się dwa razy. "
+        "Jeśli to nie pomoże, zgłoś administratorowi godzinę błędu.",
+        "The program failed. Repeat with the same Idempotency-Key: nothing is recorded twice. "
+        "If that does not help, tell the administrator the time.",
     )
 
 

@@ -42,8 +42,8 @@ class Flaw(Enum):
     NOT_UTF8 = (
         "not-utf-8",
         400,
-        "Treść żądania nie jest tekstem UTF-8.",
-        "The request body is not UTF-8 text.",
+        "Treść żądania nie jest tekstem UTF-8. Zapisz ją w tym kodowaniu i wyślij ponownie.",
+        "The request body is not UTF-8 text. Encode it so and send it again.",
     )
     BYTE_ORDER_MARK = (
         "byte-order-mark",
@@ -142,7 +142,7 @@ class BodyTooLarge(HTTPException):
 
 
 _LONGEST = len(str(-EXACT))
-_PLAIN_NAME = re.compile(r"[A-Za-z_]{1,40}")
+_PLAIN_NAME = re.compile(r"[a-z_]{1,40}")
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?+', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS = [1 if byte in b"[{" else -1 for byte in range(256)]

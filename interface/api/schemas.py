@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, S
 from pydantic_core import PydanticCustomError
 
 from application.indexes.receipts import Accepted
+from interface.api.answers import VERSIONED
 from interface.api.problems import MEDIA_TYPE, TITLES
 
 LIMIT_MAX = 200
@@ -126,6 +127,9 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 READING: Mapping[int | str, dict[str, Any]] = problems(400, 401, 403, 404, 405, 422, 500, 503)
-WRITING: Mapping[int | str, dict[str, Any]] = problems(400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 500, 503)
+WRITING: Mapping[int | str, dict[str, Any]] = {
+    201: {"description": "Zapisano / recorded", "headers": VERSIONED},
+    **problems(400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 500, 503),
+}
 CHANGING: Mapping[int | str, dict[str, Any]] = {**WRITING, **problems(428)}
 """For what changes or ends something: If-Match is needed."""

@@ -41,7 +41,7 @@ class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
 
 @router.get(
     "/participants/{participant_id}/history",
-    responses={200: answer(History, "Historia / the history"), **READING},
+    responses={200: answer(History, "Historia / the history", etag=True), **READING},
     operation_id="readHistory",
 )
 def history(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.READ_HISTORY))]) -> Response:

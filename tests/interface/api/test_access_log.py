@@ -1,0 +1,244 @@
+"""Who looked: on disk before the first byte of every answer with participant data, or there is no answer."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi.testclient import TestClient
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from application.caseworkers import AssignCaseworker
+from application.verification import verify
+from domain.vocabulary import Role
+from interface.api.app import create_app
+from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, contract, live
+from tests.club import FixedClock, a_club, ask
+
+LOOKS = {
+    "listParticipants": "list-participants",
+    "searchParticipants": "search-participants",
+    "readParticipant": "read-participant",
+    "readHistory": "read-history",
+    "listHours": "read-hours",
+    "readAuditTrail": "read-audit-trail",
+}
+"""Every operation whose answer holds participant data, and the action that its record names."""
+NAME = "Podglądana-Zmyślona"
+ROWS = "SELECT content FROM access_log ORDER BY idx"
+
+
+def records(database: Path) -> list[dict[str, Any]]:
+    """Return the access records that another process would find on disk."""
+    with closing(sqlite3.connect(database)) as reader:
+        return [json.loads(content) for (content,) in reader.execute(ROWS)]
+
+
+class Witness:
+    """Notes how many access records are on disk when the first byte of each answer leaves."""
+
+    def __init__(self, app: ASGIApp, database: Path) -> None:
+        self.app, self.database = app, database
+        self.at_start: list[int] = []
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def watched(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.at_start.append(len(records(self.database)))
+            await send(message)
+
+        await self.app(scope, receive, watched)
+
+
+@pytest.fixture(name="front")
+def _front(tmp_path: Path) -> Iterator[Front]:
+    clock = FixedClock()
+    with a_club(tmp_path, clock) as house:
+        witness = Witness(create_app(house), house.settings.database)
+        with TestClient(witness, raise_server_exceptions=False) as client:
+            yield Front(house, client, clock)
+
+
+@pytest.fixture(name="desk")
+def _desk(front):
+    return front.desk(Role.COORDINATOR)
+
+
+@pytest.fixture(name="life")
+def _life(desk):
+    return live(desk, said={"registerParticipant": ANYBODY | {"family_name": NAME}})
+
+
+def log(front: Front) -> list[dict[str, Any]]:
+    return records(front.house.settings.database)
+
+
+def asked(desk: Desk, operation: str, life: Life) -> Any:
+    """Ask for an operation about a participant with the example of the contract."""
+    body = {"name": "podgladana"} if operation == "searchParticipants" else contract().example(operation)
+    how: dict[str, Any] = {"if_match": life.version}
+    if operation == "importParticipants":
+        how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
+    path = life.path(operation).replace("{user_id}", str(desk.user)).replace("{role}", "AUDITOR")
+    return desk.ask(contract().operations[operation][0], path, body, **how)
+
+
+@pytest.mark.parametrize("operation", contract().operations)
+def test_an_answer_with_participant_data_has_its_record_on_disk_before_its_first_byte(front, life, operation):
+    desk = front.desk(*Role)  # every role, so that nothing is refused for want of one
+    before = len(log(front))
+
+    answer = asked(desk, operation, life)
+
+    looked = operation in LOOKS
+    assert front.client.app.at_start[-1] == len(log(front)) == before + looked
+    assert front.house.writer.logs.access.size == before + looked
+    if looked:
+        assert answer.status_code == 200
+    else:
+        assert NAME not in answer.text
+
+
+@pytest.mark.parametrize("operation", LOOKS)
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.CLASS_LEADER, Role.COORDINATOR, Role.AUDITOR])
+def test_a_record_says_who_in_which_role_by_which_token_at_whom_for_what_and_when(front, life, operation, role):
+    desk = front.desk(role)
+    ask(front.house, AssignCaseworker(participant_id=UUID(life.id), user=desk.user))
+    front.clock.advance(minutes=17)
+    before = log(front)
+
+    answer = asked(desk, operation, life)
+
+    if answer.status_code == 403:
+        assert log(front) == before
+        return
+    [record] = log(front)[len(before) :]
+    participants = record.pop("participants")
+    assert life.id in participants
+    assert record == {
+        "action": LOOKS[operation],
+        "address": "testclient",
+        "allowed": True,
+        "at": "2026-06-01T08:17:00Z",
+        "role": role.value,
+        "token": desk.token,
+        "user": str(desk.user),
+        "v": 1,
+    }
+
+
+def test_a_list_names_everybody_shown_and_nobody_else(front, desk):
+    people = [live(desk, SCRIPT[:1]).id for _ in range(5)]
+
+    shown = [line["id"] for line in desk.get("/participants?limit=3")["items"]]
+
+    assert len(shown) == 3
+    assert log(front)[-1]["participants"] == shown
+    assert set(shown) < set(people)
+
+
+def test_looking_for_somebody_who_is_not_there_is_a_look_too(front, desk, life):
+    before = len(log(front))
+
+    assert desk.post("/participants/search", {"name": "nikogotakiego"})["items"] == []
+
+    assert len(log(front)) == before + 1
+    assert log(front)[-1]["participants"] == []
+    assert "nikogo" not in json.dumps(log(front))
+
+
+def test_a_refused_look_shows_nothing_and_is_no_look(front, life):
+    stranger, outsider = front.desk(Role.CASEWORKER), front.desk(Role.EVALUATOR)
+    before = log(front)
+
+    answers = [asked(stranger, operation, life) for operation in ("readParticipant", "readHistory", "listHours")]
+    answers += [asked(outsider, operation, life) for operation in LOOKS]
+
+    assert [answer.status_code for answer in answers] == [404] * 3 + [403] * 6
+    assert not [answer for answer in answers if NAME in answer.text or life.id in answer.text]
+    assert log(front) == before
+
+
+def no_room(front: Front) -> Iterator[None]:
+    """Refuse every row of the access log, and of it alone, as a full disk would."""
+    with closing(sqlite3.connect(front.house.settings.database)) as other:
+        other.execute("CREATE TRIGGER full BEFORE INSERT ON access_log BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    yield
+    with closing(sqlite3.connect(front.house.settings.database)) as other:
+        other.execute("DROP TRIGGER full")
+
+
+def a_jumped_clock(front: Front) -> Iterator[None]:
+    """Set the machine's clock by hand."""
+    front.clock.moment = front.clock.moment.replace(hour=20)
+    yield
+    front.house.writer.clock.confirm()
+
+
+def a_full_queue(front: Front) -> Iterator[None]:
+    """Let more commands wait than the queue holds."""
+    limit, front.house.writer._queue_limit = front.house.writer._queue_limit, 0
+    yield
+    front.house.writer._queue_limit = limit
+
+
+def a_stopped_writer(front: Front) -> Iterator[None]:
+    """Stop the writer while requests still come in; nothing brings it back."""
+    front.house.writer.stop()
+    yield
+
+
+@pytest.mark.parametrize("operation", LOOKS)
+@pytest.mark.parametrize("trouble", [no_room, a_jumped_clock, a_full_queue, a_stopped_writer])
+def test_where_no_record_can_be_written_nothing_is_shown(front, desk, life, operation, trouble):
+    before = log(front)
+    troubled = trouble(front)
+    next(troubled)
+
+    answer = asked(desk, operation, life)
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"]
+    body = answer.json()
+    assert set(body) == {"type", "title", "status", "detail"}
+    assert not [value for value in (NAME, life.id, "1985", "PSU") if value in answer.text]
+    assert log(front) == before
+    next(troubled, None)
+    if trouble is not a_stopped_writer:
+        assert asked(desk, operation, life).status_code == 200
+        assert len(log(front)) == len(before) + 1
+
+
+def test_a_reader_is_told_that_the_look_could_not_be_noted_and_a_writer_that_nothing_was_written(front, desk, life):
+    next(a_full_queue(front))
+
+    read = desk.ask("GET", f"{API}/participants/{life.id}").json()
+    written = desk.ask("POST", life.path("startEmployment"), contract().example("startEmployment")).json()
+
+    assert read["type"] == written["type"] == "urn:kis:problem:busy"
+    assert "odnotować" in read["detail"]
+    assert "Nic nie zostało zapisane" in written["detail"]
+
+
+def test_the_ledger_of_looks_verifies_and_counts_every_look(front, desk, life):
+    looks = [asked(desk, operation, life) for operation in [*LOOKS] * 5]
+
+    report = verify(front.house.settings.data)
+
+    assert {answer.status_code for answer in looks} == {200}
+    assert report.findings == []
+    assert report.sizes == {"facts": front.facts, "access": len(looks)}
+
+
+def test_a_look_changed_afterwards_is_found(front, desk, life):
+    asked(desk, "readParticipant", life)
+    with closing(sqlite3.connect(front.house.settings.database, isolation_level=None)) as other:
+        other.execute("UPDATE access_log SET content = replace(content, 'COORDINATOR', 'AUDITOR')")
+
+    [finding] = verify(front.house.settings.data).findings
+
+    assert (finding.log, finding.position) == ("access", 1)
