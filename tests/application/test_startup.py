@@ -11,8 +11,8 @@ from application.startup import HistoryTorn, StaleIndex
 from application.store.anchor import AnchorRefusal, HistoryChanged, HistoryShortened
 from application.store.keys import KeyStore, read_master_key
 from interface.assembly import running
-from tests.application.batches import anchored, assert_whole, bookings, disk, look, together
-from tests.club import FixedClock, a_club, a_person, ask, enrolled, registered
+from tests.application.batches import anchored, assert_whole, booking, bookings, disk, look, together
+from tests.club import a_club, a_person, ask, enrolled
 
 LAST = {
     "facts_log": "DELETE FROM facts_log WHERE idx = (SELECT max(idx) FROM facts_log)",
@@ -24,11 +24,6 @@ FIRST = {
     "access_log": "DELETE FROM access_log WHERE idx = 0",
     "stored_events": "DELETE FROM stored_events WHERE notification_id = 1",
 }
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
 
 
 @pytest.fixture
@@ -187,15 +182,18 @@ def keys_of(settings, house):
 @pytest.fixture
 def known(tmp_path, clock):
     with a_club(tmp_path, clock) as house:
-        person = registered(house)
-    return house, person
+        place = enrolled(house)
+        ask(house, booking(place, note="Zmyślona notatka."))
+    return house, place[0]
 
 
-def test_a_key_that_is_gone_without_a_fence_is_lost_and_nothing_is_served(known, clock):
+@pytest.mark.parametrize("purpose", ["identity", "notes"])
+def test_a_key_that_is_gone_without_a_fence_is_lost_and_nothing_is_served(known, clock, purpose):
     house, person = known
     with closing(sqlite3.connect(house.settings.keys, isolation_level=None)) as keys:
-        assert keys.execute("DELETE FROM keys WHERE owner = ? AND purpose = 'identity'", (person.hex,)).rowcount == 1
-    assert refusal(house.settings, clock, KeyLost).owner == person
+        assert keys.execute("DELETE FROM keys WHERE owner = ? AND purpose = ?", (person.hex, purpose)).rowcount == 1
+    lost = refusal(house.settings, clock, KeyLost)
+    assert (lost.owner, lost.purpose.value) == (person, purpose)
 
 
 def test_a_key_that_was_erased_stands_as_a_fence_and_the_club_is_served(known, clock):
@@ -205,7 +203,7 @@ def test_a_key_that_was_erased_stands_as_a_fence_and_the_club_is_served(known, c
     keys.close()
     with running(house.settings, clock) as served:
         assert len(served.names) == 0
-        assert ask(served, a_person()).position == 5
+        assert ask(served, a_person()).position == 9
         assert len(served.names) == 1
 
 

@@ -9,18 +9,7 @@ from application.writer import ANCHOR_LEAVES, ANCHOR_SECONDS
 from interface.assembly import running
 from interface.settings import Settings
 from tests.application.batches import anchored, assert_whole, look, together
-from tests.club import FixedClock, a_club, a_person, ask
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
-def house(tmp_path, clock):
-    with a_club(tmp_path, clock) as house:
-        yield house
+from tests.club import a_club, a_person, ask
 
 
 def looks(count):

@@ -1,4 +1,4 @@
-"""The writer at work: what shares a transaction, what a repeat gets, who is kept waiting and who is not."""
+"""The writer at work: what shares a transaction, what moves when, who is kept waiting and who is not."""
 
 import asyncio
 import shutil
@@ -12,14 +12,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from application import startup
-from application.clock import ClockJumped
 from application.hours import RecordHours
-from application.permissions import Forbidden
 from application.unavailable import QueueFull, Stopping
 from application.users import IssueToken, RegisterUser
-from application.writer import HEAVY, KeyReused
+from application.writer import HEAVY
 from domain.hours import HoursOverlap
-from domain.refusals import Stale
 from domain.vocabulary import Role
 from interface.assembly import found, running
 from interface.settings import Settings
@@ -29,29 +26,12 @@ from tests.application.batches import (
     booked,
     booking,
     bookings,
-    disk,
     held,
     kinds,
     look,
     together,
 )
-from tests.club import FixedClock, a_club, a_person, ask, asking, enrolled, registered
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
-def house(tmp_path, clock):
-    with a_club(tmp_path, clock) as house:
-        yield house
-
-
-@pytest.fixture
-def place(house):
-    return enrolled(house)
+from tests.club import a_person, ask, asking, enrolled, registered
 
 
 @pytest.fixture
@@ -228,67 +208,6 @@ def test_keys_are_durable_before_commit_and_a_crash_between_them_harms_nothing(h
         assert_whole(restarted)
 
 
-# -- repeats -----------------------------------------------------------------------------------
-
-
-def test_a_repeat_gets_the_first_answer_in_the_same_batch_and_in_a_later_one(house, place):
-    [once] = bookings(place, 1)
-    first, second = together(house, once, once)
-    assert first == second == house.writer.submit(once)
-    assert booked(house) == 1
-
-
-def test_another_body_under_one_key_is_refused_in_the_same_batch_and_in_a_later_one(house, place):
-    [once] = bookings(place, 1)
-    other = asking(booking(place, minutes=30), key=once.key)
-    assert kinds(together(house, once, other)) == ["Accepted", "KeyReused"]
-    with pytest.raises(KeyReused):
-        house.writer.submit(other)
-    assert booked(house) == 1
-
-
-def test_one_key_of_two_people_is_two_keys(house, place):
-    a, b = bookings(place, 2)
-    mine = asking(a.command, key="same")
-    theirs = asking(b.command, key="same", user=UUID("00000000-0000-4000-8000-00000000000d"))
-    assert kinds(together(house, mine, theirs)) == ["Accepted", "Accepted"]
-    assert booked(house) == 2
-
-
-def test_a_refusal_leaves_no_receipt_so_that_the_key_serves_the_corrected_command(house, place):
-    ask(house, booking(place), key="first")
-    with pytest.raises(HoursOverlap):
-        ask(house, booking(place), key="second")
-    assert disk(house, "SELECT count(*) FROM receipts")[0][0] == house.writer.logs.facts.size - 2  # the founding has 3
-    assert ask(house, booking(place, 1), key="second").version == 6
-
-
-def test_a_repeat_is_answered_before_its_version_is_judged(house, place):
-    stale = {"key": "first", "if_match": 4}
-    first = ask(house, booking(place), **stale)
-    assert ask(house, booking(place), **stale) == first
-    with pytest.raises(Stale):
-        ask(house, booking(place, 1), if_match=4)
-
-
-def test_a_repeat_is_answered_while_the_clock_is_not_trusted(house, place, clock):
-    first = ask(house, booking(place), key="first")
-    clock.moment = clock.moment.replace(hour=clock.moment.hour + 2)
-    assert ask(house, booking(place), key="first") == first
-    with pytest.raises(ClockJumped):
-        ask(house, booking(place, 1))
-    with pytest.raises(ClockJumped):
-        house.writer.submit(look())
-    house.writer.clock.confirm()
-    assert ask(house, booking(place, 1)).version == 6
-
-
-def test_whoever_may_not_ask_is_refused_before_a_receipt_is_looked_up(house, place):
-    ask(house, booking(place), key="first")
-    with pytest.raises(Forbidden):
-        ask(house, booking(place), key="first", role=Role.AUDITOR)
-
-
 # -- waiting, cancelling, stopping ---------------------------------------------------------------
 
 
@@ -313,21 +232,22 @@ def test_a_full_queue_refuses_the_next_command_and_keeps_those_that_wait(tmp_pat
         assert house.writer.submit(bookings(place, 4)[3]).version == 8
 
 
-def test_a_cancelled_caller_does_not_cancel_the_command(house, place):
-    [once] = bookings(place, 1)
+def test_a_cancelled_caller_does_not_cancel_the_command_nor_hold_up_the_others(house, place):
+    first, second = bookings(place, 2)
 
     async def impatient(go_on):
-        asked = asyncio.ensure_future(house.writer.perform(once))
+        cancelled, patient = [asyncio.ensure_future(house.writer.perform(one)) for one in (first, second)]
         await asyncio.sleep(0)
-        asked.cancel()
+        cancelled.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await asked
+            await cancelled
         go_on.set()
+        return await patient
 
     with held(house.writer) as go_on:
-        asyncio.run(impatient(go_on))
-    assert house.writer.submit(once).version == 5
-    assert booked(house) == 1
+        assert asyncio.run(impatient(go_on)).version == 6
+    assert house.writer.submit(first).version == 5
+    assert booked(house) == 2
 
 
 def test_a_caller_whose_loop_is_gone_holds_up_nobody(house, place, caplog):

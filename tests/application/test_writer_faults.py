@@ -1,21 +1,17 @@
-"""What fails under the writer: a view, an index, a transaction, a COMMIT, a disk, the writer itself.
+"""What fails under the writer before COMMIT: a view, an index, a key, a transaction, the disk.
 
 Whatever it is, nothing acknowledged is lost, nothing refused is stored, everybody is answered, and the same
 keys repeated afterwards store each command once.
 """
 
 import sqlite3
-from uuid import uuid4
 
 import pytest
 
-from application.clock import ClockJumped
-from application.unavailable import OutcomeUnknown, Stopping, Unavailable
-from application.users import IssueToken, RegisterUser
+from application.unavailable import Unavailable
 from domain.hours import HoursRecorded
-from domain.vocabulary import Role
 from tests.application.batches import assert_whole, booked, booking, bookings, disk, kinds, together
-from tests.club import FixedClock, a_club, a_person, ask, asking, enrolled
+from tests.club import a_club, a_person, ask, asking, enrolled
 
 FIFTH = 30
 """The minutes of the fifth command of eight: by them a planted fault knows it."""
@@ -23,22 +19,6 @@ FIFTH = 30
 ALL = ["Accepted"] * 8
 ALL_BUT_THE_FIFTH = ["Accepted"] * 4 + ["Unavailable"] + ["Accepted"] * 3
 NO_LIMIT = 2**30
-
-
-@pytest.fixture
-def clock():
-    return FixedClock()
-
-
-@pytest.fixture
-def house(tmp_path, clock):
-    with a_club(tmp_path, clock) as house:
-        yield house
-
-
-@pytest.fixture
-def place(house):
-    return enrolled(house)
 
 
 def eight_for(place):
@@ -190,6 +170,48 @@ def test_commands_of_a_lost_transaction_run_again_one_by_one(
     assert_whole(house)
 
 
+def test_a_transaction_that_went_unseen_is_missed_before_commit(house, eight, begun, monkeypatch):
+    commit_staged, left = house.keys.commit_staged, [1]
+
+    def losing():
+        commit_staged()
+        if left:
+            left.clear()
+            house.store.writer.execute("ROLLBACK")
+
+    monkeypatch.setattr(house.keys, "commit_staged", losing)
+    assert (kinds(together(house, *eight)), len(begun)) == (ALL, 1 + 8)
+    assert_whole(house)
+
+
+def test_a_view_that_halted_in_a_lost_transaction_did_not_halt(house, eight, monkeypatch):
+    plant(monkeypatch, house.views[0], a_bug, times=1)
+    plant(monkeypatch, house.views[1], a_lost_transaction, times=1)
+    assert kinds(together(house, *eight)) == ALL
+    assert house.writer.progress.halted == frozenset()
+    assert_whole(house)
+
+
+def test_a_handler_without_memory_is_to_be_repeated(house, eight, monkeypatch):
+    def none_left(*_):
+        raise MemoryError
+
+    with monkeypatch.context() as planted:
+        planted.setattr(house.indexes.hours, "around", none_left)
+        assert kinds(together(house, *eight)) == ["Unavailable"] * 8
+    assert kinds(together(house, *eight)) == ALL
+
+
+def test_a_rollback_that_fails_does_not_end_the_writer(house, eight, monkeypatch):
+    def failing():
+        raise sqlite3.OperationalError("disk I/O error")
+
+    plant(monkeypatch, house.indexes.hours, the_end_of_the_programme, times=1)
+    monkeypatch.setattr(house.store, "rollback", failing)
+    assert kinds(together(house, *eight)) == ALL
+    assert_whole(house)
+
+
 @pytest.mark.parametrize("fail", [a_full_disk, no_memory])
 def test_a_machine_that_fails_under_a_view_does_not_halt_it(house, eight, begun, monkeypatch, fail):
     plant(monkeypatch, house.views[0], fail, times=1)
@@ -250,170 +272,3 @@ def test_a_disk_that_fills_up_in_the_middle_loses_nothing_acknowledged_and_store
         accepted.append(len(kept))
     assert (accepted[0], accepted[-1]) == (0, 8)
     assert any(0 < kept < 8 for kept in accepted), accepted
-
-
-# -- a COMMIT that fails -----------------------------------------------------------------------------
-
-
-def lose_commit(monkeypatch, house, *, stored, error):
-    """Let the next COMMIT raise, before or after it was really done."""
-    commit, left = house.store.commit, [1]
-
-    def failing():
-        if not left or stored:
-            commit()
-        if left:
-            left.clear()
-            raise error
-
-    monkeypatch.setattr(house.store, "commit", failing)
-
-
-@pytest.mark.parametrize("stored", [False, True])
-@pytest.mark.parametrize("error", [sqlite3.OperationalError("disk I/O error"), MemoryError()])
-def test_a_lost_commit_is_unknown_to_everybody_and_leaves_no_phantom_in_memory(
-    house, place, monkeypatch, stored, error
-):
-    user = uuid4()
-    hired = together(
-        house, asking(RegisterUser(id=user, display_name="Ewa Zmyślona", roles=()), role=Role.ADMINISTRATOR)
-    )
-    asks = [
-        *bookings(place, 3),
-        asking(a_person(), key="person"),
-        asking(booking(place, 0), key="refused in the light of what is lost"),
-        asking(
-            IssueToken(user_id=user, digest="d" * 64, expires_on=house.today()), key="token", role=Role.ADMINISTRATOR
-        ),
-    ]
-    before = house.writer.logs.facts.size
-    lose_commit(monkeypatch, house, stored=stored, error=error)
-    assert kinds(hired) == ["Accepted"]
-    assert kinds(together(house, *asks)) == ["OutcomeUnknown"] * 6
-
-    assert house.writer.logs.facts.size == before + 5 * stored
-    assert len(house.names) == disk(house, "SELECT count(*) FROM roster")[0][0] == 1 + stored
-    assert house.accounts.knows("d" * 64) is stored
-    assert not house.writer._batches._known
-    assert house.writer.alive
-    assert_whole(house)
-
-    another = ask(house, booking(place, 9))
-    assert (another.version, another.position) == (5 + 3 * stored, before + 5 * stored + 1)
-    again = together(house, *asks)
-    assert kinds(again) == ["Accepted"] * 4 + ["HoursOverlap", "Accepted"]
-    assert booked(house) == 4
-    assert house.writer.logs.facts.size == before + 6
-    assert (len(house.names), house.accounts.knows("d" * 64)) == (2, True)
-    assert_whole(house)
-
-
-def test_a_lost_commit_does_not_make_a_jumped_clock_trusted(house, place, clock, monkeypatch):
-    clock.moment = clock.moment.replace(hour=clock.moment.hour + 2)
-    lose_commit(monkeypatch, house, stored=False, error=sqlite3.OperationalError("disk I/O error"))
-    assert kinds(together(house, *bookings(place, 1))) == ["OutcomeUnknown"]
-    assert kinds(together(house, *bookings(place, 1))) == ["ClockJumped"]
-    with pytest.raises(ClockJumped):
-        ask(house, a_person())
-
-
-def test_while_the_store_does_not_answer_nothing_is_decided_and_it_is_seen(house, place, monkeypatch):
-    def broken(**_):
-        raise sqlite3.OperationalError("unable to open database file")
-
-    lose_commit(monkeypatch, house, stored=True, error=sqlite3.OperationalError("disk I/O error"))
-    with monkeypatch.context() as planted:
-        planted.setattr(house.store, "_connect", broken)
-        assert kinds(together(house, *bookings(place, 2))) == ["OutcomeUnknown"] * 2
-        assert not house.writer.alive
-        assert kinds(together(house, *bookings(place, 3))) == ["Unavailable"] * 3
-        assert not house.writer.alive
-    assert kinds(together(house, *bookings(place, 3))) == ["Accepted"] * 3
-    assert house.writer.alive
-    assert booked(house) == 3
-    assert_whole(house)
-
-
-def test_a_lock_that_cannot_be_had_is_asked_for_once_a_batch(house, eight, monkeypatch):
-    asked = []
-
-    def locked():
-        asked.append(1)
-        raise sqlite3.OperationalError("database is locked")
-
-    with monkeypatch.context() as planted:
-        planted.setattr(house.store, "begin", locked)
-        assert kinds(together(house, *eight)) == ["Unavailable"] * 8
-    assert len(asked) == 1
-    assert kinds(together(house, *eight)) == ALL
-    assert_whole(house)
-
-
-def test_a_rollback_that_fails_does_not_end_the_writer(house, eight, monkeypatch):
-    def failing():
-        raise sqlite3.OperationalError("disk I/O error")
-
-    plant(monkeypatch, house.indexes.hours, the_end_of_the_programme, times=1)
-    monkeypatch.setattr(house.store, "rollback", failing)
-    assert kinds(together(house, *eight)) == ALL
-    assert_whole(house)
-
-
-# -- memory and the thread -----------------------------------------------------------------------------
-
-
-def test_memory_that_cannot_follow_is_read_again_and_what_was_acknowledged_stands(house, monkeypatch):
-    def failing(facts):
-        raise RuntimeError("planted")
-
-    with monkeypatch.context() as planted:
-        planted.setattr(house.names, "follow", failing)
-        ask(house, a_person(), key="person")
-    assert len(house.names) == 1
-    assert house.writer.alive
-
-
-def test_while_memory_cannot_be_read_again_no_rule_is_judged_by_it(house, monkeypatch):
-    def failing(*_):
-        raise RuntimeError("planted")
-
-    with monkeypatch.context() as planted:
-        planted.setattr(house.names, "follow", failing)
-        planted.setattr(house.names, "refill", failing)
-        first = ask(house, a_person(), key="person")
-        with pytest.raises(Unavailable):
-            ask(house, a_person(), key="another")
-        assert not house.writer.alive
-    assert ask(house, a_person(), key="another").position == first.position + 1
-    assert len(house.names) == 2
-    assert house.writer.alive
-
-
-@pytest.mark.parametrize(("broken", "answers"), [("_decide", "OutcomeUnknown"), ("_anchor_when_due", "Stopping")])
-def test_when_the_writer_itself_breaks_everybody_is_answered(house, eight, monkeypatch, broken, answers):
-    """The eight wait behind something aside: it takes the thread with it, or they do."""
-    whole = getattr(house.writer, broken)
-
-    def breaking(*batch, **how):
-        if batch and len(batch[0]) == 1:
-            return whole(*batch, **how)
-        raise SystemExit
-
-    with monkeypatch.context() as planted:
-        planted.setattr(house.writer, broken, breaking)
-        assert kinds(together(house, *eight)) == [answers] * 8
-        house.writer._thread.join()
-    assert not house.writer.alive
-    with pytest.raises(Stopping):
-        house.writer.submit(eight[0])
-    assert booked(house) == 0
-
-
-def test_whoever_waits_in_a_thread_is_answered_too(house, eight, monkeypatch):
-    def breaking(batch):
-        if batch:
-            raise SystemExit
-
-    monkeypatch.setattr(house.writer, "_decide", breaking)
-    with pytest.raises(OutcomeUnknown):
-        house.writer.submit(eight[0])

@@ -12,7 +12,6 @@ import pytest
 from application.sealing import KeyErased, KeyLost, KeyMissing, SealingRefused
 from application.store import keys
 from application.store.keys import (
-    ErasureUnfinished,
     KeyFileExists,
     KeyFileMissing,
     KeyFileOpenToOthers,
@@ -22,12 +21,8 @@ from application.store.keys import (
     KeyStoreNotDurable,
     KeyStoreUnreadable,
     MasterKeyWrong,
-    SharesRefused,
     create_master_key,
-    master_from_shares,
     read_master_key,
-    restore_master_key,
-    shares,
 )
 from domain.journal import Purpose
 
@@ -87,40 +82,6 @@ def change(path, statement, *values):
     assert changed == 1
 
 
-def test_a_new_master_key_is_32_bytes_in_a_file_for_its_owner_alone(tmp_path):
-    file = tmp_path / "master.key"
-    master = create_master_key(file)
-    assert len(master) == 32
-    assert file.read_bytes() == master == read_master_key(file)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert create_master_key(tmp_path / "other.key") != master
-
-
-def test_an_existing_master_key_is_never_replaced(tmp_path):
-    file = tmp_path / "master.key"
-    master = create_master_key(file)
-    with pytest.raises(KeyFileExists):
-        create_master_key(file)
-    with pytest.raises(KeyFileExists):
-        restore_master_key(file, shares(bytes(32)))
-    assert file.read_bytes() == master
-
-
-def test_a_missing_master_key_is_not_made_up(tmp_path):
-    with pytest.raises(KeyFileMissing):
-        read_master_key(tmp_path / "master.key")
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("size", [0, 31, 33])
-def test_a_master_key_of_another_size_is_refused(tmp_path, size):
-    file = tmp_path / "master.key"
-    file.write_bytes(bytes(size))
-    file.chmod(0o600)
-    with pytest.raises(MasterKeyWrong):
-        read_master_key(file)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
 @pytest.mark.parametrize("mode", [0o601, 0o602, 0o604, 0o610, 0o620, 0o640, 0o700])
 def test_key_files_that_others_can_reach_are_refused(tmp_path, path, store, mode):
@@ -135,81 +96,6 @@ def test_key_files_that_others_can_reach_are_refused(tmp_path, path, store, mode
     path.chmod(mode)
     with pytest.raises(KeyFileOpenToOthers):
         KeyStore(path, MASTER, CLUB)
-
-
-def test_a_master_key_that_its_owner_may_only_read_is_accepted(tmp_path):
-    file = tmp_path / "master.key"
-    master = create_master_key(file)
-    file.chmod(0o400)
-    assert read_master_key(file) == master
-
-
-def test_a_master_key_that_could_not_be_written_leaves_no_file(tmp_path, monkeypatch):
-    def full(_file):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="disk full"):
-        create_master_key(tmp_path / "master.key")
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.skipif(os.name != "posix", reason="directories are synced on POSIX")
-def test_a_new_key_file_is_synced_and_so_is_the_directory_that_names_it(tmp_path, monkeypatch):
-    synced = []
-    monkeypatch.setattr(os, "fsync", lambda file: synced.append(os.fstat(file)))
-    create_master_key(tmp_path / "master.key")
-    file, directory = synced
-    assert (stat.S_ISREG(file.st_mode), file.st_size) == (True, 32)
-    assert directory.st_ino == tmp_path.stat().st_ino
-
-
-@pytest.mark.parametrize("chosen", [(0, 1), (0, 2), (1, 2), (2, 0), (0, 1, 2)])
-def test_any_two_of_the_three_shares_restore_the_master_key(tmp_path, chosen):
-    words = shares(MASTER)
-    assert len(words) == 3
-    file = tmp_path / "master.key"
-    assert restore_master_key(file, [words[number] for number in chosen]) == MASTER
-    assert read_master_key(file) == MASTER
-
-
-def test_shares_are_read_however_they_were_typed():
-    first, second, _ = shares(MASTER)
-    assert master_from_shares([f"  {first.upper()} ", second.replace(" ", "\n")]) == MASTER
-
-
-def test_a_share_given_twice_counts_once():
-    first, second, _ = shares(MASTER)
-    assert master_from_shares([first, first.upper(), second]) == MASTER
-
-
-def test_one_share_alone_does_not_restore_the_master_key(tmp_path):
-    first = shares(MASTER)[0]
-    for words in ([first], [first, first], []):
-        with pytest.raises(SharesRefused):
-            restore_master_key(tmp_path / "master.key", words)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_shares_of_two_sets_do_not_restore_a_master_key():
-    with pytest.raises(SharesRefused):
-        master_from_shares([shares(MASTER)[0], shares(MASTER)[1]])
-
-
-def test_the_misspelt_share_is_named_by_its_number_and_not_quoted():
-    first, second, _ = shares(MASTER)
-    misspelt = second.split()
-    misspelt[7] = "acid" if misspelt[7] != "acid" else "acne"
-    with pytest.raises(SharesRefused, match=r"\(2\.\)") as refused:
-        master_from_shares([first, " ".join(misspelt)])
-    assert " ".join(misspelt[4:7]) not in str(refused.value)
-    with pytest.raises(SharesRefused, match=r"\(1\.\)"):
-        master_from_shares(["ścieżka", second])
-
-
-def test_shares_of_a_shorter_secret_are_refused():
-    with pytest.raises(SharesRefused):
-        master_from_shares(shares(bytes(16))[:2])
 
 
 def test_a_key_database_is_made_only_when_asked(path):
@@ -381,51 +267,6 @@ def test_statistics_have_no_key_of_a_participant(store):
         store.stage(ANNA, Purpose.STATISTICS)
 
 
-def test_erasing_fences_every_purpose_and_nobody_else(path, store):
-    provided(store, ANNA, Purpose.IDENTITY)
-    key = provided(store, BOGDAN, Purpose.IDENTITY)
-    store.erase(ANNA)
-    for purpose in (Purpose.IDENTITY, Purpose.NOTES, Purpose.SPECIAL):
-        with pytest.raises(KeyErased):
-            store.key(ANNA, purpose)
-        assert store.state(ANNA, purpose, expected=True) is KeyState.ERASED
-    assert store.key(BOGDAN, Purpose.IDENTITY) == key
-    store = reopened(store, path)
-    assert store.state(ANNA, Purpose.IDENTITY) is KeyState.ERASED
-    assert store.state(BOGDAN, Purpose.IDENTITY) is KeyState.ACTIVE
-    store.close()
-
-
-def test_no_key_is_provided_over_a_fence(store):
-    store.erase(ANNA)
-    with pytest.raises(KeyErased):
-        store.stage(ANNA, Purpose.NOTES)
-    store.commit_staged()
-    assert store.state(ANNA, Purpose.NOTES) is KeyState.ERASED
-
-
-def test_a_key_staged_when_its_owner_is_erased_never_becomes_durable(store):
-    store.stage(ANNA, Purpose.IDENTITY)
-    kept = store.stage(BOGDAN, Purpose.IDENTITY)
-    store.erase(ANNA)
-    store.commit_staged()
-    assert store.state(ANNA, Purpose.IDENTITY) is KeyState.ERASED
-    assert store.key(BOGDAN, Purpose.IDENTITY) == kept
-
-
-def test_erasing_twice_is_erasing_once(store):
-    provided(store, ANNA)
-    store.erase(ANNA)
-    store.erase(ANNA)
-    assert store.state(ANNA, Purpose.IDENTITY) is KeyState.ERASED
-
-
-def test_the_clubs_own_keys_cannot_be_erased(path, store):
-    with pytest.raises(ValueError, match="club"):
-        store.erase(CLUB)
-    reopened(store, path).close()
-
-
 def test_a_missing_key_is_absent_or_lost_by_what_the_log_says(store):
     assert store.state(ANNA, Purpose.IDENTITY) is KeyState.ABSENT
     assert store.state(ANNA, Purpose.IDENTITY, expected=True) is KeyState.LOST
@@ -488,34 +329,6 @@ def test_no_key_lies_readable_in_the_files_of_the_key_database(path, store):
     assert [key for key in readable if key in on_disk(path)] == []
     store.close()
     assert [key for key in readable if key in on_disk(path)] == []
-
-
-def test_after_erasure_not_even_the_wrapped_key_is_left_in_any_file(path, store):
-    people = [uuid4() for _ in range(200)]
-    for start in range(0, 200, 20):
-        for owner in people[start : start + 20]:
-            store.stage(owner, Purpose.IDENTITY)
-        store.commit_staged()
-    rows = dict(store._db.execute("SELECT owner, wrapped FROM keys WHERE owner <> ?", (CLUB.hex,)).fetchall())
-    erased, kept = people[::2], people[1::2]
-    assert all(rows[owner.hex] in on_disk(path) for owner in people)
-    for owner in erased:
-        store.erase(owner)
-    left = on_disk(path)
-    assert [owner for owner in erased if rows[owner.hex][13:] in left] == []
-    assert all(rows[owner.hex] in left for owner in kept)
-
-
-def test_erasure_is_not_reported_as_done_while_an_older_state_is_still_being_read(path, store):
-    provided(store, ANNA)
-    reader = sqlite3.connect(path, isolation_level=None)
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM keys").fetchone()
-    with pytest.raises(ErasureUnfinished):
-        store.erase(ANNA)
-    assert store.state(ANNA, Purpose.IDENTITY) is KeyState.ERASED
-    reader.close()
-    store.erase(ANNA)
 
 
 def test_readers_and_the_writer_use_one_store_at_once(store):

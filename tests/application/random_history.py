@@ -1,0 +1,205 @@
+"""A random history, told to a running club: what somebody asks for, sensible or not, and what goes wrong meanwhile."""
+
+import random
+import sqlite3
+from contextlib import suppress
+from datetime import date, time
+from uuid import UUID
+
+from application.caseworkers import AssignCaseworker, ReleaseCaseworker
+from application.command import Command
+from application.employment import StartEmployment
+from application.enrolment import Enrol
+from application.hours import CorrectHours
+from application.participation import Exit
+from application.permissions import Action
+from application.referral import ReceiveReferral
+from application.social_contract import SignContract
+from application.store.rebuilding import rebuild
+from application.unavailable import Unavailable
+from application.users import GrantRole, IssueToken, RegisterUser, RevokeToken, WithdrawRole
+from domain.refusals import Refusal
+from domain.vocabulary import (
+    ContractType,
+    EpisodeKind,
+    EvidenceGrade,
+    ExitKind,
+    HoursDirection,
+    LegalForm,
+    ReferralSource,
+    Role,
+    Sex,
+)
+from tests.application.batches import booking, disk, together
+from tests.club import a_person, asking
+
+PEOPLE = [UUID(int=n, version=4) for n in range(1, 5)]
+USERS = [UUID(int=n, version=4) for n in range(101, 104)]
+
+
+class TransactionEnds(Command, frozen=True, kw_only=True):
+    """Plays SQLite on a full disk: the transaction is gone before the error says so."""
+
+    ACTION = Action.RECORD_HOURS
+
+    def handle(self, work):
+        work.db.execute("ROLLBACK")
+        raise sqlite3.OperationalError
+
+
+def registration(chance, person):
+    role, mark = chance.choice([Role.COORDINATOR, Role.CASEWORKER]), f"KIS.{chance.randrange(20)}"
+    said = {"id": person, "case_mark": chance.choice([None, mark])}
+    if chance.random() < 0.5:
+        said |= {"pesel": "44051401458", "birth_date": date(1944, 5, 14), "sex": Sex.MALE, "pesel_missing": None}
+    return asking(a_person(**said), role=role, user=USERS[0])
+
+
+def referral(chance, person, item):
+    kind, on = (chance.choice(list(EpisodeKind)) if item else EpisodeKind.KIS), date(2026, 1, 5)
+    note = chance.choice([None, "przyszła sama"])
+    return ReceiveReferral(participant_id=person, kind=kind, source=ReferralSource.SELF, referred_on=on, note=note)
+
+
+def contract(_chance, person, _item):
+    said = {"signed_on": date(2026, 1, 6), "valid_from": date(2026, 1, 6), "valid_until": date(2026, 12, 31)}
+    return SignContract(participant_id=person, type=ContractType.B, document_number=None, **said)
+
+
+def enrolment(chance, person, item):
+    code, on = (chance.choice(["AKTYWIZACJA", "AOON"]) if item else "PSU"), date(2026, 1, chance.randrange(6, 9))
+    return Enrol(participant_id=person, programme=code, edition=None, enrolled_on=on)
+
+
+def hours(chance, person, item):
+    said = {"minutes": chance.randrange(30, 300), "starts_at": chance.choice([None, time(9, 30)])}
+    said["note"] = chance.choice([None, "była cały czas"])
+    return booking((person, item), chance.randrange(60), direction=chance.choice(list(HoursDirection)), **said)
+
+
+def correction(chance, person, item):
+    said = {"minutes": chance.randrange(30, 300), "starts_at": chance.choice([None, time(10)])}
+    return CorrectHours(participant_id=person, entry=item, reason="pomyłka", **said)
+
+
+def employment(chance, person, _item):
+    return StartEmployment(
+        participant_id=person,
+        form=LegalForm.CIVIL_CONTRACT,
+        employer=chance.choice([None, "Piekarnia Próbna"]),
+        fte_hundredths=None,
+        evidence=EvidenceGrade.NONE,
+        started_on=date(2026, 2, chance.randrange(1, 28)),
+    )
+
+
+def leaving(chance, person, item):
+    on, kind = date(2026, 5, chance.randrange(1, 20)), chance.choice(list(ExitKind))
+    return Exit(participant_id=person, episode=item, kind=kind, exited_on=on, reason=None)
+
+
+def assignment(chance, person, _item):
+    return chance.choice([AssignCaseworker, ReleaseCaseworker])(participant_id=person, user=chance.choice(USERS))
+
+
+def account(chance, number):
+    user, role = chance.choice(USERS), chance.choice(list(Role))
+    commands = [
+        RegisterUser(id=UUID(int=5000 + number), display_name="Ewa Próbna", roles=(role,)),
+        GrantRole(user_id=user, role=role),
+        WithdrawRole(user_id=user, role=role),
+        IssueToken(user_id=user, expires_on=date(2026, 12, 1), digest=f"{number:064}"),
+        RevokeToken(user_id=user, token=chance.randrange(2, 8)),
+    ]
+    return asking(chance.choice(commands), role=Role.ADMINISTRATOR)
+
+
+STEPS = {referral: 3, contract: 1, enrolment: 4, hours: 16, correction: 8, employment: 1, leaving: 2, assignment: 3}
+ITEMS = {hours: "roster_enrolments", correction: "hours", leaving: "open_episodes"}
+"""Which rows say what an ask of that kind may be about."""
+
+
+class History:
+    """One history; every step of it takes the number of commands that wait in its batch."""
+
+    def __init__(self, seed, house, patch):
+        self.chance, self.house, self.patch = random.Random(seed), house, patch
+        self.number = 0
+
+    def begin(self):
+        """Users and people come, the people as far as enrolment."""
+        roles = (Role.CASEWORKER, Role.AUDITOR)
+        users = [RegisterUser(id=user, display_name="Jan Próbny", roles=roles) for user in USERS]
+        steps = [step(self.chance, person, 0) for step in (referral, contract, enrolment) for person in PEOPLE]
+        together(
+            self.house,
+            *(asking(user, role=Role.ADMINISTRATOR) for user in users),
+            *(registration(self.chance, person) for person in PEOPLE),
+            *map(asking, steps),
+        )
+
+    def ask(self):
+        """Return the next ask, sensible or not."""
+        number, chance = self.number, self.chance
+        self.number += 1
+        if chance.random() < 0.15:
+            return account(chance, number)
+        if chance.random() < 0.05:
+            return registration(chance, UUID(int=1000 + number))
+        step = chance.choices(list(STEPS), list(STEPS.values()))[0]
+        person, item = chance.choice(PEOPLE), chance.randrange(1, 30)
+        if step in ITEMS and chance.random() < 0.8:
+            person, item = chance.choice(self.known[step] or [(person, item)])
+        key = chance.choice([number, number, number, chance.randrange(number + 1)])
+        return asking(step(chance, person, item), key=f"{key}")
+
+    def batch(self, size):
+        """Return so many asks, most of them about what is on disk by now."""
+        rows_now = {step: disk(self.house, f"SELECT * FROM {table}") for step, table in ITEMS.items()}
+        self.known = {step: [(UUID(row[0]), row[1]) for row in rows] for step, rows in rows_now.items()}
+        return [self.ask() for _ in range(size)]
+
+    def tell(self, size):
+        """A batch is asked for; what is refused is refused."""
+        if size == 1:
+            with suppress(Refusal, Unavailable):
+                self.house.writer.submit(*self.batch(size))
+        else:
+            together(self.house, *self.batch(size))
+
+    def lose(self, size):
+        """The transaction of a batch ends in its middle; its commands run again one by one."""
+        asks = self.batch(size)
+        place = self.chance.randrange(size + 1)
+        asks.insert(place, asking(TransactionEnds()))
+        assert type(together(self.house, *asks)[place]).__name__ == "Unavailable"
+
+    def fail(self, size):
+        """The COMMIT of a batch fails, and nothing of it is on disk."""
+
+        def nothing_is_written():
+            self.house.store.rollback()
+            raise sqlite3.OperationalError
+
+        with self.patch.context() as patch:
+            patch.setattr(self.house.store, "commit", nothing_is_written)
+            self.tell(size)
+
+    def halt(self, size):
+        """A view fails at the next batch that records anything."""
+        view = self.chance.choice(self.house.views)
+        with self.patch.context() as patch:
+            patch.setattr(view, "write", lambda db, facts: db.execute("SELECT nothing"))
+            while view.name not in self.house.writer.progress.halted:
+                self.tell(size)
+
+    def mend(self, size):
+        """What halted is rebuilt while nothing is written, and goes on from there."""
+        halted = self.house.writer.progress.halted
+
+        def offline():
+            rebuild(self.house.store, self.house.mapper, self.house.projections, names=halted)
+            self.house.writer._batches.load()  # as at the next start
+
+        self.house.writer.aside(offline)
+        assert not self.house.writer.progress.halted
