@@ -103,7 +103,7 @@ class Writer:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
         self._enter(_Waiting(item, future, loop, _is_heavy(item)))
-        return _opened(await asyncio.shield(future))
+        return _opened(await future)
 
     def submit(self, item: Ask | AccessNote) -> Any:
         """Do as `perform`, waiting in the calling thread."""

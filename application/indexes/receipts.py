@@ -6,7 +6,8 @@ any index and hold no key, name or body. A refusal records nothing and leaves no
 Source: IETF draft-ietf-httpapi-idempotency-key-header.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -61,7 +62,7 @@ def command_id(asked: bytes, body: bytes) -> str:
 
 def _digests(command_id: str) -> tuple[bytearray, bytearray]:
     """Return both digests, in the form that the driver binds as it stands: for bytes it looks for an adapter first."""
-    raw = bytearray(urlsafe_b64decode(command_id + "="))
+    raw = bytearray(a2b_base64(command_id.replace("-", "+").replace("_", "/") + "="))
     return raw[:DIGEST_BYTES], raw[DIGEST_BYTES:]
 
 

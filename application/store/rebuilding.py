@@ -31,8 +31,8 @@ ENOUGH = 100
 REBUILT = "rebuilt"
 """The name under which the scratch file stands beside the served tables."""
 
-_SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32000")
-"""Nothing in the scratch file outlives a crash, so nothing is done for that; the cache is 32 MB."""
+_SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000")
+"""Nothing in the scratch file outlives a crash, so nothing is done for that; the cache is 16 MB."""
 
 _INDEXES = ("CREATE INDEX", "CREATE UNIQUE INDEX")
 
