@@ -11,6 +11,7 @@ from application.recorded import Recorded
 from application.sealing import Place, Sealer
 from application.store.sqlite import Store
 from domain.users import User, UserRegistered
+from domain.vocabulary import Role
 
 TOKEN_PREFIX = "kis_"  # noqa: S105
 
@@ -28,6 +29,7 @@ class AccountDirectory:
         self._store, self._accounts, self._sealer = store, accounts, sealer
         self._users: dict[UUID, Account] = {}
         self._tokens: dict[str, KnownToken] = {}
+        self._by_user: dict[UUID, list[KnownToken]] = {}
 
     def follow(self, facts: Sequence[Recorded]) -> None:
         """Read again when a user changed: it happens a few times a month."""
@@ -39,6 +41,7 @@ class AccountDirectory:
         with self._store.snapshot():
             db = self._store.reading()
             self._users, self._tokens = self._accounts.accounts(db), self._accounts.tokens(db)
+        self._by_user = {user: [t for t in self._tokens.values() if t.user == user] for user in self._users}
 
     def actor(self, secret: str, today: date) -> Actor | None:
         """Return who holds this token today, or None for any reason at all."""
@@ -46,6 +49,17 @@ class AccountDirectory:
         if token is None or token.revoked or today > token.expires_on:
             return None
         return Actor(user=token.user, roles=self._users[token.user].roles, token=token.item)
+
+    def roles(self, actor: Actor) -> frozenset[Role]:
+        """Return the roles that an actor holds now; none when the token was revoked.
+
+        Somebody without an account acts only inside the process (founding): their own roles count.
+        """
+        account = self._users.get(actor.user)
+        if account is None:
+            return actor.roles
+        revoked = any(t.revoked for t in self._by_user.get(actor.user, ()) if t.item == actor.token)
+        return frozenset() if revoked else account.roles
 
     def knows(self, digest: str) -> bool:
         """Return whether a token with this digest was issued."""
@@ -57,7 +71,7 @@ class AccountDirectory:
 
     def tokens_of(self, user: UUID) -> list[KnownToken]:
         """Return the tokens ever issued to a user, oldest first."""
-        return sorted((t for t in self._tokens.values() if t.user == user), key=lambda token: token.item)
+        return sorted(self._by_user.get(user, ()), key=lambda token: token.item)
 
     def name(self, account: Account) -> str:
         """Return a user's display name, opened."""

@@ -10,6 +10,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from traceback import extract_tb
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,21 +18,26 @@ from eventsourcing.persistence import IntegrityError
 
 from application import access
 from application.access import AccessNote
+from application.accounts import AccountDirectory
 from application.clock import Clock, WriterClock
+from application.clock_memory import ClockMemory
 from application.command import Ask, IndexFailed, Work
 from application.indexes import Indexes
-from application.indexes.receipts import command_id
+from application.indexes.receipts import DIGEST_BYTES, command_id
 from application.journal import Journal
 from application.logs import Logs
-from application.permissions import standing
+from application.permissions import Actor, Standing, standing
 from application.progress import Progress
 from application.recorded import Projection, Recorded
+from application.repeats import Repeats
 from application.sealing import Sealer
 from application.store.keys import KeyStore
 from application.store.sqlite import Store, StoreError, machine_failed
 from application.unavailable import OutcomeUnknown, Unavailable
 from domain.journal import Aggregate, Stamp
 from domain.refusals import Refusal
+from domain.users import User
+from domain.vocabulary import Role
 
 BATCH_COMMANDS = 64
 BATCH_SECONDS = 0.020
@@ -90,9 +96,12 @@ class Batches:
         indexes: Indexes,
         views: Sequence[Projection],
         followers: Sequence[Follower],
+        accounts: AccountDirectory,
         clock: Clock,
     ) -> None:
         """Take what it writes to; nothing is read before `load`."""
+        self._accounts, self._repeats, self._clock_memory = accounts, Repeats(), ClockMemory()
+        self._jump_noted = False
         self._store, self._keys, self._sealer, self._journal = store, keys, sealer, journal
         self._indexes, self._views, self._followers = indexes, views, followers
         self._raw_clock = clock
@@ -107,7 +116,11 @@ class Batches:
         """Bring memory up to what is on disk, the clock up to the newest fact."""
         self._reload()
         with self._store.snapshot():
-            self.clock = WriterClock(self._raw_clock, self._journal.last_recorded_at(self._store.reading()))
+            db = self._store.reading()
+            jumped, trusted_until = self._clock_memory.read(db)
+            last = self._journal.last_recorded_at(db)
+            self.clock = WriterClock(self._raw_clock, last, jumped=jumped, trusted_until=trusted_until)
+        self._repeats.forget_old(self._store.writer, self.clock.today)
 
     def mend(self) -> bool:
         """Read memory again from disk if it cannot be believed; return whether it can be now."""
@@ -170,12 +183,20 @@ class Batches:
         if not self.mend():
             return False
         try:
+            self._note_jump()
             self._store.begin()
         except StoreError as error:
             log.error("no transaction", extra={"kind": type(error).__name__})
             self.sound = False
             return False
         return True
+
+    def _note_jump(self) -> None:
+        """Remember a jump before anything is decided: a restart must not forget it."""
+        jumped = self.clock.jumped
+        if jumped and not self._jump_noted:
+            self._clock_memory.note_jump(self._store.writer, jumped)
+        self._jump_noted = bool(jumped)
 
     def _take_back(self) -> None:
         """Drop what was staged, on the store and in memory."""
@@ -199,20 +220,24 @@ class Batches:
             if isinstance(item, AccessNote):
                 self.logs.stage_access(access.content(item, self.clock.stamp()))
                 return None
-            role = standing(item.actor.roles, type(item.command).ACTION).role
-            asked, body = self._digests(item)
-            known = self._indexes.receipts.find(db, asked)
+            place = standing(self._roles_now(item.actor, staged), type(item.command).ACTION)
+            command, body = self._digests(item)
+            known = self._indexes.receipts.find(db, command)
             if known is not None:
-                return known[1] if known[0] == body else KeyReused()
+                return KeyReused() if self._repeats.says_otherwise(db, command, body) else known
+            if type(item.command).CONFIRMS_CLOCK:
+                self.clock.confirm()
             stamp = Stamp(
                 recorded_at=self.clock.stamp(),
                 recorded_by=item.actor.user,
-                role=role.value,
-                command_id=command_id(asked, body),
+                role=place.role.value,
+                command_id=command,
             )
             work = Work(
                 item,
+                place,
                 stamp,
+                self.clock.today,
                 journal=self._journal,
                 indexes=self._indexes,
                 db=db,
@@ -222,9 +247,15 @@ class Batches:
             db.execute("SAVEPOINT command")
             opened = True
             accepted = item.command.handle(work)
+            self._repeats.add(db, command, body, work.today)
+            if type(item.command).CONFIRMS_CLOCK:
+                self._clock_memory.note_trust(db, stamp.recorded_at)
             db.execute("RELEASE command")
         except Exception as error:  # noqa: BLE001 (a handler's bug is its caller's answer, not the batch's end)
-            return self._refused(error, opened=opened)
+            outcome = self._refused(error, opened=opened)
+            if opened and isinstance(item, Ask) and isinstance(outcome, Refusal) and work.about:
+                self._note_refusal(item, place, work)
+            return outcome
         for leaf in work.leaves:
             self.logs.stage_fact(*leaf)
         staged.aggregates.update(work.drafts)
@@ -244,14 +275,33 @@ class Batches:
         if isinstance(error, IndexFailed | IntegrityError | StoreError | MemoryError):
             log.error("command not recorded", extra=kind | {"index": str(error)})
             return Unavailable()
-        # The traceback without the message: a message may quote what somebody typed.
-        log.error("command failed", extra=kind, exc_info=(Exception, Exception(kind["kind"]), error.__traceback__))
+        log.error("command failed", extra=kind | {"frames": frames(error)})
         return error
 
-    def _digests(self, ask: Ask) -> tuple[bytes, bytes]:
+    def _note_refusal(self, ask: Ask, place: Standing, work: Work) -> None:
+        """Note a refused command as a look: its reason tells something about the person."""
+        note = AccessNote(
+            actor=ask.actor,
+            role=place.role,
+            action=type(ask.command).ACTION,
+            participants=tuple(dict.fromkeys(work.about)),
+            address=ask.address,
+            allowed=False,
+        )
+        self.logs.stage_access(access.content(note, work.stamp.recorded_at))
+
+    def _roles_now(self, actor: Actor, staged: _Staged) -> frozenset[Role]:
+        """Return the actor's roles as of this command: what the batch has staged, else what is on disk."""
+        user = staged.aggregates.get(actor.user)
+        if isinstance(user, User):
+            token = user.tokens.get(actor.token)
+            return frozenset() if token is not None and token.revoked else user.roles
+        return self._accounts.roles(actor)
+
+    def _digests(self, ask: Ask) -> tuple[str, bytes]:
         asked = self._sealer.receipt_digest(ask.actor.user.bytes + ask.key.encode())
         body = self._sealer.receipt_digest(ask.command.body())
-        return asked[:16], body[:16]
+        return command_id(asked), body[:DIGEST_BYTES]
 
     # -- the whole batch -------------------------------------------------------------------------
 
@@ -310,6 +360,11 @@ class Batches:
         for follower in self._followers:
             follower.refill()
         self.sound = True
+
+
+def frames(error: BaseException) -> list[str]:
+    """Return where an error passed, without its message: a message may quote what somebody typed."""
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
 
 
 class _Layered(dict[UUID, Aggregate]):

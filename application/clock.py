@@ -5,10 +5,11 @@ machine's steady clock means that somebody set the time (or a rolled-back machin
 until a person confirms it, because every later fact would carry the wrong moment for ever.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 from typing import Protocol
 
+from domain.calendar import local_day
 from domain.refusals import Refusal
 
 JUMP = timedelta(seconds=60)
@@ -38,14 +39,22 @@ class ClockJumped(Refusal):
 class WriterClock:
     """Gives each command its `recorded_at`. The writer stamps; any thread may ask after a jump or confirm it."""
 
-    def __init__(self, clock: Clock, last_recorded_at: datetime | None) -> None:
-        """Start from the newest moment in the record."""
+    def __init__(
+        self,
+        clock: Clock,
+        last_recorded_at: datetime | None,
+        *,
+        jumped: timedelta = timedelta(),
+        trusted_until: datetime | None = None,
+    ) -> None:
+        """Start from the newest moment in the record, with a jump that still waits and what was confirmed before."""
         self._clock = clock
         self._lock = Lock()
         self._last = last_recorded_at
         self._anchor = (clock.now(), clock.steady())
-        self._jumped = timedelta()
-        if last_recorded_at is not None and last_recorded_at - self._anchor[0] > JUMP:
+        self._jumped = jumped
+        confirmed = trusted_until is not None and last_recorded_at is not None and last_recorded_at <= trusted_until
+        if last_recorded_at is not None and not confirmed and last_recorded_at - self._anchor[0] > JUMP:
             self._jumped = self._anchor[0] - last_recorded_at
 
     @property
@@ -66,6 +75,11 @@ class WriterClock:
         with self._lock:
             self._anchor = (self._clock.now(), self._clock.steady())
             self._jumped = timedelta()
+
+    @property
+    def today(self) -> date:
+        """Return the day in Poland by the clock as it was confirmed, even while recorded moments wait for it."""
+        return local_day(self._clock.now())
 
     def stamp(self) -> datetime:
         """Return the moment for the next fact. ClockJumped until a jump is confirmed."""

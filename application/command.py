@@ -10,10 +10,9 @@ from eventsourcing.persistence import IntegrityError
 from application.indexes import Indexes
 from application.indexes.receipts import Accepted, answer
 from application.journal import Journal
-from application.permissions import Action, Actor, Scope, standing
+from application.permissions import Action, Actor, Scope, Standing
 from application.recorded import Recorded
 from application.store.statements import Database
-from domain.calendar import local_day
 from domain.journal import Aggregate, Stamp
 from domain.participant import Participant
 from domain.refusals import NotFound, Stale
@@ -28,6 +27,9 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     ACTION: ClassVar[Action]
     GENERATED: ClassVar[tuple[str, ...]] = ()
     """Fields that our side makes up: a repeat brings others and still asks the same."""
+
+    CONFIRMS_CLOCK: ClassVar[bool] = False
+    """Whether it is the person's word that the clock is right, which a jump waits for."""
 
     def body(self) -> bytes:
         """Return what was asked, for comparing a repeat with the first time."""
@@ -51,6 +53,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     command: Command
     if_match: int | None = None
+    address: str = "-"
 
 
 class IndexFailed(Exception):
@@ -63,7 +66,9 @@ class Work:
     def __init__(
         self,
         ask: Ask,
+        place: Standing,
         stamp: Stamp,
+        today: date,
         *,
         journal: Journal,
         indexes: Indexes,
@@ -74,7 +79,10 @@ class Work:
         """Start from what the batch has staged so far."""
         self.ask = ask
         self.stamp = stamp
-        self.today: date = local_day(stamp.recorded_at)
+        self.today = today
+        self.about: list[UUID] = []
+        """Whose record the command looked into: a refusal tells something about them and is noted as a look."""
+        self._place = place
         self.indexes = indexes
         self.db = db
         self.drafts: dict[UUID, Aggregate] = {}
@@ -86,8 +94,8 @@ class Work:
 
     def participant(self, id: UUID) -> Participant:
         """Return a draft of the participant, if the actor may touch it and has seen its newest version."""
-        place = standing(self.ask.actor.roles, type(self.ask.command).ACTION)
-        if place.scope is Scope.OWN and not self.indexes.assignments.holds(self.db, id, self.ask.actor.user):
+        self.about.append(id)
+        if self._place.scope is Scope.OWN and not self.indexes.assignments.holds(self.db, id, self.ask.actor.user):
             raise NotFound
         return self._draft(Participant, id)
 

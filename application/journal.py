@@ -4,7 +4,7 @@ From the library: `save`, `Repository.get`, the event table, the notification lo
 measured reason (docs/decisions): its aggregate cache, snapshots, cipher, projection runner and topics.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -109,6 +109,12 @@ class Journal(Application[UUID]):
                 stored_events.c.originator_version == bindparam("version"),
             )
         )
+        self._firsts = compiled(
+            select(stored_events.c.topic, stored_events.c.state).where(
+                stored_events.c.originator_version == bindparam("version"),
+                stored_events.c.topic.like(bindparam("stream")),
+            )
+        )
         super().__init__()
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
@@ -153,6 +159,11 @@ class Journal(Application[UUID]):
         """Return whether there is such a stream of that kind, without folding it."""
         row = self._store.reading().execute(self._first_topic, (id.hex, 1)).fetchone()
         return row is not None and row[0].startswith(kind.STREAM)
+
+    def first_facts(self, kind: type[Aggregate]) -> Iterator[tuple[str, Fact]]:
+        """Return the stored topic and the first fact of every stream of that kind."""
+        for topic, state in self._store.reading().execute(self._firsts, (1, f"{kind.STREAM}%")):
+            yield topic, self.mapper.read(topic, state)  # type: ignore[attr-defined]
 
     def last_recorded_at(self, db: Database) -> datetime | None:
         """Return the moment of the newest fact, or None before the first."""

@@ -94,10 +94,10 @@ TABLE: dict[Action, dict[Role, Scope]] = {
 }
 
 OPENS: dict[Role, frozenset[Purpose]] = {
-    Role.CASEWORKER: frozenset({Purpose.IDENTITY, Purpose.NOTES}),
+    Role.CASEWORKER: frozenset({Purpose.IDENTITY, Purpose.NOTES, Purpose.STATISTICS}),
     Role.CLASS_LEADER: frozenset(),
-    Role.COORDINATOR: frozenset({Purpose.IDENTITY, Purpose.NOTES}),
-    Role.AUDITOR: frozenset({Purpose.IDENTITY}),
+    Role.COORDINATOR: frozenset({Purpose.IDENTITY, Purpose.NOTES, Purpose.STATISTICS}),
+    Role.AUDITOR: frozenset({Purpose.IDENTITY, Purpose.STATISTICS}),
     Role.EVALUATOR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }

@@ -75,5 +75,7 @@ def refuse_known_person(work: Work, pesel: Pesel | None, case_mark: str | None) 
     """Refuse a PESEL or case mark that the register has; it never says whose."""
     numbers = (("pesel", pesel.number if pesel else None), ("case_mark", case_mark))
     for kind, number in numbers:
-        if number is not None and work.indexes.identities.find(work.db, kind, number) is not None:
+        known = None if number is None else work.indexes.identities.find(work.db, kind, number)
+        if known is not None:
+            work.about.append(known)
             raise AlreadyRegistered(pointer=f"/{kind}")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from application.indexes.sealed_groups import SealedGroups
 from application.sealing import KeyLost
-from application.store.anchor import Anchor, AnchorRefusal, require_extension
+from application.store.anchor import Anchor, AnchorMissing, AnchorRefusal, require_extension
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
 from application.store.tables import access_log, club, facts_log, frontiers, positions, stored_events
@@ -45,6 +45,11 @@ def note_new_projections(store: Store, names: Sequence[str]) -> None:
         store.writer.execute("INSERT OR IGNORE INTO positions (name, position) VALUES (?, 0)", (name,))
 
 
+def note_clock(store: Store) -> None:
+    """Give the clock its row."""
+    store.writer.execute("INSERT OR IGNORE INTO clock (id, jumped_seconds) VALUES (1, 0)")
+
+
 def note_club(store: Store, club_id: UUID, made_by: str) -> None:
     """Write down whose record this is and what made it."""
     store.writer.execute("INSERT INTO club (id, made_by) VALUES (?, ?)", (str(club_id), made_by))
@@ -76,8 +81,8 @@ def refuse_lost_keys(store: Store, groups: SealedGroups, keys: KeyStore) -> None
 def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
     """Refuse a store whose logs do not extend what was anchored, or are not whole.
 
-    HistoryShortened: a cut tail, an older copy. HistoryChanged: a changed leaf. HistoryTorn: what came
-    after the anchor is not whole.
+    AnchorMissing: facts, and no word of how many. HistoryShortened: a cut tail, an older copy.
+    HistoryChanged: a changed leaf. HistoryTorn: what came after the anchor is not whole.
     """
     with store.snapshot() as core:
         facts: int = core.execute(select(func.count()).select_from(stored_events)).scalar_one()
@@ -90,6 +95,8 @@ def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
                 if last is not None and grown.size == last.size:
                     anchored = grown.root()
             records = facts if name == "facts" else grown.size
+            if last is None and name == "facts" and records:
+                raise AnchorMissing
             if last is not None:
                 require_extension([last], min(records, grown.size), lambda _, root=anchored: root)  # type: ignore[misc]
             if records != grown.size or kept.get(name, (0, b"")) != (grown.size, grown.to_bytes()):

@@ -7,7 +7,7 @@ from uuid import UUID
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
-from domain.users import User, refuse_second_founding
+from domain.users import User, refuse_second_founding, refuse_to_leave_no_administrator
 from domain.vocabulary import Role
 
 
@@ -55,6 +55,9 @@ class WithdrawRole(Command, frozen=True, kw_only=True):
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
         user = work.user(self.user_id)
+        everybody = work.indexes.accounts.accounts(work.db).values()
+        others = [a for a in everybody if a.user != user.id and Role.ADMINISTRATOR in a.roles]
+        refuse_to_leave_no_administrator(others, self.role)
         user.withdraw(work.stamp, work.today, role=self.role)
         return work.save(user)
 
@@ -92,6 +95,19 @@ class RevokeToken(Command, frozen=True, kw_only=True):
         """Load, act, save."""
         user = work.user(self.user_id)
         user.revoke_token(work.stamp, work.today, item=self.token)
+        return work.save(user)
+
+
+class ConfirmClock(Command, frozen=True, kw_only=True):
+    """Trust the clock again after it jumped; whoever does so is on record."""
+
+    ACTION: ClassVar[Action] = Action.CONFIRM_CLOCK
+    CONFIRMS_CLOCK: ClassVar[bool] = True
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = work.user(work.ask.actor.user)
+        user.confirm_clock(work.stamp, work.today)
         return work.save(user)
 
 

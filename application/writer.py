@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from application.access import AccessNote
+from application.accounts import AccountDirectory
 from application.batch import BATCH_COMMANDS, Batches, Follower, KeyReused
 from application.clock import Clock, WriterClock
 from application.command import Ask
@@ -65,6 +66,7 @@ class Writer:
         indexes: Indexes,
         views: Sequence[Projection],
         followers: Sequence[Follower],
+        accounts: AccountDirectory,
         anchor: Anchor,
         clock: Clock,
         queue_limit: int = 256,
@@ -78,6 +80,7 @@ class Writer:
             indexes=indexes,
             views=views,
             followers=followers,
+            accounts=accounts,
             clock=clock,
         )
         self._anchor = anchor

@@ -90,7 +90,9 @@ class Participant(Aggregate):
     ) -> None:
         """Open an episode by a referral."""
         referral.refuse_second_episode(self.episodes.values(), kind, referred_on, today)
-        self.record(referral.ReferralReceived, stamp, referred_on, kind=kind, source=source, note=_sealed(note))
+        self.record(
+            referral.ReferralReceived, stamp, referred_on, kind=kind, source=Statistical(source), note=_sealed(note)
+        )
 
     def sign_contract(
         self,
@@ -223,7 +225,9 @@ class Participant(Aggregate):
         episode = participation.episode_of(self.episodes, episode_item)
         places = [e for e in self.enrolments.values() if e.episode == episode.item]
         participation.refuse_impossible_exit(episode, places, last_hours_on, exited_on, today)
-        self.record(participation.Exited, stamp, exited_on, episode=episode.item, kind=kind, reason=_sealed(reason))
+        self.record(
+            participation.Exited, stamp, exited_on, episode=episode.item, kind=Statistical(kind), reason=_sealed(reason)
+        )
 
     def assign(self, stamp: Stamp, today: date, *, user: UUID) -> None:
         """Assign a user to this person from today."""

@@ -2,6 +2,7 @@
 
 The exit ends the enrolments of its own episode and of no other: a person who finishes the club on
 30 June keeps the assistant in July. Employment facts may follow an exit; hours may not.
+How it ended (prison, lost contact) is a coarse code that is sealed like the group a person belongs to.
 """
 
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import msgspec
 
 from domain.calendar import refuse_date_in_the_future
-from domain.journal import Fact, Personal, Purpose
+from domain.journal import Fact, Personal, Purpose, Statistical
 from domain.refusals import NotFound, Refusal
 from domain.vocabulary import EpisodeState, ExitKind
 
@@ -28,14 +29,14 @@ class Exited(Fact, frozen=True, kw_only=True):
     TOPIC: ClassVar[str] = "journey.exited.1"
 
     episode: int
-    kind: ExitKind
+    kind: Statistical[ExitKind]
     reason: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Participant") -> None:
         """Close the episode and its open enrolments."""
         episode = aggregate.episodes[self.episode]
         aggregate.episodes[self.episode] = msgspec.structs.replace(
-            episode, state=EpisodeState.EXITED, exited_on=self.occurred_on, exit_kind=self.kind
+            episode, state=EpisodeState.EXITED, exited_on=self.occurred_on, exited_by=self.originator_version
         )
         for item, enrolment in aggregate.enrolments.items():
             if enrolment.episode == self.episode and enrolment.ended_on is None:

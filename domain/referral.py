@@ -2,6 +2,7 @@
 
 Law: art. 18 of the Act on social employment (taking part in the club is voluntary); services have
 application forms of their own. One open episode of a kind at a time; kinds may overlap.
+Who sent a person (a court, a probation officer) is a coarse code of art. 10 RODO weight, so it is sealed.
 """
 
 from datetime import date
@@ -10,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import msgspec
 
 from domain.calendar import refuse_date_in_the_future
-from domain.journal import Fact, Personal, Purpose
+from domain.journal import Fact, Personal, Purpose, Statistical
 from domain.refusals import Refusal
-from domain.vocabulary import EpisodeKind, EpisodeState, ExitKind, ReferralSource
+from domain.vocabulary import EpisodeKind, EpisodeState, ReferralSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +26,11 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
 
     item: int
     kind: EpisodeKind
-    source: ReferralSource
     referred_on: date
     state: EpisodeState = EpisodeState.REFERRED
     exited_on: date | None = None
-    exit_kind: ExitKind | None = None
+    exited_by: int | None = None
+    """The version of the fact of the exit, which says sealed how it ended."""
 
     @property
     def is_open(self) -> bool:
@@ -43,13 +44,13 @@ class ReferralReceived(Fact, frozen=True, kw_only=True):
     TOPIC: ClassVar[str] = "journey.referral-received.1"
 
     kind: EpisodeKind
-    source: ReferralSource
+    source: Statistical[ReferralSource]
     note: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Participant") -> None:
         """Open the episode."""
         item = self.originator_version
-        aggregate.episodes[item] = Episode(item=item, kind=self.kind, source=self.source, referred_on=self.occurred_on)
+        aggregate.episodes[item] = Episode(item=item, kind=self.kind, referred_on=self.occurred_on)
 
 
 class EpisodeStillOpen(Refusal):

@@ -70,6 +70,10 @@ class User(Aggregate):
             raise TokenTooLong(days=TOKEN_DAYS_MAX, today=today, latest=latest, pointer="/expires_on")
         self.record(TokenIssued, stamp, today, digest=digest, expires_on=expires_on)
 
+    def confirm_clock(self, stamp: Stamp, today: date) -> None:
+        """Say that the clock is right as it stands."""
+        self.record(ClockConfirmed, stamp, today)
+
     def revoke_token(self, stamp: Stamp, today: date, *, item: int) -> None:
         """End a token before its day."""
         token = self.tokens.get(item)
@@ -78,6 +82,15 @@ class User(Aggregate):
         if token.revoked:
             raise TokenRevokedAlready
         self.record(TokenRevoked, stamp, today, token=item)
+
+
+class ClockConfirmed(Fact, frozen=True, kw_only=True):
+    """The user looked at the computer's clock after it jumped and said that it is right."""
+
+    TOPIC: ClassVar[str] = "user.clock-confirmed.1"
+
+    def apply(self, aggregate: User) -> None:
+        """Change nothing: it is the writer's clock that goes on."""
 
 
 class UserRegistered(Fact, frozen=True, kw_only=True):
@@ -180,6 +193,20 @@ class ClubFoundedAlready(Refusal):
     code = "club-founded-already"
     pl = "Ten katalog danych jest już założony. Kolejnych użytkowników dodaje administrator: kis user add."
     en = "This data directory has been founded already. The administrator adds users: kis user add."
+
+
+class LastAdministrator(Refusal):
+    """Without an administrator nobody could ever be given a role or a token again."""
+
+    code = "last-administrator"
+    pl = "To ostatni administrator. Najpierw nadaj tę rolę komuś innemu."
+    en = "This is the last administrator. Give the role to somebody else first."
+
+
+def refuse_to_leave_no_administrator(others: Collection[object], role: Role) -> None:
+    """Refuse to withdraw the administrator's role when no `others` hold it."""
+    if role is Role.ADMINISTRATOR and not others:
+        raise LastAdministrator(pointer="/role")
 
 
 def refuse_second_founding(accounts: Collection[object]) -> None:

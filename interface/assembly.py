@@ -1,6 +1,9 @@
 """The composition root: settings, clock and every part of the house put together, once a process."""
 
+import os
 import secrets
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +44,8 @@ from domain.users import TOKEN_DAYS_MAX
 from domain.vocabulary import Role
 from interface.settings import Settings
 
+_BOOTTIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+
 
 class SystemClock:
     """The machine's clock: the only place where time enters the running club."""
@@ -50,8 +55,8 @@ class SystemClock:
         return datetime.now(UTC)
 
     def steady(self) -> float:
-        """Return seconds that only go forward."""
-        return time.monotonic()
+        """Return seconds that only go forward, the hours of a sleeping computer included."""
+        return time.clock_gettime(_BOOTTIME) if _BOOTTIME is not None else time.monotonic()
 
 
 @dataclass(frozen=True)
@@ -113,15 +118,50 @@ class Founded:
     shares: tuple[str, ...]
 
 
+SOCKET_PATH_BYTES = 100
+"""A path to a Unix socket is short on every system (107 bytes on Linux)."""
+
+
+class PathTooLong(Exception):
+    """The data directory's path does not leave room for the socket in it."""
+
+    def __init__(self, data: Path) -> None:
+        """Name the directory."""
+        self.pl = f"Ścieżka {data} jest za długa dla gniazda poleceń. Wybierz krótszą (do {SOCKET_PATH_BYTES} znaków)."
+        self.en = f"The path {data} is too long for the commands' socket. Choose one up to {SOCKET_PATH_BYTES} bytes."
+        super().__init__(self.en)
+
+
+@contextmanager
+def made_whole(directory: Path) -> Iterator[Path]:
+    """Yield a directory beside, which takes the place of `directory` when the block ends well, else is removed.
+
+    So an interrupted founding never looks like a club. FileExistsError where there is something already.
+    """
+    if directory.exists() and any(directory.iterdir()):
+        raise FileExistsError(directory)
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    try:
+        yield beside
+        beside.rename(directory)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
 def found(settings: Settings, *, made_by: str, administrator: str, clock: Clock | None = None) -> Founded:
     """Make the data directory of a new club and its first administrator.
 
-    FileExistsError or KeyFileExists where there is one already: nothing existing is ever touched.
+    FileExistsError where there is something already, PathTooLong: nothing existing is ever touched.
     """
-    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if settings.database.exists():
-        raise FileExistsError(settings.database)
-    clock = clock or SystemClock()
+    if len(os.fsencode(settings.socket.absolute())) > SOCKET_PATH_BYTES:
+        raise PathTooLong(settings.data)
+    with made_whole(settings.data) as beside:
+        return _founded(settings.model_copy(update={"data": beside}), made_by, administrator, clock or SystemClock())
+
+
+def _founded(settings: Settings, made_by: str, administrator: str, clock: Clock) -> Founded:
     master = create_master_key(settings.master_key)
     club_id = uuid4()
     KeyStore(settings.keys, master, club_id, create=True).close()
@@ -202,9 +242,10 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     )
     reports = views()
     store.create(creation(DERIVED.sorted_tables))
+    startup.note_clock(store)
     startup.note_new_projections(store, [p.name for p in (*indexes.all, *reports)])
     journal = Journal(store, sealer)
-    names = Names(store, sealer)
+    names = Names(store, journal, sealer)
     accounts = AccountDirectory(store, indexes.accounts, sealer)
     anchor = Anchor(settings.anchor)
     writer = Writer(
@@ -215,6 +256,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         indexes=indexes,
         views=reports,
         followers=(names, accounts),
+        accounts=accounts,
         anchor=anchor,
         clock=clock,
         queue_limit=settings.queue,

@@ -5,7 +5,9 @@ import sys
 
 import structlog
 
-FIELDS = frozenset({"event", "level", "timestamp", "logger", "kind", "view", "index", "code", "owner", "commands"})
+FIELDS = frozenset(
+    {"event", "level", "timestamp", "logger", "kind", "view", "index", "code", "owner", "commands", "frames"}
+)
 
 
 def _allowed(_: object, __: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -45,6 +45,7 @@ def server(house: House) -> uvicorn.Server:
             lifespan="off",
             access_log=False,
             server_header=False,
+            proxy_headers=False,  # a header that anybody can send would be kept as the address for ever
             log_config=None,
             timeout_graceful_shutdown=GRACE_SECONDS,
             backlog=BACKLOG,

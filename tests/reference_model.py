@@ -71,22 +71,9 @@ class Person:
         """Tell whether a contract was signed and in force on that day."""
         return any(max(c["signed_on"], c["valid_from"]) <= day <= c["valid_until"] for c in self.contracts)
 
-    def minutes(self) -> dict[str, int]:
-        places = sorted({e["enrolment"] for e in self.hours})
-        return {str(p): sum(e["minutes"] for e in self.hours if e["enrolment"] == p) for p in places}
-
     def sort_key(self) -> list[list[int]]:
         """Return what a Polish register sorts by: family name, then given name, letter by letter."""
         return [[ALPHABET.index(c) for c in self.said[n].lower()] for n in ("family_name", "given_name")]
-
-    def on_the_roster(self) -> list[Item]:
-        """Return the episodes as a list shows them."""
-        shown = {"item": "episode", "referred_on": "since", "exited_on": "until"}
-        return [
-            {shown.get(name, name): value for name, value in e.items() if name != "source"}
-            | {"programmes": [p["programme"] for p in self.enrolments if p["episode"] == e["item"]]}
-            for e in self.episodes
-        ]
 
 
 def find(items: list[Item], item: object) -> Item | None:
@@ -135,6 +122,8 @@ class Club:
 
     def ask(self, actor: str, key: str, command: Command, if_match: int | None, new_id: str) -> Accepted | Reasons:
         """Return the answer that must be given, or the reasons; let it count. `new_id` names a new record."""
+        if command.name in {"assign", "release"} and actor not in self.managers:
+            return frozenset({(403, "forbidden")})
         if command.needs_version and if_match is None:
             return frozenset({(428, "version-required")})
         if (actor, key) in self.receipts:
@@ -144,13 +133,12 @@ class Club:
         person = Person(new_id, command.body) if is_new else self.people.get(command.person)
         if person is None or not (is_new or self.sees(actor, person)):
             return frozenset({NOT_FOUND})
-        if if_match is not None and not is_new and if_match != person.version:
-            return frozenset({(412, "stale-version")})
         item = person.version + 1
         steps = getattr(self, f"_{command.name}")(person, dict(command.body), command.item or actor, item)
-        reasons = frozenset(takewhile(lambda step: step is not ALLOWED, steps))
+        is_stale = if_match is not None and not is_new and if_match != person.version
+        reasons = {(412, "stale-version")} if is_stale else set(takewhile(lambda step: step is not ALLOWED, steps))
         if reasons:
-            return reasons
+            return frozenset(reasons)
         for topic, day in steps:
             self.position += 1
             fact = {"topic": f"journey.{topic}", "version": person.version + 1, "position": self.position}

@@ -28,10 +28,12 @@ ENGINE = re.compile(
 WRITE_SELECTS = (
     "application/indexes/",
     "application/projections/",
+    "application/clock_memory.py",
     "application/journal.py",
     "application/logs.py",
     "application/progress.py",
     "application/recorded.py",
+    "application/repeats.py",
     "application/startup.py",
 )
 OWN_READER = "application/verification.py"

@@ -6,6 +6,7 @@ so the digest is an HMAC under the club's index key. The rows are not part of th
 
 from collections.abc import Sequence
 from typing import ClassVar
+from unicodedata import category, normalize
 from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, Table, Text, bindparam, select
@@ -24,6 +25,11 @@ identities = Table(
     Column("participant", Text, nullable=False),
     sqlite_with_rowid=False,
 )
+
+
+def normal(number: str) -> str:
+    """Return a number as everybody means it: without spaces and invisible characters, in lower case, in NFC."""
+    return "".join(c for c in normalize("NFC", number).casefold() if not c.isspace() and category(c) != "Cf")
 
 
 class Identities:
@@ -45,7 +51,7 @@ class Identities:
     def write(self, db: Database, facts: Sequence[Recorded]) -> None:
         """Add the numbers of newly registered people."""
         rows = [
-            (kind, self._sealer.blind(kind, number), recorded.fact.originator_id.hex)
+            (kind, self._sealer.blind(kind, normal(number)), recorded.fact.originator_id.hex)
             for recorded in facts
             if type(recorded.fact) is ParticipantRegistered
             for kind in ("pesel", "case_mark")
@@ -63,5 +69,5 @@ class Identities:
 
     def find(self, db: Database, kind: str, number: str) -> UUID | None:
         """Return the participant whose `pesel` or `case_mark` this is, or None."""
-        row = db.execute(self._find, (kind, self._sealer.blind(kind, number))).fetchone()
+        row = db.execute(self._find, (kind, self._sealer.blind(kind, normal(number)))).fetchone()
         return None if row is None else UUID(row[0])

@@ -1,13 +1,13 @@
 """Receipts: a repeated command gets the first answer, and another body under the same key is refused.
 
-A command's id is two keyed digests of 16 bytes: of the actor and the Idempotency-Key, and of what was
-asked. Both stand in every fact of the command (`command_id`), so receipts are folded from the log like
-any index and hold no key, name or body. A refusal records nothing and leaves no receipt.
+A command's id is a keyed digest of 16 bytes of the actor and the Idempotency-Key. It stands in every fact of
+the command (`command_id`), so receipts are folded from the log like any index and hold no key, name or body.
+What was asked is remembered apart and for a month (application/repeats.py): a digest of somebody's data in
+the log would outlive their being forgotten. A refusal records nothing and leaves no receipt.
 Source: IETF draft-ietf-httpapi-idempotency-key-header.
 """
 
 from base64 import urlsafe_b64encode
-from binascii import a2b_base64
 from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -16,7 +16,7 @@ from typing import ClassVar
 import msgspec
 from msgspec import to_builtins as text  # an id as str writes it, at a quarter of the time
 from msgspec.structs import astuple
-from sqlalchemy import Column, Integer, LargeBinary, Table, Text, bindparam, select
+from sqlalchemy import Column, Integer, Table, Text, bindparam, select
 
 from application.recorded import Recorded
 from application.store.statements import Database, compiled, insertion
@@ -44,8 +44,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True):
 receipts = Table(
     "receipts",
     DERIVED,
-    Column("asked", LargeBinary, primary_key=True),
-    Column("body", LargeBinary, nullable=False),
+    Column("command", Text, primary_key=True),
     Column("originator", Text, nullable=False),
     Column("item", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -55,15 +54,9 @@ receipts = Table(
 )
 
 
-def command_id(asked: bytes, body: bytes) -> str:
-    """Return the id that a command's facts carry: 43 characters of base64url."""
-    return urlsafe_b64encode(asked[:DIGEST_BYTES] + body[:DIGEST_BYTES]).rstrip(b"=").decode()
-
-
-def _digests(command_id: str) -> tuple[bytearray, bytearray]:
-    """Return both digests, in the form that the driver binds as it stands: for bytes it looks for an adapter first."""
-    raw = bytearray(a2b_base64(command_id.replace("-", "+").replace("_", "/") + "="))
-    return raw[:DIGEST_BYTES], raw[DIGEST_BYTES:]
+def command_id(asked: bytes) -> str:
+    """Return the id that a command's facts carry: 22 characters of base64url."""
+    return urlsafe_b64encode(asked[:DIGEST_BYTES]).rstrip(b"=").decode()
 
 
 def answer(facts: Sequence[Recorded]) -> Accepted:
@@ -91,26 +84,25 @@ class Receipts:
         self._insert = insertion(receipts)
         self._find = compiled(
             select(
-                receipts.c.body,
                 receipts.c.originator,
                 receipts.c.item,
                 receipts.c.version,
                 receipts.c.position,
                 receipts.c.registered,
-            ).where(receipts.c.asked == bindparam("asked"))
+            ).where(receipts.c.command == bindparam("command"))
         )
 
     def write(self, db: Database, facts: Sequence[Recorded]) -> None:
         """Add the receipts of whole commands: the facts of one command stand together."""
         rows = []
         for command, group in groupby(facts, key=_COMMAND):
-            rows.append((*_digests(command), *astuple(answer(list(group)))))
+            rows.append((command, *astuple(answer(list(group)))))
         db.executemany(self._insert, rows)
 
-    def find(self, db: Database, asked: bytes) -> tuple[bytes, Accepted] | None:
-        """Return the digest of the body that was recorded under this key, and its answer; or None."""
-        row = db.execute(self._find, (asked[:DIGEST_BYTES],)).fetchone()
+    def find(self, db: Database, command: str) -> Accepted | None:
+        """Return the answer that was given to the command of this id, or None."""
+        row = db.execute(self._find, (command,)).fetchone()
         if row is None:
             return None
-        body, originator, item, version, position, registered = row
-        return body, Accepted(id=originator, item=item, version=version, position=position, registered=registered)
+        originator, item, version, position, registered = row
+        return Accepted(id=originator, item=item, version=version, position=position, registered=registered)

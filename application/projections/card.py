@@ -16,9 +16,16 @@ from domain.employment import Employment
 from domain.enrolment import Enrolment
 from domain.journal import Fact, Purpose
 from domain.participant import Participant
-from domain.referral import Episode
 from domain.social_contract import SocialContract
-from domain.vocabulary import HoursDirection, MissingPesel, Sex
+from domain.vocabulary import (
+    EpisodeKind,
+    EpisodeState,
+    ExitKind,
+    HoursDirection,
+    MissingPesel,
+    ReferralSource,
+    Sex,
+)
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,8 +38,23 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
     case_mark: str | None
 
 
+class EpisodeLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One episode; who sent the person and how it ended only for roles that open coarse codes, else None."""
+
+    item: int
+    kind: EpisodeKind
+    referred_on: date
+    state: EpisodeState
+    source: ReferralSource | None
+    exited_on: date | None
+    exit_kind: ExitKind | None
+
+
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One participant now. `minutes` is the sum for each enrolment item; `employers` for each employment item."""
+    """One participant now. `minutes` is the sum for each enrolment item; `employers` for each employment item.
+
+    What the reader's role does not open is None: a class leader sees the name, the episodes and enrolments.
+    """
 
     id: UUID
     version: int
@@ -40,11 +62,11 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     given_name: str | None
     identity: Identity | None
     registered_on: date
-    episodes: tuple[Episode, ...]
-    contracts: tuple[SocialContract, ...]
+    episodes: tuple[EpisodeLine, ...]
+    contracts: tuple[SocialContract, ...] | None
     enrolments: tuple[Enrolment, ...]
     minutes: dict[int, int]
-    employments: tuple[Employment, ...]
+    employments: tuple[Employment, ...] | None
     employers: dict[int, str | None]
     caseworkers: tuple[UUID, ...]
 
@@ -69,16 +91,16 @@ def card(
     if participant is None:
         return None
     mapper: Any = journal.mapper
+
+    def opened(purpose: Purpose, version: int | None, field: str) -> Any:
+        if version is None or purpose not in opens:
+            return None
+        return _open(sealer, *_fact(core, mapper, id, version), field)
+
     name = names.name(id)
-    identity = None
-    if Purpose.IDENTITY in opens:
-        topic, registered = _fact(core, mapper, id, 1)
-        identity = _identity(sealer, topic, registered)
-    employers: dict[int, str | None] = {}
-    if Purpose.NOTES in opens:
-        for item in participant.employments:
-            topic, fact = _fact(core, mapper, id, item)
-            employers[item] = _open(sealer, topic, fact, "employer")
+    identity = _identity(sealer, *_fact(core, mapper, id, 1)) if Purpose.IDENTITY in opens else None
+    jobs = participant.employments
+    codes = Purpose.STATISTICS in opens
     summed = select(hours.c.enrolment, func.sum(hours.c.minutes)).where(hours.c.participant == id.hex)
     return Card(
         id=id,
@@ -87,12 +109,23 @@ def card(
         given_name=name.given_name if name else None,
         identity=identity,
         registered_on=participant.registered_on,
-        episodes=tuple(participant.episodes.values()),
-        contracts=tuple(participant.contracts.values()),
+        episodes=tuple(
+            EpisodeLine(
+                item=episode.item,
+                kind=episode.kind,
+                referred_on=episode.referred_on,
+                state=episode.state,
+                source=opened(Purpose.STATISTICS, episode.item, "source"),
+                exited_on=episode.exited_on,
+                exit_kind=opened(Purpose.STATISTICS, episode.exited_by, "kind"),
+            )
+            for episode in participant.episodes.values()
+        ),
+        contracts=tuple(participant.contracts.values()) if codes else None,
         enrolments=tuple(participant.enrolments.values()),
         minutes={row[0]: row[1] for row in core.execute(summed.group_by(hours.c.enrolment))},
-        employments=tuple(participant.employments.values()),
-        employers=employers,
+        employments=tuple(jobs.values()) if codes else None,
+        employers={item: opened(Purpose.NOTES, item, "employer") for item in jobs} if Purpose.NOTES in opens else {},
         caseworkers=tuple(sorted(participant.caseworkers)),
     )
 

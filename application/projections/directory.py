@@ -1,26 +1,28 @@
-"""The directory of names kept up to date: filled from the roster at start, moved after COMMIT."""
+"""The directory of names kept up to date: filled from the facts at start, moved after COMMIT.
+
+Not from a view: one that halted would make people vanish from the search, and the desk register them again.
+"""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from uuid import UUID
 
-from sqlalchemy import select
-
+from application.journal import Journal
 from application.projections.names import NameDirectory
-from application.projections.roster import roster
 from application.recorded import Recorded
-from application.sealing import KeyErased, Place, Sealer
+from application.sealing import KeyErased, Sealer
 from application.store.sqlite import Store
-from domain.journal import Purpose
+from domain.participant import Participant
 from domain.personal_data import ParticipantRegistered
 
 
 class Names(NameDirectory):
     """A NameDirectory that follows the writer."""
 
-    def __init__(self, store: Store, sealer: Sealer) -> None:
-        """Start empty; `refill` opens the names that the roster holds sealed."""
+    def __init__(self, store: Store, journal: Journal, sealer: Sealer) -> None:
+        """Start empty; `refill` opens the names of everybody registered."""
         super().__init__()
-        self._store, self._sealer = store, sealer
+        self._store, self._journal, self._sealer = store, journal, sealer
 
     def follow(self, facts: Sequence[Recorded]) -> None:
         """Add newly registered people."""
@@ -32,20 +34,14 @@ class Names(NameDirectory):
                 self.put(fact.originator_id, family, given)
 
     def refill(self) -> None:
-        """Open every name again. KeyLost stops: a lost key is an alarm, never shown as erased."""
-        self.fill(self._people())
+        """Open every name again, from the facts. KeyLost stops: a lost key is an alarm, never shown as erased."""
+        with self._store.snapshot():
+            self.replace(list(self._people()))
 
     def _people(self) -> Iterator[tuple[UUID, str, str]]:
-        with self._store.snapshot() as core:
-            for row in core.execute(select(roster)):
-                owner = UUID(row.participant)
-                places = [
-                    Place(owner, row.named_at, row.named_by, field, Purpose.IDENTITY)
-                    for field in ("family_name", "given_name")
-                ]
-                try:
-                    family = self._sealer.open(row.family_name, places[0], str)
-                    given = self._sealer.open(row.given_name, places[1], str)
-                except KeyErased:
-                    continue
-                yield owner, family, given
+        for topic, fact in self._journal.first_facts(Participant):
+            if isinstance(fact, ParticipantRegistered):
+                with suppress(KeyErased):
+                    family = self._sealer.open_field(fact, "family_name", stored_topic=topic)
+                    given = self._sealer.open_field(fact, "given_name", stored_topic=topic)
+                    yield fact.originator_id, family, given

@@ -157,6 +157,12 @@ class NameDirectory:
             self._places = sorted(places.values())
             self._words = sorted((w, places[participant]) for participant, n in self._names.items() for w in _words(n))
 
+    def replace(self, people: Iterable[tuple[UUID, str, str]]) -> None:
+        """Know these people and nobody else: whoever was known and is not among them is forgotten."""
+        with self._lock:
+            self._names = {}
+        self.fill(people)
+
     def put(self, participant: UUID, family_name: str, given_name: str) -> None:
         """Add a participant, or replace the name that was known."""
         name = PersonName(family_name, given_name)

@@ -1,4 +1,7 @@
-"""The roster: who is in the club, in which episode, in which programmes. Names stay sealed, as stored."""
+"""The roster: who is in the club, in which episode, in which programmes. Names stay sealed, as stored.
+
+No group, no referral source and no kind of exit stands here: a list is seen by everybody at the desk.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,7 +21,7 @@ from domain.enrolment import Enrolled
 from domain.participation import Exited
 from domain.personal_data import ParticipantRegistered
 from domain.referral import ReferralReceived
-from domain.vocabulary import EpisodeKind, EpisodeState, ExitKind
+from domain.vocabulary import EpisodeKind, EpisodeState
 
 roster = Table(
     "roster",
@@ -40,7 +43,6 @@ roster_episodes = Table(
     Column("state", Text, nullable=False),
     Column("since", Text, nullable=False),
     Column("until", Text),
-    Column("exit_kind", Text),
     Index("roster_episodes_by_state", "kind", "state"),
     sqlite_with_rowid=False,
 )
@@ -104,13 +106,13 @@ class Roster:
                 people.append((who, on, fact.family_name.token, fact.given_name.token, version, recorded.topic))
             elif type(fact) is ReferralReceived:
                 state = EpisodeState.REFERRED.value
-                episodes[who][version] = [who, version, fact.kind.value, state, on, None, None]
+                episodes[who][version] = [who, version, fact.kind.value, state, on, None]
             elif type(fact) is Enrolled:
                 episodes[who][fact.episode][3] = EpisodeState.ACTIVE.value
                 enrolments[who][version] = [who, version, fact.episode, fact.programme, on, None]
             elif type(fact) is Exited:
                 since = episodes[who][fact.episode][4]
-                episodes[who][fact.episode][3:] = [EpisodeState.EXITED.value, since, on, fact.kind.value]
+                episodes[who][fact.episode][3:] = [EpisodeState.EXITED.value, since, on]
                 for row in enrolments[who].values():
                     if row[2] == fact.episode and row[5] is None:
                         row[5] = on
@@ -147,7 +149,6 @@ class RosterEpisode(msgspec.Struct, frozen=True, kw_only=True):
     state: EpisodeState
     since: date
     until: date | None
-    exit_kind: ExitKind | None
     programmes: tuple[str, ...]
 
 
@@ -186,8 +187,8 @@ def matching(criteria: RosterFilter) -> Select[str]:
 
 def page(
     core: Connection, names: NameDirectory, criteria: RosterFilter, after: bytes | None, limit: int
-) -> tuple[list[RosterRow], bytes | None]:
-    """Return up to `limit` people in Polish order behind the key `after`, and the key to go on from, if any."""
+) -> tuple[list[RosterRow], bool]:
+    """Return up to `limit` people in Polish order behind the key `after`, and whether more follow."""
     query = matching(criteria)
     few = [UUID(hex) for (hex,) in core.execute(query.limit(FEW + 1))]
     if len(few) <= FEW:
@@ -195,8 +196,7 @@ def page(
         found = [(key, person) for key, person in ordered if after is None or key > after][: limit + 1]
     else:
         found = _walk(core, names, query, after, limit + 1)
-    more = found[limit - 1][0] if len(found) > limit else None
-    return rows(core, [person for _, person in found[:limit]]), more
+    return rows(core, [person for _, person in found[:limit]]), len(found) > limit
 
 
 def _walk(
@@ -229,7 +229,6 @@ def rows(core: Connection, people: Sequence[UUID]) -> list[RosterRow]:
                 state=EpisodeState(r.state),
                 since=date.fromisoformat(r.since),
                 until=None if r.until is None else date.fromisoformat(r.until),
-                exit_kind=None if r.exit_kind is None else ExitKind(r.exit_kind),
                 programmes=tuple(enrolled.get((r.participant, r.episode), ())),
             )
         )

@@ -26,7 +26,7 @@ from domain.personal_data import ParticipantRegistered
 from domain.programmes import PROGRAMMES
 from domain.referral import ReferralReceived
 from domain.social_contract import SocialContractSigned
-from domain.users import RoleGranted, RoleWithdrawn, TokenIssued, TokenRevoked, UserRegistered
+from domain.users import ClockConfirmed, RoleGranted, RoleWithdrawn, TokenIssued, TokenRevoked, UserRegistered
 from domain.vocabulary import (
     ContractType,
     EpisodeKind,
@@ -123,7 +123,7 @@ def _registered(fact: ParticipantRegistered, opened: Opened) -> Pair:
 
 
 def _referred(fact: ReferralReceived, opened: Opened) -> Pair:
-    kind, source, note = WORDS[fact.kind], WORDS[fact.source], _more(("Notatka", "Note"), opened("note"))
+    kind, source, note = WORDS[fact.kind], opened("source") or PROTECTED, _more(("Notatka", "Note"), opened("note"))
     return (
         f"Przyjęto zgłoszenie ({kind[0]}); skierowanie: {source[0]}.{note[0]}",
         f"Referral received ({kind[1]}); from: {source[1]}.{note[1]}",
@@ -176,7 +176,7 @@ def _fte(hundredths: int) -> str:
 
 
 def _exited(fact: Exited, opened: Opened) -> Pair:
-    kind, why = WORDS[fact.kind], _more(("Powód", "Reason"), opened("reason"))
+    kind, why = opened("kind") or PROTECTED, _more(("Powód", "Reason"), opened("reason"))
     return (
         f"Zakończenie udziału (epizod {fact.episode}): {kind[0]}.{why[0]}",
         f"Exit (episode {fact.episode}): {kind[1]}.{why[1]}",
@@ -210,6 +210,10 @@ SENTENCES: dict[type[Fact], Callable[[Any, Opened], Pair]] = {
     TokenIssued: lambda fact, opened: (
         f"Wydano token, ważny do {_day(fact.expires_on)[0]}.",
         f"Token issued, valid until {_day(fact.expires_on)[1]}.",
+    ),
+    ClockConfirmed: lambda fact, opened: (
+        "Potwierdzono godzinę komputera po przeskoku zegara.",
+        "The computer's clock was confirmed after a jump.",
     ),
     TokenRevoked: lambda fact, opened: (f"Unieważniono token {fact.token}.", f"Token {fact.token} revoked."),
 }
@@ -267,6 +271,8 @@ def _entry(position: int, topic: str, fact: Fact, sealer: Sealer, opens: frozens
         except KeyErased:
             return ERASED
         values[name] = value
+        if isinstance(value, StrEnum):
+            return WORDS[value]
         return _day(value) if isinstance(value, date) else (str(value), str(value))
 
     pl, en = SENTENCES[type(fact)](fact, opened)

@@ -49,6 +49,18 @@ class AnchorDamaged(AnchorRefusal):
         self.line = line
 
 
+class AnchorMissing(AnchorRefusal):
+    """There is a history and no record of how long it was: whoever cut it would have removed that too."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Brakuje pliku „anchor”, a w bazie są fakty. Odtwórz go z kopii: bez niego nie widać obciętej historii.",
+            "The file “anchor” is missing while there are facts. Restore it from a copy: without it a cut history "
+            "would not show.",
+        )
+
+
 class HistoryShortened(AnchorRefusal):
     """The store holds fewer records than were once committed and anchored."""
 

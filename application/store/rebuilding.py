@@ -34,8 +34,6 @@ REBUILT = "rebuilt"
 _SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-16000")
 """Nothing in the scratch file outlives a crash, so nothing is done for that; the cache is 16 MB."""
 
-_INDEXES = ("CREATE INDEX", "CREATE UNIQUE INDEX")
-
 _SIZE = compiled(select(func.count()).select_from(facts_log))
 _PAGE = compiled(
     select(facts_log.c.idx, stored_events.c.topic, stored_events.c.state)
@@ -105,9 +103,13 @@ def rebuild(
         store.begin()
         try:
             for table in _tables(chosen):
-                store.writer.execute(compiled(table.delete()))
-                # Without a list of columns and without ORDER BY, SQLite copies trees as they stand: by primary key.
+                make, *order = creation([table])
+                store.writer.execute(f"DROP TABLE {table.name}")  # it may have the shape of an older version
+                store.writer.execute(make)
+                # Without a list of columns and without ORDER BY, SQLite copies the tree as it stands: by primary key.
                 store.writer.execute(f"INSERT INTO {table.name} SELECT * FROM {REBUILT}.{table.name}")  # noqa: S608
+                for index in order:  # rows that are all there are indexed in a third of the time
+                    store.writer.execute(index)
             Progress().reach(store.writer, [projection.name for projection in chosen], size)
             store.commit()
         except BaseException:
@@ -176,16 +178,13 @@ def _fold(
     path: Path, log: Database, size: int, mapper: JourneyMapper, projections: Sequence[Projection], progress: Advance
 ) -> None:
     """Fold the first `size` facts of the log into tables of the empty file at `path`."""
-    statements = creation(_tables(projections))
-    tables = [statement for statement in statements if not statement.startswith(_INDEXES)]
-    indexes = [statement for statement in statements if statement.startswith(_INDEXES)]
     scratch = sqlite3.connect(path, isolation_level=None)
     try:
         for setting in _SETTINGS:
             scratch.execute(f"PRAGMA {setting}")
         scratch.execute("BEGIN")
-        for statement in tables:
-            scratch.execute(statement)
+        for table in _tables(projections):
+            scratch.execute(creation([table])[0])
         done = 0
         with _without_collecting():
             for facts in commands_whole(_recorded(log, mapper, size)):
@@ -193,8 +192,6 @@ def _fold(
                     projection.write(scratch, facts)
                 done += len(facts)
                 progress(done, size)
-        for statement in indexes:  # rows that are all there are indexed in a third of the time
-            scratch.execute(statement)
         scratch.execute("COMMIT")
     finally:
         scratch.close()

@@ -28,6 +28,9 @@ SYNCHRONOUS = "FULL"
 _SYNCHRONOUS_CODES = {"OFF": 0, "NORMAL": 1, "FULL": 2}
 
 
+WAL_BYTES = 64 * 1024 * 1024
+"""What the WAL shrinks back to after a long reader let it grow."""
+
 StoreError = sqlite3.Error
 """What the driver raises: the writer decides by it, without knowing the driver."""
 
@@ -87,6 +90,7 @@ class Store:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         connection.execute("PRAGMA secure_delete=ON")
+        connection.execute(f"PRAGMA journal_size_limit={WAL_BYTES}")
         connection.execute(f"PRAGMA wal_autocheckpoint={1000 if checkpoints else 0}")
         found = connection.execute("PRAGMA synchronous").fetchone()[0]
         if found != _SYNCHRONOUS_CODES[SYNCHRONOUS]:

@@ -5,7 +5,7 @@ Executed one by one through SQLAlchemy the same statements cost half of the writ
 commit would end our transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -24,6 +24,9 @@ class Rows(Protocol):
 
     def fetchall(self) -> list[Any]:
         """Return all rows."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the rows one by one."""
 
 
 class Database(Protocol):

@@ -51,6 +51,25 @@ frontiers = Table(
     Column("hashes", LargeBinary, nullable=False),
 )
 
+clock = Table(
+    "clock",
+    RECORD,
+    Column("id", Integer, primary_key=True),
+    Column("jumped_seconds", Integer, nullable=False),
+    Column("trusted_until", Text),
+)
+"""One row: a jump of the clock that waits for a person, and the newest moment that somebody confirmed."""
+
+requests = Table(
+    "requests",
+    RECORD,
+    Column("command", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("asked_on", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What was asked under each key, as a keyed digest, for a month: not folded from the log and never part of it."""
+
 club = Table("club", RECORD, Column("id", Text, primary_key=True), Column("made_by", Text, nullable=False))
 """One row: the club's id, and what made the store ("init" or "demo": a demo refuses any other)."""
 

@@ -13,6 +13,7 @@ from application.access import AccessNote
 from application.command import Ask, Command
 from application.indexes.receipts import Accepted
 from application.permissions import OPENS, Action, Actor, Scope, Standing, standing
+from application.unavailable import Unavailable
 from domain.journal import Purpose
 from domain.participant import Participant
 from domain.refusals import NotFound
@@ -43,6 +44,7 @@ class Caller:
             key=_idempotency_key(self._request),
             command=command,
             if_match=_if_match(self._request, needed=needs_version),
+            address=self._address,
         )
         accepted: Accepted = await self.house.writer.perform(ask)
         return accepted
@@ -52,6 +54,7 @@ class Caller:
         if self.scope is Scope.OWN and not self.house.indexes.assignments.holds(
             self.house.store.reading(), participant, self.actor.user
         ):
+            self.looked([participant], allowed=False)
             raise NotFound
 
     def refuse_unknown(self, participant: UUID) -> None:
@@ -59,17 +62,35 @@ class Caller:
         if not self.house.journal.exists(Participant, participant):
             raise NotFound
 
-    def looked(self, participants: Sequence[UUID]) -> None:
-        """Record that these people were looked at, durably, before anything is answered."""
+    def looked(self, participants: Sequence[UUID], *, allowed: bool = True) -> None:
+        """Record that these people were looked at, or that it was tried, durably, before anything is answered."""
         self.house.writer.submit(
             AccessNote(
                 actor=self.actor,
                 role=self.role,
                 action=self.action,
                 participants=participants,
-                address=self._request.client.host if self._request.client else "socket",
+                address=self._address,
+                allowed=allowed,
             )
         )
+
+    @property
+    def _address(self) -> str:
+        return self._request.client.host if self._request.client else "socket"
+
+    def refuse_halted(self, view: str) -> None:
+        """Refuse to answer from a view that stands still: it would be silent about newer facts."""
+        if view in self.house.writer.progress.halted:
+            raise ViewHalted
+
+
+class ViewHalted(Unavailable):
+    """A view that failed and waits for its rebuild. The facts themselves are recorded and whole."""
+
+    code = "view-halted"
+    pl = "Ta lista stoi i nie pokazuje najnowszych wpisów. Fakty są zapisane; administrator ją odbuduje: kis rebuild."
+    en = "This list stands still and lacks the newest entries. The facts are recorded; it is mended by kis rebuild."
 
 
 class Permitted:
@@ -79,7 +100,7 @@ class Permitted:
         """Declare the action."""
         self.action = action
 
-    def __call__(self, request: Request) -> Caller:
+    async def __call__(self, request: Request) -> Caller:
         """Return the caller. 401 without a valid token, 403 when no role allows the action."""
         house: House = request.app.state.house
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -99,7 +120,7 @@ class Public:
 
     action = Action.PUBLIC
 
-    def __call__(self, request: Request) -> House:
+    async def __call__(self, request: Request) -> House:
         """Return the house."""
         house: House = request.app.state.house
         return house

@@ -1,6 +1,5 @@
 """For whoever keeps the server running: alive, ready, metrics. Nothing here knows about people."""
 
-import logging
 from typing import Annotated, Literal
 
 import msgspec
@@ -10,13 +9,14 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from application.permissions import Action
+from application.users import ConfirmClock
 from interface.api.access import AnybodysHouse, Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.schemas import problems
+from interface.api.reading import HardenedRoute
+from interface.api.schemas import WRITING, Recorded, problems, recorded
 
 router = APIRouter(tags=["operations"])
-clock = APIRouter(tags=["operations"])
-log = logging.getLogger("kis.operations")
+clock = APIRouter(tags=["operations"], route_class=HardenedRoute)
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,12 +26,17 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Readiness(msgspec.Struct, frozen=True, kw_only=True):
-    """`degraded`: facts are recorded and proved, but the views named in `halted` stand still until `kis rebuild`."""
+    """How well it writes.
+
+    `degraded`: facts are recorded, but the views named in `halted` stand still until `kis rebuild`, or the
+    anchor file does not take the newest sizes (`anchored` false: a full disk?).
+    """
 
     status: Literal["ok", "degraded", "not-writing"]
     position: int
     halted: list[str]
     clock_jumped_seconds: int
+    anchored: bool
 
 
 @router.get("/healthz", responses={200: answer(Health, "Żyje / alive")}, operation_id="readHealth")
@@ -50,9 +55,19 @@ async def ready(house: AnybodysHouse) -> Response:
     writer = house.writer
     halted, jumped = sorted(writer.progress.halted), round(writer.clock.jumped.total_seconds())
     writing = writer.alive and not jumped
-    status: Literal["ok", "degraded", "not-writing"] = "not-writing" if not writing else "degraded" if halted else "ok"
+    status: Literal["ok", "degraded", "not-writing"] = "ok"
+    if not writing:
+        status = "not-writing"
+    elif halted or writer.anchor_refused:
+        status = "degraded"
     response = as_json(
-        Readiness(status=status, position=writer.logs.facts.size, halted=halted, clock_jumped_seconds=jumped)
+        Readiness(
+            status=status,
+            position=writer.logs.facts.size,
+            halted=halted,
+            clock_jumped_seconds=jumped,
+            anchored=not writer.anchor_refused,
+        )
     )
     response.status_code = 200 if writing else 503
     return response
@@ -79,13 +94,9 @@ async def metrics(caller: Annotated[Caller, Depends(Permitted(Action.READ_METRIC
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-@clock.post(
-    "/clock/confirmations",
-    status_code=204,
-    responses={204: {"description": "Zaufano / trusted"}, **problems(401, 403)},
-    operation_id="confirmClock",
-)
-async def confirm_clock(caller: Annotated[Caller, Depends(Permitted(Action.CONFIRM_CLOCK))]) -> None:
-    """Trust the clock again after it jumped: writing goes on."""
-    caller.house.writer.clock.confirm()
-    log.warning("clock confirmed")
+@clock.post("/clock/confirmations", status_code=201, responses={**WRITING}, operation_id="confirmClock")
+async def confirm_clock(
+    response: Response, caller: Annotated[Caller, Depends(Permitted(Action.CONFIRM_CLOCK))]
+) -> Recorded:
+    """Trust the clock again after it jumped: writing goes on, and who said so is on record."""
+    return recorded(await caller.record(ConfirmClock()), response)

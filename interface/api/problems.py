@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 
+from application.batch import frames
 from application.clock import ClockJumped
 from application.permissions import Forbidden
 from application.sealing import CursorRefused, KeyErased, KeyLost, SealingRefused
@@ -213,7 +214,7 @@ def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     language = language_of(request)
     errors = [
         {
-            "pointer": _pointer(e["loc"]),
+            "pointer": _pointer(e["loc"][:-1] if e["type"] == "extra_forbidden" else e["loc"]),
             "code": e["type"].replace("_", "-"),
             "detail": FIELD_ERRORS.get(_kind(e), _ANY_FIELD_ERROR)[language == "en"].format(**_limits(e)),
         }
@@ -262,7 +263,7 @@ def _methods_of(request: Request) -> Sequence[str]:
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    log.error("request failed", extra={"kind": type(error).__name__})
+    log.error("request failed", extra={"kind": type(error).__name__, "frames": frames(error)})
     return problem(
         request,
         500,

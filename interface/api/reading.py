@@ -57,6 +57,12 @@ class Flaw(Enum):
         "Treść żądania nie jest poprawnym JSON-em: błąd w wierszu {line}, znak {column}.",
         "The request body is not valid JSON: error in line {line}, column {column}.",
     )
+    NO_BODY = (
+        "no-body-expected",
+        400,
+        "To żądanie nie przyjmuje treści. Wyślij je bez treści albo z pustym obiektem {{}}.",
+        "This request takes no body. Send none, or the empty object {{}}.",
+    )
     TOO_DEEP = (
         "too-deep",
         400,
@@ -295,8 +301,12 @@ class HardenedRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return FastAPI's own handler, given a hardened request."""
         handle = super().get_route_handler()
+        takes_a_body = self.body_field is not None
 
         async def handle_hardened(request: Request) -> Response:
-            return await handle(HardenedRequest(request.scope, request.receive))
+            hardened = HardenedRequest(request.scope, request.receive)
+            if not takes_a_body and await hardened.body() and await hardened.json() != {}:
+                raise Unreadable(Flaw.NO_BODY)
+            return await handle(hardened)
 
         return handle_hardened

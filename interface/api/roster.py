@@ -14,6 +14,7 @@ from application.permissions import Action, Scope
 from application.personal_data import read_pesel
 from application.projections import roster
 from application.projections.roster import RosterEpisode, RosterFilter, RosterRow
+from application.sealing import CursorRefused
 from domain.personal_data import refuse_search_by_several
 from domain.programmes import programme as known_programme
 from domain.vocabulary import EpisodeKind, EpisodeState
@@ -25,6 +26,7 @@ from interface.api.schemas import READING, Body, Name, Page, ShortText, problems
 router = APIRouter(prefix="/participants", tags=["participants"], route_class=HardenedRoute)
 
 SEARCH_MAX = 50
+SOMEBODY_ELSES = "osoby przydzielone komuś innemu: widzisz tylko swoje"
 
 
 class RosterLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,16 +78,21 @@ def list_participants(
     """Return a page of the people that the caller may see, now."""
     if query.programme is not None:
         known_programme(query.programme)
+    caller.refuse_halted(roster.Roster.name)
     house = caller.house
+    if caller.scope is Scope.OWN and query.caseworker not in (None, caller.actor.user):
+        return _page(caller, [], None, [SOMEBODY_ELSES])
     assigned_to = caller.actor.user if caller.scope is Scope.OWN else query.caseworker
     criteria = RosterFilter(kind=query.kind, state=query.state, programme=query.programme, assigned_to=assigned_to)
     context = b"roster" + caller.actor.user.bytes + msgspec.json.encode(criteria)
-    after = None if query.cursor is None else house.sealer.open_cursor(query.cursor, context)
+    last = None if query.cursor is None else UUID(bytes=house.sealer.open_cursor(query.cursor, context))
+    after = None if last is None else house.names.key(last)
+    if last is not None and after is None:
+        raise CursorRefused
     with house.store.snapshot() as core:
         rows, more = roster.page(core, house.names, criteria, after, query.limit)
-    return _page(
-        caller, rows, None if more is None else house.sealer.seal_cursor(more, context), _hidden(caller, criteria)
-    )
+    cursor = house.sealer.seal_cursor(rows[-1].participant.bytes, context) if more else None
+    return _page(caller, rows, cursor, _hidden(caller, criteria))
 
 
 @router.post(
@@ -100,11 +107,13 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
     said = [(kind, text) for kind, text in asked.items() if text is not None]
     refuse_search_by_several(said)
     [(kind, text)] = said
+    caller.refuse_halted(roster.Roster.name)
     house = caller.house
     with house.store.snapshot() as core:
         db = house.store.reading()
         if kind == "name":
-            found = house.names.search(text, roster.FEW)
+            # Cut only after the scope: of a club's many Annas the caller's own may come last.
+            found = house.names.search(text, roster.FEW if caller.scope is Scope.ALL else len(house.names))
         else:
             one = house.indexes.identities.find(db, kind, text)
             found = [] if one is None else [one]

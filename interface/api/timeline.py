@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from application.permissions import Action
 from application.projections import audit_trail, timeline
-from application.projections.audit_trail import TrailEntry
+from application.projections.audit_trail import AuditTrail, TrailEntry
 from application.projections.timeline import Entry
 from domain.refusals import NotFound
 from interface.api.access import Caller, Permitted
@@ -65,6 +65,7 @@ def trail(
     query: Annotated[TrailQuery, Query()],
 ) -> Response:
     """Return what was recorded, by whom and when, in the order of the log."""
+    caller.refuse_halted(AuditTrail.name)
     house = caller.house
     context = b"trail" + caller.actor.user.bytes + msgspec.json.encode((query.participant, query.user))
     after = 0 if query.cursor is None else int.from_bytes(house.sealer.open_cursor(query.cursor, context), "big")

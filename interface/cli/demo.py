@@ -1,6 +1,5 @@
 """`kis demo`: an invented club to try everything on, in a directory of its own."""
 
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,9 +7,9 @@ import click
 
 from application import startup
 from interface import log_lines, serving
-from interface.assembly import House, SystemClock, found, opened, running
+from interface.assembly import House, SystemClock, found, made_whole, opened, running
 from interface.cli.demo_club import DemoClock, build, tokens
-from interface.cli.speaking import UNREACHABLE, chosen, fail, refusals_as_sentences, say
+from interface.cli.speaking import UNREACHABLE, chosen, fail, progress, refusals_as_sentences, say
 from interface.settings import Settings
 
 SEED = 2026
@@ -48,24 +47,20 @@ def _prepare(settings: Settings) -> None:
                     f"{settings.data} was not made by kis demo. Nothing was changed; give another --directory.",
                 )
         return
-    if settings.data.exists() and any(settings.data.iterdir()):
+    say("Buduję zmyślony klub…", "Building an invented club…")
+    today = SystemClock().now().date()
+    try:
+        with made_whole(settings.data) as beside:
+            building = settings.model_copy(update={"data": beside})
+            clock = DemoClock(today - timedelta(days=366))
+            found(building, made_by="demo", administrator="Demo Administrator (zmyślony)", clock=clock)
+            with running(building, clock) as house, progress("Zapisuję rok", "Recording a year") as advance:
+                build(house, SEED, today - timedelta(days=1), advance)
+    except FileExistsError:
         fail(
             f"Katalog {settings.data} nie jest pusty. Niczego nie zmieniono; podaj inny --directory.",
             f"{settings.data} is not empty. Nothing was changed; give another --directory.",
         )
-    say("Buduję zmyślony klub…", "Building an invented club…")
-    # A build that was interrupted must not look like a club: it is made beside and moved into place.
-    beside = settings.data.with_name(settings.data.name + ".building")
-    shutil.rmtree(beside, ignore_errors=True)
-    today = SystemClock().now().date()
-    building = settings.model_copy(update={"data": beside})
-    clock = DemoClock(today - timedelta(days=366))
-    found(building, made_by="demo", administrator="Demo Administrator (zmyślony)", clock=clock)
-    with running(building, clock) as house:
-        build(house, SEED, today - timedelta(days=1))
-    if settings.data.exists():
-        settings.data.rmdir()
-    beside.rename(settings.data)
 
 
 def _serve(house: House) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from application.store.keys import KeyFileExists, restore_master_key
+from application.store.keys import restore_master_key
 from interface.assembly import found
 from interface.cli.speaking import as_json, chosen, fail, refusals_as_sentences, say, show_json
 from interface.settings import Settings
@@ -29,7 +29,7 @@ def init(administrator: str, in_json: bool, from_shares: bool) -> None:
             return
         try:
             founded = found(settings, made_by="init", administrator=administrator)
-        except (FileExistsError, KeyFileExists):
+        except FileExistsError:
             fail(
                 f"W katalogu {settings.data} już coś jest. Niczego nie zmieniono; wskaż inny katalog w KIS_DATA.",
                 f"There is something in {settings.data} already. Nothing was changed; name another KIS_DATA.",

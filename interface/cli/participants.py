@@ -61,9 +61,9 @@ def show(participant: UUID, in_json: bool) -> None:
         minutes = card["minutes"].get(str(place["item"]), 0)
         since, until = place["enrolled_on"], place["ended_on"] or "…"
         click.echo(f"  [{place['item']}] {place['programme']}  {since} – {until}  {_time(minutes)}")
-    for contract in card["contracts"]:
+    for contract in card["contracts"] or ():
         click.echo(f"  [{contract['item']}] {_contract(contract)}")
-    for job in card["employments"]:
+    for job in card["employments"] or ():
         click.echo(f"  [{job['item']}] {job['form']}  {job['started_on']}")
 
 

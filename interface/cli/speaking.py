@@ -16,7 +16,7 @@ from application.store.keys import KeyFileRefused
 from application.store.sqlite import AlreadyServed
 from application.writer import Unavailable
 from domain.refusals import Language, Refusal
-from interface.assembly import NotFounded
+from interface.assembly import NotFounded, PathTooLong
 
 REFUSED = 1
 UNREACHABLE = 3
@@ -59,7 +59,7 @@ def refusals_as_sentences() -> Iterator[None]:
         fail(error.pl, error.en, code=UNREACHABLE)
     except Refusal as error:
         fail(error.sentence("pl"), error.sentence("en"))
-    except (NotFounded, StaleIndex, AnchorRefusal, KeyFileRefused, SealingRefused, Unavailable) as error:
+    except (NotFounded, PathTooLong, StaleIndex, AnchorRefusal, KeyFileRefused, SealingRefused, Unavailable) as error:
         fail(error.pl, error.en)
 
 

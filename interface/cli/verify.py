@@ -39,11 +39,18 @@ def verify(in_json: bool) -> None:
             words = chosen("zapisów, kotwica potwierdza", "records, the anchor confirms")
             click.echo(f"{log}: {size} {words} {report.anchored[log]}; {report.roots[log]}")
             if report.removed[log]:
-                click.echo(
-                    f"  {report.removed[log]} {chosen('zapieczętowanych wartości usunięto', 'sealed values were purged')}"
-                )
+                purged = chosen("zapieczętowanych wartości usunięto", "sealed values were purged")
+                click.echo(f"  {report.removed[log]} {purged}")
         for finding in report.findings:
             click.echo(chosen(finding.pl, finding.en))
         click.echo(chosen("Zgodne." if report.ok else "NIEZGODNE.", "Intact." if report.ok else "NOT INTACT."))
-    if not report.ok:
+    unprotected = report.sizes["facts"] > 0 and not report.anchored["facts"]
+    if unprotected and not in_json:
+        click.echo(
+            chosen(
+                "Brakuje kotwicy (plik „anchor”): obciętego końca historii nie byłoby widać.",
+                "The anchor is missing (file “anchor”): a history that was cut short would not show.",
+            )
+        )
+    if not report.ok or unprotected:
         raise SystemExit(REFUSED)

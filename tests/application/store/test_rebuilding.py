@@ -201,6 +201,15 @@ def test_rebuilding_one_by_name_touches_its_tables_alone(name, house):
     assert own.isdisjoint(d.table for d in compared(house))
 
 
+def test_a_table_of_an_older_version_gets_its_new_shape(house):
+    before = everything(house)
+    house.store.writer.execute("ALTER TABLE hours RENAME COLUMN minutes TO hundredths")
+    house.store.writer.execute("ALTER TABLE roster ADD COLUMN dropped_since TEXT")
+    rebuild(house.store, house.mapper, house.projections)
+    assert everything(house) == before
+    assert disk(house, "SELECT name FROM pragma_index_list('hours') WHERE origin = 'c'") == [("hours_by_day",)]
+
+
 def test_a_name_that_is_not_there_is_refused_with_those_that_are(house):
     with pytest.raises(NoSuchProjection) as refused:
         rebuild(house.store, house.mapper, house.projections, names=["rosters"])

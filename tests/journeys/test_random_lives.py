@@ -1,0 +1,155 @@
+"""Random lives over the HTTP interface, judged step by step by a model that shares nothing with the program.
+
+One club is founded for the module and every life plays in a copy of its directory. A failing life is printed as the
+steps that make it, with a blob that replays it. The lives are tried too: each defect planted below must be found.
+"""
+
+import ast
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from application.accounts import token_digest
+from application.indexes.assignments import Assignments
+from application.indexes.hours import HoursByDay
+from application.indexes.receipts import Receipts
+from application.projections.roster import Roster
+from application.store import sqlite
+from application.users import IssueToken, RegisterUser
+from domain import hours, participation, referral, social_contract
+from domain.vocabulary import Role
+from interface.api import access
+from interface.api.app import create_app
+from interface.assembly import found, running
+from interface.settings import Settings
+from tests import reference_model
+from tests.club import FixedClock, ask
+from tests.journeys.random_life import MANAGER, STAFF, RandomLife, Stage
+
+MODEL = Path(reference_model.__file__)
+FOUNDED = datetime(2026, 3, 20, 8, tzinfo=UTC)
+LIVES = settings(max_examples=200, stateful_step_count=30, suppress_health_check=list(HealthCheck))
+UNTIL_ONE_FAILS = settings(
+    LIVES, phases=[Phase.generate], derandomize=True, database=None, report_multiple_bugs=False, print_blob=False
+)
+
+
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """Found the club: a coordinator and two caseworkers. That the disk is waited for is proved elsewhere."""
+    with ExitStack() as stack:
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr(sqlite, "SYNCHRONOUS", "OFF")
+        club, clock = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "club", FixedClock(FOUNDED)
+        found(Settings(data=club), made_by="init", administrator="Adam Próbny", clock=clock)
+        users = {name: uuid4() for name in (MANAGER, *STAFF)}
+        with running(Settings(data=club), clock) as house:
+            for name, id in users.items():
+                role = Role.COORDINATOR if name == MANAGER else Role.CASEWORKER
+                added = RegisterUser(id=id, display_name="Ewa Próbna", roles=(role,))
+                token = IssueToken(user_id=id, expires_on=date(2027, 3, 1), digest=token_digest(name))
+                last = [ask(house, command, role=Role.ADMINISTRATOR) for command in (added, token)][-1].position
+            app = create_app(house)
+        client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
+        yield Stage(club, app, client, {name: str(id) for name, id in users.items()}, last)
+
+
+@pytest.mark.timeout(300)
+def test_two_hundred_random_lives_go_as_the_documents_say(stage):
+    run_state_machine_as_test(RandomLife, settings=LIVES)
+
+
+DAY = timedelta(days=1)
+around, last_day, fold_roster = HoursByDay.around, HoursByDay.last_day, Roster.write
+refuse_two_places, refuse_uncovered = hours.refuse_being_in_two_places, social_contract.refuse_day_without_contract
+refuse_second_episode, refuse_exit, if_match = (
+    referral.refuse_second_episode,
+    participation.refuse_impossible_exit,
+    access._if_match,
+)
+
+DEFECTS: Mapping[str, tuple[Any, str, Callable[..., Any]]] = {
+    "times may overlap": (
+        hours,
+        "refuse_being_in_two_places",
+        lambda booked, day, minutes, starts_at: refuse_two_places(booked, day, minutes, None),
+    ),
+    "what runs past midnight is forgotten": (
+        HoursByDay,
+        "around",
+        lambda self, db, who, day: [e for e in around(self, db, who, day) if e.day == day],
+    ),
+    "times that touch are refused": (
+        hours,
+        "refuse_being_in_two_places",
+        lambda booked, day, minutes, starts_at: refuse_two_places(booked, day, minutes + 1, starts_at),
+    ),
+    "a contract covers the day after its last": (
+        social_contract,
+        "refuse_day_without_contract",
+        lambda contracts, day, *where: refuse_uncovered([_longer(c) for c in contracts], day, *where),
+    ),
+    "a contract covers no last day": (
+        social_contract,
+        "refuse_day_without_contract",
+        lambda contracts, day, *where: (
+            refuse_uncovered(contracts, day, *where),
+            refuse_uncovered(contracts, day + DAY, *where),
+        ),
+    ),
+    "a referral may fall into an earlier episode": (
+        referral,
+        "refuse_second_episode",
+        lambda episodes, *what: refuse_second_episode([e for e in episodes if e.is_open], *what),
+    ),
+    "an exit forgets the last hours": (HoursByDay, "last_day", lambda self, db, who, places: None),
+    "an exit forgets all but the first enrolment": (
+        HoursByDay,
+        "last_day",
+        lambda self, db, who, places: last_day(self, db, who, places[:1]),
+    ),
+    "receipts are ignored": (Receipts, "find", lambda self, db, command: None),
+    "an old version passes": (
+        access,
+        "_if_match",
+        lambda request, *, needed: if_match(request, needed=needed) and None,
+    ),
+    "caseworkers see everybody": (Assignments, "holds", lambda self, db, who, user: True),
+    "the roster forgets exits": (
+        Roster,
+        "write",
+        lambda self, db, facts: fold_roster(
+            self, db, [f for f in facts if not isinstance(f.fact, participation.Exited)]
+        ),
+    ),
+}
+"""Defects as somebody might really bring them in: where, which name, and what would stand there."""
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_planted_defect_is_found(stage, monkeypatch, defect):
+    monkeypatch.setattr(*DEFECTS[defect])
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(RandomLife, settings=UNTIL_ONE_FAILS)
+
+
+def test_the_model_shares_nothing_with_what_it_judges():
+    tree = ast.parse(MODEL.read_text(encoding="utf-8"))
+    modules = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert modules
+    assert {name.split(".")[0] for name in modules} <= sys.stdlib_module_names
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "__import__"]
+
+
+def test_the_model_can_be_read_in_one_sitting():
+    assert len(MODEL.read_text(encoding="utf-8").splitlines()) < 300
