@@ -104,7 +104,7 @@ def rebuild(
         try:
             for table in _tables(chosen):
                 make, *order = creation([table])
-                store.writer.execute(f"DROP TABLE {table.name}")  # it may have the shape of an older version
+                store.writer.execute(f"DROP TABLE IF EXISTS {table.name}")  # it may have the shape of an older version
                 store.writer.execute(make)
                 # Without a list of columns and without ORDER BY, SQLite copies the tree as it stands: by primary key.
                 store.writer.execute(f"INSERT INTO {table.name} SELECT * FROM {REBUILT}.{table.name}")  # noqa: S608
@@ -184,7 +184,8 @@ def _fold(
             scratch.execute(f"PRAGMA {setting}")
         scratch.execute("BEGIN")
         for table in _tables(projections):
-            scratch.execute(creation([table])[0])
+            make, *_ = creation([table])
+            scratch.execute(make)
         done = 0
         with _without_collecting():
             for facts in commands_whole(_recorded(log, mapper, size)):

@@ -214,7 +214,7 @@ def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
     language = language_of(request)
     errors = [
         {
-            "pointer": _pointer(e["loc"][:-1] if e["type"] == "extra_forbidden" else e["loc"]),
+            "pointer": _pointer(e["loc"]),
             "code": e["type"].replace("_", "-"),
             "detail": FIELD_ERRORS.get(_kind(e), _ANY_FIELD_ERROR)[language == "en"].format(**_limits(e)),
         }

@@ -11,6 +11,7 @@ from application.sealing import (
     CursorRefused,
     Place,
     Sealer,
+    TokenRefused,
 )
 from application.store.keys import KeyStore
 from domain.journal import Purpose

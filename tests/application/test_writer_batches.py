@@ -140,7 +140,9 @@ def test_a_handlers_bug_leaves_nothing_and_the_next_commands_go_on(house, place,
     assert kinds(outcomes) == ["Accepted", "TypeError", "Accepted"]
     assert booked(house) == 2
     assert Broken.SECRET not in caplog.text
-    assert "TypeError" in caplog.text
+    [said] = [record for record in caplog.records if record.message == "command failed"]
+    assert vars(said)["kind"] == "TypeError"
+    assert any("handle" in frame for frame in vars(said)["frames"])
     assert_whole(house)
 
 

@@ -195,6 +195,7 @@ def a_user() -> User:
     adam.withdraw(STAMP, TODAY, role=Role.AUDITOR)
     adam.issue_token(STAMP, TODAY, digest="ab" * 32, expires_on=TODAY)
     adam.revoke_token(STAMP, TODAY, item=adam.version)
+    adam.confirm_clock(STAMP, TODAY)
     return adam
 
 

@@ -36,7 +36,7 @@ def test_an_exit_closes_the_episode_and_its_enrolments(kind):
         {"occurred_on": WEDNESDAY, "episode": 2, "kind": kind, "reason": "powód zmyślony"},
     )
     episode = anna.episodes[2]
-    assert (episode.state, episode.exited_on, episode.exit_kind) == (EpisodeState.EXITED, WEDNESDAY, kind)
+    assert (episode.state, episode.exited_on, episode.exited_by) == (EpisodeState.EXITED, WEDNESDAY, anna.version)
     assert not episode.is_open
     assert [anna.enrolments[item].ended_on for item in (first, second)] == [WEDNESDAY, WEDNESDAY]
 

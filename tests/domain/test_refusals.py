@@ -171,6 +171,7 @@ PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     users.RoleNotHeld: lambda _: adam().withdraw(STAMP, TODAY, role=Role.AUDITOR),
     users.TokenTooLong: lambda _: adam().issue_token(STAMP, TODAY, digest="ab" * 32, expires_on=MONDAY),
     users.TokenRevokedAlready: lambda _: revoked_twice(),
+    users.LastAdministrator: lambda _: users.refuse_to_leave_no_administrator([], Role.ADMINISTRATOR),
     users.ClubFoundedAlready: lambda _: users.refuse_second_founding([EWA]),
 }
 

@@ -71,8 +71,10 @@ LATELY = st.sampled_from([0, -1, -2, 0, -1, -2, -3, -4, 1])
 SEEN = st.sampled_from(["now"] * 7 + ["before", "ahead", "nothing"])
 UNASKED = st.sampled_from(["nothing"] * 8 + ["now", "before"])
 TIME = st.sampled_from(
-    [(60, "08:00"), (30, "09:00"), (61, "08:00"), (1440, "23:30"), (60, "00:00"), (120, "23:30"), (1440, "00:00")]
-    + [(60, None), (1440, None), (1380, None), (90, "02:30"), (1, "09:00"), (1441, "08:00"), (0, "10:00")]
+    [
+        *((60, "08:00"), (30, "09:00"), (61, "08:00"), (120, "23:30"), (60, "00:00"), (90, "02:30"), (60, None)),
+        *((1440, "23:30"), (1440, "00:00"), (1440, None), (1380, None), (1, "09:00"), (1441, "08:00"), (0, "10:00")),
+    ]
 )
 CODE = st.sampled_from(["PSU", "PSU", "AKTYWIZACJA", "AKTYWNY-KIS", "AOON", "SWIETLICA-PLUS"])
 ANYBODY = {"actor": ACTOR, "who": WHO}

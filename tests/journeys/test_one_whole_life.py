@@ -273,15 +273,15 @@ def test_the_roster_shows_every_step_at_once(front):
     seen = {}
     for step in tell(story):
         [line] = story.desk.get("/participants")["items"]
-        seen[step] = [(e["state"], e["programmes"], e["until"], e["exit_kind"]) for e in line["episodes"]]
+        seen[step] = [(e["state"], e["programmes"], e["until"]) for e in line["episodes"]]
 
-    first = ("EXITED", ["PSU"], "2026-06-19", "COMPLETED_EMPLOYED")
+    first = ("EXITED", ["PSU"], "2026-06-19")
     assert seen["registered"] == []
-    assert seen["referred"] == seen["signed"] == [("REFERRED", [], None, None)]
-    assert seen["enrolled"] == seen["employed"] == [("ACTIVE", ["PSU"], None, None)]
+    assert seen["referred"] == seen["signed"] == [("REFERRED", [], None)]
+    assert seen["enrolled"] == seen["employed"] == [("ACTIVE", ["PSU"], None)]
     assert seen["exited"] == [first]
-    assert seen["referred again"] == [first, ("REFERRED", [], None, None)]
-    assert seen["in the second episode"] == [first, ("ACTIVE", ["AKTYWIZACJA"], None, None)]
+    assert seen["referred again"] == [first, ("REFERRED", [], None)]
+    assert seen["in the second episode"] == [first, ("ACTIVE", ["AKTYWIZACJA"], None)]
 
 
 def test_twice_the_same_click_is_one_fact_and_the_same_answer_however_late(front):

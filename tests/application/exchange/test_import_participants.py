@@ -17,7 +17,7 @@ from domain.vocabulary import Role
 from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, saved
 from tests.club import a_club, a_person, ask
 
-OPENED = frozenset({Purpose.IDENTITY, Purpose.NOTES})
+OPENED = frozenset({Purpose.IDENTITY, Purpose.NOTES, Purpose.STATISTICS})
 SECRET = ("Próbna-Testowa", "Anna", "85031412323", "KIS.512.901.2025", "Piekarnia Zmyślona", "dojazd rowerem")
 
 
