@@ -73,6 +73,11 @@ class AccountDirectory:
         """Return the tokens ever issued to a user, oldest first."""
         return sorted(self._by_user.get(user, ()), key=lambda token: token.item)
 
+    def name_of(self, user: UUID) -> str:
+        """Return a user's display name, or the id of somebody without an account."""
+        account = self._users.get(user)
+        return str(user) if account is None else self.name(account)
+
     def name(self, account: Account) -> str:
         """Return a user's display name, opened."""
         place = Place(account.user, account.name_version, UserRegistered.TOPIC, "display_name", NAME_PURPOSE)

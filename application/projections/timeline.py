@@ -184,7 +184,11 @@ def _exited(fact: Exited, opened: Opened) -> Pair:
 
 
 def _about_user(pl: str, en: str) -> Callable[[Any, Opened], Pair]:
-    return lambda fact, opened: (f"{pl} {fact.user}.", f"{en} {fact.user}.")
+    def said(_: Any, opened: Opened) -> Pair:
+        who = opened("user") or PROTECTED
+        return f"{pl} {who[0]}.", f"{en} {who[1]}."
+
+    return said
 
 
 SENTENCES: dict[type[Fact], Callable[[Any, Opened], Pair]] = {
@@ -220,7 +224,10 @@ SENTENCES: dict[type[Fact], Callable[[Any, Opened], Pair]] = {
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One fact as a person reads it. `details` are its own fields, opened as far as the reader's role goes."""
+    """One fact as a person reads it: `recorder` is the name of the user who recorded it.
+
+    `details` are its own fields, opened as far as the reader's role goes.
+    """
 
     position: int
     version: int
@@ -228,6 +235,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     occurred_on: date
     recorded_at: datetime
     recorded_by: UUID
+    recorder: str
     role: str
     pl: str
     en: str
@@ -238,7 +246,12 @@ _ENVELOPE = frozenset(Fact.__struct_fields__)
 
 
 def history(
-    core: Connection, mapper: JourneyMapper, sealer: Sealer, stream: UUID, opens: frozenset[Purpose]
+    core: Connection,
+    mapper: JourneyMapper,
+    sealer: Sealer,
+    stream: UUID,
+    opens: frozenset[Purpose],
+    name_of: Callable[[UUID], str] = str,
 ) -> list[Entry]:
     """Return every fact of a stream in order, each with its sentence. Nothing for a stream that is not there."""
     query = (
@@ -252,16 +265,25 @@ def history(
         .order_by(facts_log.c.originator_version)
     )
     return [
-        _entry(index + 1, topic, mapper.read(topic, state), sealer, opens)
+        _entry(index + 1, topic, mapper.read(topic, state), sealer, opens, name_of)
         for index, topic, state in core.execute(query)
     ]
 
 
-def _entry(position: int, topic: str, fact: Fact, sealer: Sealer, opens: frozenset[Purpose]) -> Entry:
+def _entry(
+    position: int,
+    topic: str,
+    fact: Fact,
+    sealer: Sealer,
+    opens: frozenset[Purpose],
+    name_of: Callable[[UUID], str],
+) -> Entry:
     values: dict[str, Any] = {}
     purposes = {field.name: field.purpose for field in type(fact).SEALED}
 
     def opened(name: str) -> Pair | None:
+        if isinstance(getattr(fact, name), UUID):
+            return (name_of(getattr(fact, name)),) * 2
         if getattr(fact, name) is None:
             return None
         if purposes[name] not in opens:
@@ -293,6 +315,7 @@ def _entry(position: int, topic: str, fact: Fact, sealer: Sealer, opens: frozens
         occurred_on=fact.occurred_on,
         recorded_at=fact.recorded_at,
         recorded_by=fact.recorded_by,
+        recorder=name_of(fact.recorded_by),
         role=fact.role,
         pl=pl,
         en=en,

@@ -50,7 +50,9 @@ def history(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Ac
     with house.store.snapshot() as core:
         caller.refuse_stranger(participant_id)
         caller.refuse_unknown(participant_id)
-        entries = timeline.history(core, house.mapper, house.sealer, participant_id, caller.opens)
+        entries = timeline.history(
+            core, house.mapper, house.sealer, participant_id, caller.opens, house.accounts.name_of
+        )
     if not entries:
         raise NotFound
     caller.looked([participant_id])

@@ -7,10 +7,14 @@ from uuid import UUID
 
 import click
 
+from application.projections.timeline import WORDS
 from domain.calendar import WARSAW
+from domain.vocabulary import Role
 from interface.cli.client import client
 from interface.cli.speaking import as_json, chosen, say, show_json
 from interface.settings import Settings
+
+ROLE_WORDS = {role.value: WORDS[role] for role in Role}
 
 
 @click.group("import")
@@ -73,7 +77,7 @@ def show(participant: UUID, in_json: bool) -> None:
 def history(participant: UUID, in_json: bool) -> None:
     """Pokaż całą historię uczestnika / replay a participant's whole history.
 
-    Pozycja w dzienniku, dzień zdarzenia, kiedy zapisano, kto (rola) i zdanie.
+    Pozycja w dzienniku, dzień zdarzenia, kiedy zapisano, kto (w jakiej roli) i zdanie.
     """
     with client(Settings()) as speaking:
         said = speaking.get(f"/participants/{participant}/history")
@@ -83,8 +87,8 @@ def history(participant: UUID, in_json: bool) -> None:
     for entry in said["items"]:
         sentence = chosen(entry["pl"], entry["en"])
         told = f"{datetime.fromisoformat(entry['recorded_at']).astimezone(WARSAW):%Y-%m-%d %H:%M}"
-        happened, role = entry["occurred_on"], entry["role"]
-        click.echo(f"{entry['position']:>6}  {happened}  {told}  {role:<13} {sentence}")
+        who = f"{entry['recorder']} ({chosen(*ROLE_WORDS[entry['role']])})"
+        click.echo(f"{entry['position']:>6}  {entry['occurred_on']}  {told}  {who}: {sentence}")
 
 
 def _time(minutes: int) -> str:

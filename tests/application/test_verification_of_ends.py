@@ -1,4 +1,4 @@
-"""The verification against the anchor, against records that contradict themselves, and against its twin in the domain."""
+"""The verification against the anchor, against records that contradict themselves, and against its twin."""
 
 import ast
 import json

@@ -226,7 +226,7 @@ def test_a_life_is_read_back_word_for_word_with_both_dates_and_who_said_it(front
     items = story.desk.get(f"/participants/{story.id}/history")["items"]
 
     read = [(i["topic"], i["occurred_on"], i["recorded_at"], i["pl"], i["en"]) for i in items]
-    assert read == history_of(story.desk.user)
+    assert read == history_of("Ewa Próbna")
     assert [item["version"] for item in items] == list(range(1, 14))
     assert {(item["recorded_by"], item["role"]) for item in items} == {(str(story.desk.user), "CASEWORKER")}
     positions = [item["position"] for item in items]
