@@ -2,7 +2,7 @@
 
 `make` calls this file; where there is no make, call it yourself:
 
-    python3 scripts/bootstrap.py demo        (Windows: py scripts/bootstrap.py demo)
+    python3 scripts/bootstrap.py demo
 
 Standard library only, and readable by an old Python (3.7) up to the sentence that asks for a newer one.
 """
