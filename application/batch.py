@@ -81,6 +81,7 @@ class _Staged:
 
     aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
     recorded: list[Recorded] = field(default_factory=list)
+    clock_confirmed: bool = False
 
 
 class Batches:
@@ -225,10 +226,9 @@ class Batches:
             known = self._indexes.receipts.find(db, command)
             if known is not None:
                 return KeyReused() if self._repeats.says_otherwise(db, command, body) else known
-            if type(item.command).CONFIRMS_CLOCK:
-                self.clock.confirm()
+            confirms = type(item.command).CONFIRMS_CLOCK
             stamp = Stamp(
-                recorded_at=self.clock.stamp(),
+                recorded_at=self.clock.stamp(confirming=confirms),
                 recorded_by=item.actor.user,
                 role=place.role.value,
                 command_id=command,
@@ -248,7 +248,7 @@ class Batches:
             opened = True
             accepted = item.command.handle(work)
             self._repeats.add(db, command, body, work.today)
-            if type(item.command).CONFIRMS_CLOCK:
+            if confirms:
                 self._clock_memory.note_trust(db, stamp.recorded_at)
             db.execute("RELEASE command")
         except Exception as error:  # noqa: BLE001 (a handler's bug is its caller's answer, not the batch's end)
@@ -260,6 +260,7 @@ class Batches:
             self.logs.stage_fact(*leaf)
         staged.aggregates.update(work.drafts)
         staged.recorded.extend(work.recorded)
+        staged.clock_confirmed |= confirms
         return accepted
 
     def _refused(self, error: Exception, *, opened: bool) -> Any:
@@ -331,6 +332,9 @@ class Batches:
 
     def _publish(self, staged: _Staged) -> None:
         """After COMMIT: what the batch staged is what everybody sees."""
+        if staged.clock_confirmed:
+            self.clock.confirm()
+            self._jump_noted = False
         self.logs.publish()
         self.progress.publish()
         for id, aggregate in staged.aggregates.items():

@@ -81,10 +81,10 @@ class WriterClock:
         """Return the day in Poland by the clock as it was confirmed, even while recorded moments wait for it."""
         return local_day(self._clock.now())
 
-    def stamp(self) -> datetime:
-        """Return the moment for the next fact. ClockJumped until a jump is confirmed."""
+    def stamp(self, *, confirming: bool = False) -> datetime:
+        """Return the moment for the next fact. ClockJumped until a jump is confirmed, but for the confirmation."""
         jumped = self.jumped
-        if jumped:
+        if jumped and not confirming:
             raise ClockJumped(seconds=round(jumped.total_seconds()))
         now = self._clock.now()
         if self._last is not None and now < self._last:

@@ -66,5 +66,5 @@ def instant(day: date, at: time, pointer: str) -> datetime:
 
 
 def days_around(day: date) -> tuple[date, date]:
-    """Return the day before and the day after: where something of at most 24 hours can overlap with `day`."""
-    return day - timedelta(days=1), day + timedelta(days=1)
+    """Return two days before and two after: 24 hours over the 23-hour day of March can end on the third day."""
+    return day - timedelta(days=2), day + timedelta(days=2)

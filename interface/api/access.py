@@ -13,7 +13,6 @@ from application.access import AccessNote
 from application.command import Ask, Command
 from application.indexes.receipts import Accepted
 from application.permissions import OPENS, Action, Actor, Scope, Standing, standing
-from application.unavailable import Unavailable
 from domain.journal import Purpose
 from domain.participant import Participant
 from domain.refusals import NotFound
@@ -82,15 +81,14 @@ class Caller:
     def refuse_halted(self, view: str) -> None:
         """Refuse to answer from a view that stands still: it would be silent about newer facts."""
         if view in self.house.writer.progress.halted:
-            raise ViewHalted
-
-
-class ViewHalted(Unavailable):
-    """A view that failed and waits for its rebuild. The facts themselves are recorded and whole."""
-
-    code = "view-halted"
-    pl = "Ta lista stoi i nie pokazuje najnowszych wpisów. Fakty są zapisane; administrator ją odbuduje: kis rebuild."
-    en = "This list stands still and lacks the newest entries. The facts are recorded; it is mended by kis rebuild."
+            raise Plain(
+                503,
+                "view-halted",
+                "Ta lista stoi i nie pokazuje najnowszych wpisów. Fakty są zapisane; administrator ją odbuduje: "
+                "kis rebuild.",
+                "This list stands still and lacks the newest entries. The facts are recorded; it is mended by "
+                "kis rebuild.",
+            )
 
 
 class Permitted:

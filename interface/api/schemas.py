@@ -4,9 +4,19 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Any
+from unicodedata import category
 
 from fastapi import Response
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from application.indexes.receipts import Accepted
@@ -39,6 +49,13 @@ def _local_time(value: object) -> time:
     raise PydanticCustomError("local_time", "a time as HH:MM")
 
 
+def _seen(text: str) -> str:
+    """Return a text in which something can be seen: marks of invisible characters alone would all be one person's."""
+    if all(c.isspace() or category(c) == "Cf" for c in text):
+        raise PydanticCustomError("string_too_short", "a text in which something can be seen")
+    return text
+
+
 Day = Annotated[
     date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-05-04"]})
 ]
@@ -51,8 +68,12 @@ LocalTime = Annotated[
 ]
 """A local time in Poland as `HH:MM`."""
 
-Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120)]
-ShortText = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200)]
+Name = Annotated[
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_seen)
+]
+ShortText = Annotated[
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_seen)
+]
 Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
 Item = Annotated[StrictInt, Field(ge=1, le=2**31)]
 """The item of an episode, enrolment or entry: the version of the fact that created it."""

@@ -359,7 +359,7 @@ def line_of(person: Person) -> dict[str, Any]:
     return {name: person.said[name] for name in ("family_name", "given_name", "registered_on")} | {
         "id": person.id,
         "episodes": [
-            {shown.get(name, name): value for name, value in episode.items() if name != "source"}
+            {shown.get(name, name): value for name, value in episode.items() if name not in {"source", "exit_kind"}}
             | {"programmes": [e["programme"] for e in person.enrolments if e["episode"] == episode["item"]]}
             for episode in person.episodes
         ],

@@ -35,7 +35,9 @@ from interface.assembly import found, running
 from interface.settings import Settings
 from tests import reference_model
 from tests.club import FixedClock, ask
-from tests.journeys.random_life import MANAGER, STAFF, RandomLife, Stage
+
+pytest.register_assert_rewrite("tests.journeys.random_life")
+from tests.journeys.random_life import AFTER_THE_CLOCKS_CHANGED, MANAGER, STAFF, RandomLife, Stage  # noqa: E402 (its asserts explain themselves)
 
 MODEL = Path(reference_model.__file__)
 FOUNDED = datetime(2026, 3, 20, 8, tzinfo=UTC)
@@ -65,9 +67,19 @@ def stage() -> Iterator[Stage]:
         yield RandomLife.stage
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_two_hundred_random_lives_go_as_the_documents_say(stage):
     run_state_machine_as_test(RandomLife, settings=LIVES)
+
+
+@pytest.mark.parametrize("gap", [-1, 0])
+def test_a_service_of_24_hours_over_the_short_night_of_march_ends_on_the_third_day(stage, gap):
+    life = RandomLife()
+    life.a_life_begins(AFTER_THE_CLOCKS_CHANGED[0], "AOON", 30, -3, helped=False, time=(1440, "23:30"))
+    life.next(("hours_beside", {"actor": MANAGER, "who": 0, "which": 0, "time": (30, None), "gap": gap}))
+    life.teardown()
+    [person] = life.club.people.values()
+    assert [(e["day"], e["starts_at"]) for e in person.hours[1:]] == [("2026-03-30", "00:30")] * (gap == 0)
 
 
 DAY = timedelta(days=1)
