@@ -1,6 +1,7 @@
 """Settings: environment variables that begin with `KIS_`, or a file `.env` beside the command."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,7 +17,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Port serwera / listening port")
     queue: int = Field(default=256, ge=1, le=100_000, description="Ile zapisów może czekać / waiting writes at most")
     token: str | None = Field(default=None, description="Token użytkownika dla poleceń / token for commands")
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING, ERROR")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="Dziennik / log")
 
     @property
     def database(self) -> Path:

@@ -4,12 +4,32 @@
 or cannot be reached.
 """
 
+from typing import Any
+
 import click
+from pydantic import ValidationError
 
 from interface.cli import bench, demo, doctor, init, participants, rebuild, serve, users, verify
+from interface.cli.speaking import fail
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Kis(click.Group):
+    """The group of commands: a setting that makes no sense ends any of them with a sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ValidationError as error:
+            wrong = ", ".join(f"KIS_{str(fault['loc'][0]).upper()}" for fault in error.errors() if fault["loc"])
+            fail(
+                f"Błędne ustawienie: {wrong}. Dozwolone wartości są w README, w części „Settings”.",
+                f"Wrong setting: {wrong}. What is allowed stands in the README under Settings.",
+                code=2,
+            )
+
+
+@click.group(cls=Kis, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="sciezka", prog_name="kis")
 def main() -> None:
     """Ścieżka: ewidencja drogi uczestnika klubu integracji społecznej.

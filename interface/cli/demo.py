@@ -9,7 +9,8 @@ from application import startup
 from interface import log_lines, serving
 from interface.assembly import House, SystemClock, found, made_whole, opened, running
 from interface.cli.demo_club import DemoClock, build, tokens
-from interface.cli.speaking import UNREACHABLE, chosen, fail, progress, refusals_as_sentences, say
+from interface.cli.serve import listen
+from interface.cli.speaking import chosen, fail, progress, refusals_as_sentences, say
 from interface.settings import Settings
 
 SEED = 2026
@@ -65,14 +66,7 @@ def _prepare(settings: Settings) -> None:
 
 def _serve(house: House) -> None:
     settings = house.settings
-    try:
-        listening = serving.tcp_socket(settings.host, settings.port)
-    except OSError:
-        fail(
-            f"Adres {settings.host}:{settings.port} jest zajęty. Podaj inny --port.",
-            f"The address {settings.host}:{settings.port} is taken. Give another --port.",
-            code=UNREACHABLE,
-        )
+    listening = listen(settings)
     address = f"http://{settings.host}:{settings.port}"
     say("Zmyślony klub działa (Ctrl+C kończy):", "The invented club runs (Ctrl+C ends):")
     click.echo(f"  {address}/docs/")

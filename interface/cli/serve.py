@@ -1,5 +1,7 @@
 """`kis serve`: run the server."""
 
+from socket import socket
+
 import click
 
 from interface import log_lines, serving
@@ -18,14 +20,19 @@ def serve() -> None:
     settings = Settings()
     log_lines.configure(settings.log_level)
     with refusals_as_sentences(), running(settings) as house:
-        try:
-            listening = serving.tcp_socket(settings.host, settings.port)
-        except OSError:
-            fail(
-                f"Adres {settings.host}:{settings.port} jest zajęty. Ustaw inny KIS_PORT.",
-                f"The address {settings.host}:{settings.port} is taken. Set another KIS_PORT.",
-                code=UNREACHABLE,
-            )
+        listening = listen(settings)
         address = f"http://{settings.host}:{settings.port}"
         say(f"Ścieżka działa: {address}/docs/ (Ctrl+C kończy)", f"Ścieżka runs: {address}/docs/ (Ctrl+C ends)")
         serving.serve(house, [listening, serving.owner_socket(settings.socket)])
+
+
+def listen(settings: Settings) -> socket:
+    """Return the listening address of the settings, or end with a sentence."""
+    try:
+        return serving.tcp_socket(settings.host, settings.port)
+    except OSError as error:
+        fail(
+            f"Nie da się słuchać na {settings.host}:{settings.port} ({error.strerror}). Zmień KIS_PORT lub KIS_HOST.",
+            f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Set another KIS_PORT or KIS_HOST.",
+            code=UNREACHABLE,
+        )

@@ -6,7 +6,7 @@ import traceback
 from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Annotated
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -22,16 +22,24 @@ from application.sealing import (
     Sealer,
     TokenRefused,
 )
-from application.store.keys import KeyState, KeyStore
+from application.store.keys import KeyState
 from domain.journal import TOPICS, Fact, Personal, Purpose, Statistical
+from tests.application.sealers import (
+    ANNA,
+    BOGDAN,
+    CLUB,
+    HERE,
+    KEY,
+    NONCE,
+    TOPIC,
+    OneKeyForAll,
+    never,
+    refused,
+    sealer,
+    store,
+)
 
-CLUB = UUID("11111111-1111-4111-8111-111111111111")
-ANNA = UUID("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa")
-BOGDAN = UUID("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb")
-KEY = bytes(range(32))
-NONCE = bytes(range(100, 112))
-TOPIC = "trial.details-recorded.1"
-HERE = Place(ANNA, 3, TOPIC, "surname", Purpose.IDENTITY)
+__all__ = ["sealer", "store"]
 
 
 class Status(Enum):
@@ -53,23 +61,6 @@ class DetailsRecorded(Fact, frozen=True, kw_only=True):
 del TOPICS[TOPIC]  # a topic of this file alone: the club's registry stays as it is
 
 
-class OneKeyForAll:
-    """Gives the same key to everybody, so that what refuses a moved token is its binding alone."""
-
-    def club_key(self, _purpose):
-        return KEY
-
-    def key(self, _owner, _purpose):
-        return KEY
-
-    def stage(self, owner, purpose):
-        raise AssertionError((owner, purpose))
-
-
-def never(_owner, _purpose):
-    return False
-
-
 def details(**fields):
     fields.setdefault("surname", Personal("Żółć-Gęśl"))
     return DetailsRecorded(
@@ -82,18 +73,6 @@ def details(**fields):
         command_id="c-1",
         **fields,
     )
-
-
-@pytest.fixture
-def sealer():
-    return Sealer(CLUB, OneKeyForAll(), never)
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = KeyStore(tmp_path / "keys.db", KEY, CLUB, create=True)
-    yield store
-    store.close()
 
 
 def test_a_sealed_fact_opens_to_what_was_said(store):
@@ -143,12 +122,6 @@ def test_an_unmoved_token_opens_and_its_place_may_be_given_in_parts(sealer):
     assert sealer.open(token, HERE, str) == "Wróbel"
     parts = {"owner": ANNA, "version": 3, "topic": TOPIC, "field": "surname", "purpose": Purpose.IDENTITY}
     assert sealer.open_value(str, token, **parts) == "Wróbel"
-
-
-def refused(sealer, token, place):
-    with pytest.raises(TokenRefused) as refusal:
-        sealer.open(token, place, str)
-    return (refusal.value.owner, refusal.value.purpose) == (place.owner, place.purpose)
 
 
 def test_a_token_moved_to_another_participant_is_refused(sealer):

@@ -28,6 +28,7 @@ TYPE = "urn:kis:problem:"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 NO_ITEM = 999
 REMEMBERED_DAYS = 30
+DATED = ("referred_on", "exited_on", "valid_from", "valid_until", "enrolled_on", "ended_on", "day")
 MANAGER, STAFF = "coordinator", ("ewa", "jan")
 AFTER_THE_CLOCKS_CHANGED = (datetime(2026, 3, 30, 8, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC))
 KNOWN_BY = (("85031412323", "1985-03-14", "F"), ("44051401458", "1944-05-14", "M"), (None, "1990-04-01", "F"))
@@ -68,6 +69,7 @@ WHICH = st.sampled_from([0] * 9 + [1] * 4 + [2, None])
 ACTOR = st.sampled_from([MANAGER] * 7 + [*STAFF])
 DAY = st.sampled_from([0, -1, -2, -3, -4, -5, -6, 1])
 LATELY = st.sampled_from([0, -1, -2, 0, -1, -2, -3, -4, 1])
+EDGE = st.sampled_from([None, None, None, 0, 1, -1])
 SEEN = st.sampled_from(["now"] * 7 + ["before", "ahead", "nothing"])
 UNASKED = st.sampled_from(["nothing"] * 8 + ["now", "before"])
 TIME = st.sampled_from(
@@ -81,12 +83,12 @@ ANYBODY = {"actor": ACTOR, "who": WHO}
 FILTERS = ("kind=KIS", "state=ACTIVE", "state=EXITED", "programme=PSU", "caseworker", "limit=1")
 
 STEPS: Mapping[str, tuple[int, Mapping[str, st.SearchStrategy[Any]]]] = {
-    "hours": (8, ANYBODY | {"which": WHICH, "back": LATELY, "time": TIME, "seen": UNASKED}),
+    "hours": (8, ANYBODY | {"which": WHICH, "back": LATELY, "edge": EDGE, "time": TIME, "seen": UNASKED}),
     "hours_beside": (5, ANYBODY | {"which": WHICH, "time": TIME, "gap": st.integers(-1, 1)}),
     "correct": (5, ANYBODY | {"which": WHICH, "time": TIME, "seen": SEEN}),
-    "exit": (3, ANYBODY | {"which": WHICH, "back": LATELY, "seen": SEEN}),
-    "enrol": (3, ANYBODY | {"code": CODE, "edition": st.sampled_from([None, None, "2026"]), "back": LATELY}),
-    "refer": (3, ANYBODY | {"kind": st.sampled_from(["KIS", "KIS", "SERVICE"]), "back": DAY, "seen": UNASKED}),
+    "exit": (4, ANYBODY | {"which": WHICH, "back": LATELY, "edge": EDGE, "seen": SEEN}),
+    "enrol": (3, ANYBODY | {"code": CODE, "edition": st.sampled_from([None, "2026"]), "back": LATELY, "edge": EDGE}),
+    "refer": (3, ANYBODY | {"kind": st.sampled_from(["KIS", "KIS", "SERVICE"]), "back": DAY, "edge": EDGE}),
     "sign": (
         2,
         ANYBODY
@@ -146,10 +148,10 @@ class RandomLife(RuleBasedStateMachine):
         self.club.now = start
         self.open()
         self.register("ewa" if helped else MANAGER, KNOWN_BY[2], -6, "Łęcka", "Łucja")
-        self.refer(MANAGER, 0, PROGRAMMES[code][0], -6, "nothing")
+        self.refer(MANAGER, 0, PROGRAMMES[code][0], -6)
         self.sign(MANAGER, 0, -6, 0, lasts)
         self.enrol(MANAGER, 0, code, None, enrolled)
-        self.hours(MANAGER, 0, 0, -2, time, "nothing")
+        self.hours(MANAGER, 0, 0, -2, None, time, "nothing")
         self.agreed = True
 
     @rule(step=STEP)
@@ -176,6 +178,14 @@ class RandomLife(RuleBasedStateMachine):
 
     def day(self, back: int) -> str:
         return (date.fromisoformat(self.club.today) + timedelta(days=back)).isoformat()
+
+    def day_near(self, person: Person | None, back: int, edge: int | None) -> str:
+        """Return a day at the edge of one that the record names already; without an edge, one some days ago."""
+        items = [*person.episodes, *person.contracts, *person.enrolments, *person.hours] if person else []
+        named = sorted({day for item in items for name, day in item.items() if day and name in DATED})
+        if edge is None or not named:
+            return self.day(back)
+        return (date.fromisoformat(named[back % len(named)]) + timedelta(days=edge)).isoformat()
 
     def person(self, who: int | None, having: str = "facts") -> Person | None:
         """Return somebody with such items, or anybody when nobody has; None for an unknown id."""
@@ -214,23 +224,29 @@ class RandomLife(RuleBasedStateMachine):
         said = {"family_name": family, "given_name": given, "birth_date": born, "sex": sex, "pesel": pesel}
         self.play(actor, "register", None, said | {"pesel_missing": missing, "registered_on": self.day(back)})
 
-    def refer(self, actor: str, who: int | None, kind: str, back: int, seen: str) -> None:
-        body = {"kind": kind, "source": "SELF", "referred_on": self.day(back)}
-        self.play(actor, "refer", self.person(who), body, seen=seen)
+    def refer(self, actor: str, who: int | None, kind: str, back: int, edge: int | None = None) -> None:
+        person = self.person(who)
+        body = {"kind": kind, "source": "SELF", "referred_on": self.day_near(person, back, edge)}
+        self.play(actor, "refer", person, body)
 
     def sign(self, actor: str, who: int | None, back: int, later: int, lasts: int) -> None:
         since, until = self.day(back + later), self.day(back + later + lasts)
         body = {"type": "B", "signed_on": self.day(back), "valid_from": since, "valid_until": until}
         self.play(actor, "sign", self.person(who), body)
 
-    def enrol(self, actor: str, who: int | None, code: str, edition: str | None, back: int) -> None:
-        body = {"programme": code, "edition": edition, "enrolled_on": self.day(back)}
-        self.play(actor, "enrol", self.person(who, "episodes"), body)
+    def enrol(
+        self, actor: str, who: int | None, code: str, edition: str | None, back: int, edge: int | None = None
+    ) -> None:
+        person = self.person(who, "episodes")
+        body = {"programme": code, "edition": edition, "enrolled_on": self.day_near(person, back, edge)}
+        self.play(actor, "enrol", person, body)
 
-    def hours(self, actor: str, who: int | None, which: int | None, back: int, time: Time, seen: str) -> None:
+    def hours(
+        self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, time: Time, seen: str
+    ) -> None:
         person = self.person(who, "enrolments")
-        said = {"day": self.day(back), "minutes": time[0], "starts_at": time[1], "direction": "ATTENDED"}
-        place = chosen(person.enrolments if person else [], which)
+        place, day = chosen(person.enrolments if person else [], which), self.day_near(person, back, edge)
+        said = {"day": day, "minutes": time[0], "starts_at": time[1], "direction": "ATTENDED"}
         self.play(actor, "hours", person, said | {"enrolment": place}, seen=seen)
 
     def hours_beside(self, actor: str, who: int | None, which: int | None, time: Time, gap: int) -> None:
@@ -252,10 +268,10 @@ class RandomLife(RuleBasedStateMachine):
         said = {"form": "CIVIL_CONTRACT", "fte_hundredths": part, "evidence": "NONE", "started_on": self.day(back)}
         self.play(actor, "employ", self.person(who), said, seen=seen)
 
-    def exit(self, actor: str, who: int | None, which: int | None, back: int, seen: str) -> None:
+    def exit(self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, seen: str) -> None:
         person = self.person(who, "episodes")
         episode = chosen(person.episodes if person else [], which)
-        body = {"episode": episode, "kind": "RESIGNED", "exited_on": self.day(back)}
+        body = {"episode": episode, "kind": "RESIGNED", "exited_on": self.day_near(person, back, edge)}
         self.play(actor, "exit", person, body, seen=seen)
 
     def assign(self, actor: str, who: int | None, user: str, seen: str) -> None:

@@ -101,6 +101,17 @@ def test_two_shares_restore_a_lost_master_key(
     assert "Celina Próbna" in kis("user", "list", token=founded["token"]).stdout
 
 
+@pytest.mark.parametrize(("name", "value"), [("KIS_LOG_LEVEL", "głośno"), ("KIS_PORT", "0"), ("KIS_QUEUE", "wiele")])
+def test_a_setting_that_makes_no_sense_is_named(
+    kis: Kis, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = kis("doctor")
+    assert result.exit_code == 2
+    assert name in result.stderr
+    assert value not in result.stderr or value == "0"
+
+
 def test_a_command_without_a_token_says_where_to_put_it(kis: Kis, founded: dict[str, Any]) -> None:
     result = kis("user", "list")
     assert result.exit_code == 2
