@@ -34,6 +34,13 @@ def init(administrator: str, in_json: bool, from_shares: bool) -> None:
                 f"W katalogu {settings.data} już coś jest. Niczego nie zmieniono; wskaż inny katalog w KIS_DATA.",
                 f"There is something in {settings.data} already. Nothing was changed; name another KIS_DATA.",
             )
+        except OSError as error:
+            fail(
+                f"Nie da się utworzyć katalogu {settings.data} ({error.strerror}). Wskaż w KIS_DATA nowy katalog w "
+                "miejscu, w którym wolno tworzyć katalogi.",
+                f"{settings.data} cannot be made ({error.strerror}). Name a new directory in KIS_DATA, in a place "
+                "where directories may be made.",
+            )
     if in_json:
         show_json({"administrator": founded.administrator, "token": founded.secret, "shares": founded.shares})
         return

@@ -90,6 +90,14 @@ def test_init_shows_the_token_and_three_shares_once_and_refuses_a_second_time(ki
     assert "Niczego nie zmieniono" in again.stderr
 
 
+def test_init_where_no_directory_can_be_made_says_so(kis: Kis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    monkeypatch.setenv("KIS_DATA", str(tmp_path / "file" / "club"))
+    result = kis("init")
+    assert result.exit_code == 1
+    assert "KIS_DATA" in result.stderr
+
+
 def test_two_shares_restore_a_lost_master_key(
     kis: Kis, founded: dict[str, Any], coordinator: str, tmp_path: Path
 ) -> None:
