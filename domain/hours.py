@@ -144,7 +144,7 @@ def refuse_being_in_two_places(
 ) -> None:
     """Refuse time that overlaps an entry of the same person, or that overfills the day.
 
-    `booked` are the person's other entries of `day` and of the days beside it.
+    `booked` are the person's other entries of `day` and of the two days before and after it.
     """
     that_day = sum(entry.minutes for entry in booked if entry.day == day)
     if that_day + minutes > MINUTES_PER_DAY:

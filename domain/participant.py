@@ -149,7 +149,7 @@ class Participant(Aggregate):
         direction: HoursDirection,
         note: str | None,
     ) -> None:
-        """Record time on one day; `booked` are the person's entries of that day and the days beside it."""
+        """Record time on one day; `booked` are the person's entries of that day and two days around it."""
         place = enrolment.enrolment_of(self.enrolments, enrolment_item)
         self._refuse_hours(place, day, minutes, starts_at, booked, today)
         self.record(

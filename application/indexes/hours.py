@@ -83,7 +83,7 @@ class HoursByDay:
             db.executemany(self._correct, corrections)
 
     def around(self, db: Database, participant: UUID, day: date) -> list[HoursEntry]:
-        """Return the person's entries of that day and of the days beside it."""
+        """Return the person's entries of that day and of two days before and after it."""
         before, after = days_around(day)
         rows = db.execute(self._around, (participant.hex, before.isoformat(), after.isoformat())).fetchall()
         return [_entry(row) for row in rows]

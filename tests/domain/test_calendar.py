@@ -1,6 +1,6 @@
 """Dates in Poland, on both sides of every midnight, change of clocks and edge of the record."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -81,11 +81,19 @@ def test_a_time_that_came_twice_on_25_october_2026_is_the_first_of_the_two():
 @pytest.mark.parametrize(
     ("day", "before", "after"),
     [
-        (date(2026, 6, 2), date(2026, 6, 1), date(2026, 6, 3)),
-        (date(2026, 12, 31), date(2026, 12, 30), date(2027, 1, 1)),
-        (date(2028, 2, 29), date(2028, 2, 28), date(2028, 3, 1)),
-        (date(2027, 2, 28), date(2027, 2, 27), date(2027, 3, 1)),
+        (date(2026, 6, 2), date(2026, 5, 31), date(2026, 6, 4)),
+        (date(2026, 12, 31), date(2026, 12, 29), date(2027, 1, 2)),
+        (date(2028, 2, 29), date(2028, 2, 27), date(2028, 3, 2)),
+        (date(2027, 2, 28), date(2027, 2, 26), date(2027, 3, 2)),
     ],
 )
 def test_the_days_around_a_day_cross_months_and_years(day, before, after):
     assert days_around(day) == (before, after)
+
+
+def test_24_hours_over_the_23_hour_day_of_march_end_on_the_third_day_and_the_days_around_reach_so_far():
+    began, third = date(2026, 3, 28), date(2026, 3, 30)
+    ended = instant(began, time(23, 30), "/starts_at") + timedelta(minutes=1440)
+    assert local_day(ended) == third
+    assert days_around(third)[0] <= began
+    assert days_around(began)[1] >= third
