@@ -126,6 +126,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         for path, operations_there in document["paths"].items():
             for operation in operations_there.values():
+                operation["summary"] = operation["description"].split("\n")[0].split(". ")[0].rstrip(".")
                 if path not in _FOR_ANYBODY:
                     operation["security"] = [{"token": []}]
                 _state_headers(operation)
