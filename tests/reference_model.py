@@ -134,7 +134,8 @@ class Club:
         if person is None or not (is_new or self.sees(actor, person)):
             return frozenset({NOT_FOUND})
         item = person.version + 1
-        steps = getattr(self, f"_{command.name}")(person, dict(command.body), command.item or actor, item)
+        about = actor if is_new else command.item
+        steps = getattr(self, f"_{command.name}")(person, dict(command.body), about, item)
         is_stale = if_match is not None and not is_new and if_match != person.version
         reasons = {(412, "stale-version")} if is_stale else set(takewhile(lambda step: step is not ALLOWED, steps))
         if reasons:
