@@ -160,6 +160,7 @@ class Batches:
                 settled += 1
             self._write_views(staged)
             self.logs.write(self._store.writer)
+            self._repeats.write(self._store.writer)
             self._keys.commit_staged()
             if not self._store.stands:
                 raise _TransactionLost
@@ -202,6 +203,7 @@ class Batches:
     def _take_back(self) -> None:
         """Drop what was staged, on the store and in memory."""
         self.logs.drop()
+        self._repeats.drop()
         self._keys.drop_staged()
         self.progress.drop()
         try:
@@ -247,7 +249,6 @@ class Batches:
             db.execute("SAVEPOINT command")
             opened = True
             accepted = item.command.handle(work)
-            self._repeats.add(db, command, body, work.today)
             if confirms:
                 self._clock_memory.note_trust(db, stamp.recorded_at)
             db.execute("RELEASE command")
@@ -256,6 +257,7 @@ class Batches:
             if opened and isinstance(item, Ask) and isinstance(outcome, Refusal) and work.about:
                 self._note_refusal(item, place, work)
             return outcome
+        self._repeats.add(command, body, work.today)
         for leaf in work.leaves:
             self.logs.stage_fact(*leaf)
         staged.aggregates.update(work.drafts)

@@ -6,6 +6,7 @@ name, an administrator runs accounts and keys and reads no case.
 """
 
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 import msgspec
@@ -127,6 +128,7 @@ class Forbidden(Refusal):
     en = "Your role does not allow this. Ask the coordinator or the administrator."
 
 
+@cache
 def standing(roles: frozenset[Role], action: Action) -> Standing:
     """Return the widest standing that these roles give for the action. Forbidden when none does."""
     row = TABLE[action]

@@ -20,18 +20,30 @@ class Repeats:
 
     def __init__(self) -> None:
         """Compile the statements."""
+        self._staged: dict[str, tuple[str, bytes, str]] = {}
         self._add = replacement(requests)
         self._find = compiled(select(requests.c.body).where(requests.c.command == bindparam("command")))
         self._forget = compiled(delete(requests).where(requests.c.asked_on < bindparam("day")))
 
-    def add(self, db: Database, command: str, body: bytes, today: date) -> None:
-        """Remember what was asked, in the command's savepoint."""
-        db.execute(self._add, (command, body, today.isoformat()))
+    def add(self, command: str, body: bytes, today: date) -> None:
+        """Remember what a recorded command of the batch asked."""
+        self._staged[command] = (command, body, today.isoformat())
+
+    def write(self, db: Database) -> None:
+        """Write what the batch added, in its transaction."""
+        if self._staged:
+            db.executemany(self._add, list(self._staged.values()))
+            self.drop()
+
+    def drop(self) -> None:
+        """Forget what a batch added that was not written."""
+        self._staged.clear()
 
     def says_otherwise(self, db: Database, command: str, body: bytes) -> bool:
         """Return whether something else is remembered under this command."""
-        row = db.execute(self._find, (command,)).fetchone()
-        return row is not None and row[0] != body
+        row = self._staged.get(command)
+        remembered = row[1] if row is not None else next(iter(db.execute(self._find, (command,))), (None,))[0]
+        return remembered is not None and remembered != body
 
     def forget_old(self, db: Database, today: date) -> None:
         """Drop what is older than a month."""

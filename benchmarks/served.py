@@ -47,7 +47,13 @@ def empty() -> None:
         return Recorded(id=str(participant_id), item=body.enrolment, version=1, position=1)
 
     config = uvicorn.Config(
-        app, lifespan="off", access_log=False, server_header=False, log_config=None, backlog=serving.BACKLOG
+        app,
+        lifespan="off",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        log_config=None,
+        backlog=serving.BACKLOG,
     )
     with serving.tcp_socket(HOST, 0) as listening:
         _say(Listening(listening.getsockname()[1]))

@@ -152,12 +152,11 @@ def refuse_being_in_two_places(
     if starts_at is None:
         return
     start, end = _span(day, starts_at, minutes)
-    taken = [
-        (_span(entry.day, entry.starts_at, entry.minutes), entry) for entry in booked if entry.starts_at is not None
-    ]
-    for (other_start, other_end), entry in taken:
+    near = [e for e in booked if e.starts_at is not None and _perhaps_overlap(e, day, starts_at, minutes)]
+    for (other_start, other_end), entry in ((_span_of(e), e) for e in near):
         if start < other_end and other_start < end:
-            free = _first_free((span for span, _ in taken), other_end, end - start).astimezone(WARSAW)
+            taken = (_span_of(other) for other in booked if other.starts_at is not None)
+            free = _first_free(taken, other_end, end - start).astimezone(WARSAW)
             raise HoursOverlap(
                 item=entry.item,
                 day=entry.day,
@@ -173,6 +172,17 @@ def refuse_empty_correction(entry: HoursEntry, minutes: int, starts_at: time | N
     """Refuse a correction that changes nothing."""
     if (entry.minutes, entry.starts_at) == (minutes, starts_at):
         raise NothingCorrected(item=entry.item)
+
+
+def _perhaps_overlap(entry: HoursEntry, day: date, starts_at: time, minutes: int) -> bool:
+    """Tell, by wall time and an hour to spare for the clock change, whether a closer look is worth its price."""
+    begins = datetime.combine(entry.day, entry.starts_at or time())
+    wanted = datetime.combine(day, starts_at)
+    return begins < wanted + timedelta(minutes=minutes + 60) and wanted < begins + timedelta(minutes=entry.minutes + 60)
+
+
+def _span_of(entry: HoursEntry) -> tuple[datetime, datetime]:
+    return _span(entry.day, entry.starts_at or time(), entry.minutes)
 
 
 def _first_free(taken: "Iterable[tuple[datetime, datetime]]", moment: datetime, length: timedelta) -> datetime:

@@ -17,6 +17,7 @@ A bare `str` is none of these, and a class that uses one does not import.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from inspect import get_annotations
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, Union, get_args, get_origin
@@ -195,6 +196,14 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     command_id: str
 
 
+_COPIED = (dict, list)
+
+
+@cache
+def _slots(kind: type) -> tuple[str, ...]:
+    return tuple(name for base in kind.__mro__ for name in getattr(base, "__slots__", ()))
+
+
 class Aggregate:
     """One stream of facts and the state folded from it.
 
@@ -215,10 +224,10 @@ class Aggregate:
     def draft(self) -> Self:
         """Return a copy that can be changed without anybody seeing it. Values inside are immutable."""
         copy = object.__new__(type(self))
-        for base in type(self).__mro__:
-            for name in getattr(base, "__slots__", ()):
-                value = getattr(self, name)
-                setattr(copy, name, value.copy() if isinstance(value, dict | list) else value)
+        kind: type = type(self)
+        for name in _slots(kind):
+            value = getattr(self, name)
+            setattr(copy, name, value.copy() if isinstance(value, _COPIED) else value)
         return copy
 
     def record(self, kind: type[Fact], stamp: Stamp, occurred_on: date, /, **fields: Any) -> None:

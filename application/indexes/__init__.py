@@ -5,6 +5,7 @@ log to the same bytes and hold nothing else. No index reads a view.
 """
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from application.indexes.accounts import Accounts
 from application.indexes.assignments import Assignments
@@ -28,7 +29,7 @@ class Indexes:
     sealed_groups: SealedGroups
     receipts: Receipts
 
-    @property
+    @cached_property
     def all(self) -> tuple[Projection, ...]:
         """Return them in the order in which they are written."""
         return tuple(getattr(self, field.name) for field in fields(self))

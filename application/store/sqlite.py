@@ -28,6 +28,12 @@ SYNCHRONOUS = "FULL"
 _SYNCHRONOUS_CODES = {"OFF": 0, "NORMAL": 1, "FULL": 2}
 
 
+WAL_PAGES = 8000
+"""When the writer folds the WAL back: at 1,000 pages a fifth of its time went into writing hot pages again."""
+
+CACHE_KIB, READER_CACHE_KIB = 64 * 1024, 2 * 1024
+"""What the writer's connection, and each reader's, may keep in memory."""
+
 WAL_BYTES = 64 * 1024 * 1024
 """What the WAL shrinks back to after a long reader let it grow."""
 
@@ -91,7 +97,8 @@ class Store:
         connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute(f"PRAGMA journal_size_limit={WAL_BYTES}")
-        connection.execute(f"PRAGMA wal_autocheckpoint={1000 if checkpoints else 0}")
+        connection.execute(f"PRAGMA wal_autocheckpoint={WAL_PAGES if checkpoints else 0}")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB if checkpoints else READER_CACHE_KIB}")
         found = connection.execute("PRAGMA synchronous").fetchone()[0]
         if found != _SYNCHRONOUS_CODES[SYNCHRONOUS]:
             raise StoreMisconfigured(f"synchronous is {found}, not {SYNCHRONOUS}")
