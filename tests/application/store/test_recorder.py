@@ -13,6 +13,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.tests import persistence as library
 
 from application.store.sqlite import (
+    WAL_PAGES,
     Datastore,
     NotTheWriter,
     Recorder,
@@ -172,11 +173,11 @@ def test_every_connection_waits_for_the_disk_and_one_alone_checkpoints(store):
         assert [pragma(connection, "synchronous") for connection in (store.writer, reader)] == [2, 2]
         assert [pragma(connection, "journal_mode") for connection in (store.writer, reader)] == ["wal", "wal"]
         assert [pragma(connection, "secure_delete") for connection in (store.writer, reader)] == [1, 1]
-        assert [pragma(connection, "wal_autocheckpoint") for connection in (store.writer, reader)] == [1000, 0]
+        assert [pragma(connection, "wal_autocheckpoint") for connection in (store.writer, reader)] == [WAL_PAGES, 0]
         assert [pragma(connection, "query_only") for connection in (store.writer, reader)] == [0, 1]
     store.reconnect()
     assert pragma(store.writer, "synchronous") == 2
-    assert pragma(store.writer, "wal_autocheckpoint") == 1000
+    assert pragma(store.writer, "wal_autocheckpoint") == WAL_PAGES
 
 
 def test_a_store_that_does_not_wait_for_the_disk_does_not_open(path, monkeypatch):
