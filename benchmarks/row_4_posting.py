@@ -62,7 +62,7 @@ def _served(*what: str) -> Iterator[Listening]:
 
 
 def _requests(club: Listening) -> Callable[[], bytes]:
-    """Return what gives the next request: everybody in turn, a day later each time round, a new key each."""
+    """Return what gives the next request: everybody in turn, a day later each time round, each with a note to seal."""
     numbers, name = count(), uuid4().hex
 
     def request() -> bytes:
@@ -72,7 +72,7 @@ def _requests(club: Listening) -> Callable[[], bytes]:
         day = FIRST_DAY + timedelta(days=round_ % DAYS)
         body = (
             f'{{"enrolment":{enrolment},"day":"{day}","minutes":240,'
-            f'"starts_at":"{8 + 4 * (round_ // DAYS):02}:00","direction":"WORKED"}}'
+            f'"starts_at":"{8 + 4 * (round_ // DAYS):02}:00","direction":"WORKED","note":"pomoc w kuchni"}}'
         )
         return (
             f"POST /api/v1/participants/{person}/hours HTTP/1.1\r\nHost: {HOST}\r\n"

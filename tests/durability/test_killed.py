@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -34,18 +35,18 @@ class Journal:
 
 def writes(server: Server, token: str, person: UUID, enrolment: int, keys: Iterator[int], journal: Journal) -> None:
     """Record a minute again and again until the server is gone."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    for number in keys:
-        key = f"key-{number}"
-        try:
-            answer = server.call("POST", *minute(person, enrolment, token, number), key=key, connection=connection)
-        except (OSError, http.client.HTTPException):
+    with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)) as connection:
+        for number in keys:
+            key = f"key-{number}"
+            try:
+                answer = server.call("POST", *minute(person, enrolment, token, number), key=key, connection=connection)
+            except (OSError, http.client.HTTPException):
+                with journal.lock:
+                    journal.unknown[key] = person
+                return
             with journal.lock:
-                journal.unknown[key] = person
-            return
-        with journal.lock:
-            if answer.status == 201:
-                journal.acknowledged[key] = (person, answer.body)
+                if answer.status == 201:
+                    journal.acknowledged[key] = (person, answer.body)
 
 
 def minute(person: UUID, enrolment: int, token: str, number: int) -> tuple[str, str, dict[str, object]]:
