@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from traceback import extract_tb
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
@@ -44,6 +44,7 @@ BATCH_SECONDS = 0.020
 CACHED_AGGREGATES = 4096
 
 log = logging.getLogger("kis.writer")
+A = TypeVar("A", bound=Aggregate)
 
 
 class KeyReused(Refusal):
@@ -82,6 +83,12 @@ class _Staged:
     aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
     recorded: list[Recorded] = field(default_factory=list)
     clock_confirmed: bool = False
+
+    def of(self, kind: type[A], id: UUID) -> A:
+        """Return an aggregate that the batch changed (for the views)."""
+        changed = self.aggregates[id]
+        assert isinstance(changed, kind)  # noqa: S101
+        return changed
 
 
 class Batches:
@@ -320,7 +327,7 @@ class Batches:
                 raise _TransactionLost
             db.execute("SAVEPOINT view")
             try:
-                view.write(db, staged.recorded)
+                view.write(db, staged.recorded, staged)
             except Exception as error:
                 if not self._store.stands or machine_failed(error):
                     raise _TransactionLost from error

@@ -120,6 +120,12 @@ class Work:
             raise Stale(current=aggregate.version)
         return aggregate.draft()
 
+    def of(self, kind: type[A], id: UUID) -> A:
+        """Return an aggregate that the command saved (for its indexes)."""
+        saved = self.drafts[id]
+        assert isinstance(saved, kind)  # noqa: S101
+        return saved
+
     def save(self, *aggregates: Aggregate) -> Accepted:
         """Store what the aggregates recorded, with every index that follows from it; return the answer."""
         facts = [fact for aggregate in aggregates for fact in aggregate.collect_events()]
@@ -129,12 +135,12 @@ class Work:
                 (recording.domain_event.originator_id, stored.originator_version, stored.topic, stored.state)
             )
             self.recorded.append(Recorded(self._position + len(self.leaves), stored.topic, recording.domain_event))  # type: ignore[arg-type]
+        self.drafts.update({aggregate.id: aggregate for aggregate in aggregates})
         try:
             for index in self.indexes.all:
-                index.write(self.db, self.recorded)
+                index.write(self.db, self.recorded, self)
         except IntegrityError:
             raise
         except Exception as error:
             raise IndexFailed(index.name) from error
-        self.drafts.update({aggregate.id: aggregate for aggregate in aggregates})
         return answer(self.recorded)

@@ -1,13 +1,16 @@
 """A fact in its place: what indexes and views are folded from."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import Table
 
 from application.store.statements import Database
-from domain.journal import Fact
+from domain.journal import Aggregate, Fact
+
+A = TypeVar("A", bound=Aggregate)
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -18,11 +21,22 @@ class Recorded(msgspec.Struct, frozen=True):
     fact: Fact
 
 
+class Folded(Protocol):
+    """The aggregates of some facts, as the last of these facts leaves them."""
+
+    def of(self, kind: type[A], id: UUID) -> A:
+        """Return the aggregate of a stream that has one of the facts. KeyError for any other."""
+
+
 class Projection(Protocol):
-    """Rows folded from facts: an index or a view. `write` takes facts in the order of their positions."""
+    """Rows folded from facts: an index or a view. `write` takes facts in the order of their positions.
+
+    Where a row depends on more than one fact (what ended, what was voided), it is derived from the aggregate,
+    so that no meaning is written twice.
+    """
 
     name: ClassVar[str]
     tables: ClassVar[Sequence[Table]]
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Bring the rows up to these facts. Called with one command's facts (index) or a batch's (view)."""

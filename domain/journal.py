@@ -187,6 +187,10 @@ def _undeclared(annotation: Any) -> bool:
     return any(_undeclared(inner) for inner in get_args(annotation))
 
 
+STREAMS: dict[str, type["Aggregate"]] = {}
+"""Every kind of stream by how its topics begin. Filled at import."""
+
+
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
     """What every fact of one command shares: who recorded it, in which role, when, and by which command."""
 
@@ -214,6 +218,11 @@ class Aggregate:
 
     STREAM: ClassVar[str]
     """How the topics of this kind of stream begin."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Note the kind of stream, so that a stored fact finds the aggregate that folds it."""
+        super().__init_subclass__(**kwargs)
+        STREAMS[cls.STREAM] = cls
 
     def __init__(self, id: UUID) -> None:
         """Start an empty stream, version 0."""

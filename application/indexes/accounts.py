@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, Integer, Table, Text, bindparam, delete, select, update
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.journal import Purpose
@@ -80,7 +80,7 @@ class Accounts:
         self._roles = compiled(select(roles).order_by(roles.c.user, roles.c.role))
         self._tokens = compiled(select(tokens))
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Fold the facts of users, in order."""
         for recorded in facts:
             fact = recorded.fact

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Index, Table, Text, bindparam, delete, select
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.caseworkers import CaseworkerAssigned, CaseworkerReleased
@@ -35,7 +35,7 @@ class Assignments:
         self._delete = compiled(delete(assignments).where(*pair))
         self._find = compiled(select(assignments.c.since).where(*pair))
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Assign and release, in order."""
         for recorded in facts:
             fact = recorded.fact

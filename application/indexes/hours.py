@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import to_builtins as text  # dates and codes as isoformat and .value write them, in half the time
 from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, func, insert, select, update
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled
 from application.store.tables import DERIVED
 from domain.calendar import days_around
@@ -56,7 +56,7 @@ class HoursByDay:
             select(func.max(hours.c.day)).where(of_person, hours.c.enrolment == bindparam("enrolment"))
         )
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the entries, then apply the corrections in order: each of them follows its entry."""
         entries: list[tuple[Any, ...]] = []
         corrections: list[tuple[Any, ...]] = []

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, Table, Text, bindparam, select
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.sealing import KeyErased, Sealer
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
@@ -48,7 +48,7 @@ class Identities:
             )
         )
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the numbers of newly registered people."""
         rows = [
             (kind, self._sealer.blind(kind, normal(number)), recorded.fact.originator_id.hex)

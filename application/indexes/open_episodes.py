@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint, bindparam, delete
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.participation import Exited
@@ -39,7 +39,7 @@ class OpenEpisodes:
             )
         )
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Open and close, in order; a second open episode of one kind breaks the unique key."""
         for recorded in facts:
             fact = recorded.fact

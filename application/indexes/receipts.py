@@ -18,7 +18,7 @@ from msgspec import to_builtins as text  # an id as str writes it, at a quarter 
 from msgspec.structs import astuple
 from sqlalchemy import Column, Integer, Table, Text, bindparam, select
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.personal_data import ParticipantRegistered
@@ -92,7 +92,7 @@ class Receipts:
             ).where(receipts.c.command == bindparam("command"))
         )
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the receipts of whole commands: the facts of one command stand together."""
         rows = []
         for command, group in groupby(facts, key=_COMMAND):

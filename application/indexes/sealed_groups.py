@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Table, Text, bindparam, select
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.journal import Purpose
@@ -39,7 +39,7 @@ class SealedGroups:
         )
         self._all = compiled(select(sealed_groups))
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the groups that these facts seal something in."""
         rows = {
             (recorded.fact.originator_id.hex, field.purpose.value)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import to_builtins as text  # dates as the log itself writes them, at a ninth of isoformat's time
 from sqlalchemy import Column, Connection, Index, Integer, Table, Text, select
 
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, insertion
 from application.store.tables import DERIVED
 
@@ -39,7 +39,7 @@ class AuditTrail:
         """Compile the statement."""
         self._insert = insertion(audit_trail)
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add a batch."""
         rows = [
             (

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Index, Integer, Select, Table, Text, 
 
 from application.indexes.assignments import assignments
 from application.projections.names import NameDirectory
-from application.recorded import Recorded
+from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, replacement
 from application.store.tables import DERIVED
 from domain.enrolment import Enrolled
@@ -88,7 +88,7 @@ class Roster:
         self._episodes = _Rows(roster_episodes)
         self._enrolments = _Rows(roster_enrolments)
 
-    def write(self, db: Database, facts: Sequence[Recorded]) -> None:
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Fold a batch: hours and employment do not change the roster."""
         touching = [recorded for recorded in facts if type(recorded.fact) in _TOUCHES]
         if not touching:

@@ -11,7 +11,8 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, func, not_, or_, select
 
@@ -21,6 +22,9 @@ from application.recorded import Projection, Recorded
 from application.store.sqlite import Store
 from application.store.statements import Database, compiled, creation
 from application.store.tables import facts_log, positions, stored_events
+from domain.journal import STREAMS, Aggregate
+
+A = TypeVar("A", bound=Aggregate)
 
 FACTS = 5_000
 """About so many facts are folded at a time: fewer cost speed, more cost memory."""
@@ -186,16 +190,42 @@ def _fold(
         for table in _tables(projections):
             make, *_ = creation([table])
             scratch.execute(make)
-        done = 0
+        done, folding = 0, Folding()
         with _without_collecting():
             for facts in commands_whole(_recorded(log, mapper, size)):
+                folding.take(facts)
                 for projection in projections:
-                    projection.write(scratch, facts)
+                    projection.write(scratch, facts, folding)
                 done += len(facts)
                 progress(done, size)
         scratch.execute("COMMIT")
     finally:
         scratch.close()
+
+
+class Folding:
+    """Every aggregate of the log as far as it has been read: a few kilobytes a person."""
+
+    def __init__(self) -> None:
+        """Start before the first fact."""
+        self._aggregates: dict[UUID, Aggregate] = {}
+
+    def take(self, facts: Sequence[Recorded]) -> None:
+        """Fold these facts, each into its own aggregate."""
+        aggregates = self._aggregates
+        for recorded in facts:
+            id = recorded.fact.originator_id
+            aggregate = aggregates.get(id)
+            if aggregate is None:
+                stream, dot, _ = recorded.topic.partition(".")
+                aggregate = aggregates[id] = STREAMS[stream + dot](id)
+            aggregate.fold(recorded.fact)
+
+    def of(self, kind: type[A], id: UUID) -> A:
+        """Return the aggregate of a stream as it stands."""
+        aggregate = self._aggregates[id]
+        assert isinstance(aggregate, kind)  # noqa: S101
+        return aggregate
 
 
 @contextmanager

@@ -189,7 +189,7 @@ class History:
         """A view fails at the next batch that records anything."""
         view = self.chance.choice(self.house.views)
         with self.patch.context() as patch:
-            patch.setattr(view, "write", lambda db, facts: db.execute("SELECT nothing"))
+            patch.setattr(view, "write", lambda db, facts, folded: db.execute("SELECT nothing"))
             while view.name not in self.house.writer.progress.halted:
                 self.tell(size)
 

@@ -89,9 +89,9 @@ def test_a_batch_ends_at_64_commands(house, place, transactions):
 def test_a_batch_ends_after_20_milliseconds(house, place, clock, transactions, monkeypatch, seconds, sizes):
     write = house.indexes.hours.write
 
-    def slow(db, facts):
+    def slow(db, facts, folded):
         clock.advance(seconds=seconds)
-        write(db, facts)
+        write(db, facts, folded)
 
     monkeypatch.setattr(house.indexes.hours, "write", slow)
     assert kinds(together(house, *bookings(place, 8))) == ["Accepted"] * 8

@@ -50,8 +50,8 @@ def plant(monkeypatch, projection, fail, *, times=1000):
     """Let a projection write what it writes and fail behind the fifth command, that many times."""
     write, left = projection.write, [times]
 
-    def failing(db, facts):
-        write(db, facts)
+    def failing(db, facts, folded):
+        write(db, facts, folded)
         if left[0] and any(type(r.fact) is HoursRecorded and r.fact.minutes == FIFTH for r in facts):
             left[0] -= 1
             fail(db)

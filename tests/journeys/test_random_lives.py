@@ -146,8 +146,8 @@ DEFECTS: Mapping[str, tuple[Any, str, Callable[..., Any]]] = {
     "the roster forgets exits": (
         Roster,
         "write",
-        lambda self, db, facts: fold_roster(
-            self, db, [f for f in facts if not isinstance(f.fact, participation.Exited)]
+        lambda self, db, facts, folded: fold_roster(
+            self, db, [f for f in facts if not isinstance(f.fact, participation.Exited)], folded
         ),
     ),
 }

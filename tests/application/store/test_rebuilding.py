@@ -219,7 +219,7 @@ def test_a_name_that_is_not_there_is_refused_with_those_that_are(house):
 
 def test_a_halted_view_runs_again_after_a_rebuild(tmp_path):
     with a_club(tmp_path) as house, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(house.views[0], "write", lambda db, facts: db.execute("SELECT nothing"))
+        patch.setattr(house.views[0], "write", lambda db, facts, folded: db.execute("SELECT nothing"))
         together(house, asking(a_person()))
         assert house.writer.progress.halted == {"roster"}
     with opened(house.settings, FixedClock()) as offline:
