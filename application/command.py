@@ -1,7 +1,7 @@
 """What a command is, and what it may touch while it is decided."""
 
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -44,6 +44,30 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     def handle(self, work: "Work") -> Accepted:
         """Load, act, save. An `if` here is a rule that leaked."""
         raise NotImplementedError
+
+
+class JourneyStep(Command, frozen=True, kw_only=True):
+    """A step of one participant's journey: its own fields are what the participant's method of that step takes."""
+
+    ACTION: ClassVar[Action] = Action.RECORD_JOURNEY
+
+    participant_id: UUID
+
+    def handle(self, work: "Work") -> Accepted:
+        """Load, act, save."""
+        participant = work.participant(self.participant_id)
+        self.act(participant, work)
+        return work.save(participant)
+
+    def act(self, participant: Participant, work: "Work") -> None:
+        """Take the step."""
+        raise NotImplementedError
+
+    def said(self, *but: str) -> dict[str, Any]:
+        """Return what was said: the step's own fields, but these."""
+        return {
+            name: getattr(self, name) for name in self.__struct_fields__ if name != "participant_id" and name not in but
+        }
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,13 +119,33 @@ class Work:
     def participant(self, id: UUID) -> Participant:
         """Return a draft of the participant, if the actor may touch it and has seen its newest version."""
         self.about.append(id)
-        if self._place.scope is Scope.OWN and not self.indexes.assignments.holds(self.db, id, self.ask.actor.user):
+        holds = self.indexes.assignments.holds
+        if self._place.scope is Scope.OWN and not holds(self.db, id, self.ask.actor.user, self.today):
             raise NotFound
         return self._draft(Participant, id)
 
     def user(self, id: UUID) -> User:
         """Return a draft of the user."""
         return self._draft(User, id)
+
+    def opened(self, id: UUID, name: str, version: int | None) -> Any:
+        """Return what a fact of the participant says under a sealed name; None without such a fact."""
+        if version is None:
+            return None
+        topic, fact = self._journal.fact(id, version)
+        return self._journal.sealer.open_field(fact, name, stored_topic=topic)
+
+    def shared(self, kind: type[A], id: UUID) -> A:
+        """Return a draft of what belongs to nobody alone: an edition, a provider, an agreement."""
+        return self._draft(kind, id)
+
+    def is_known_person(self, id: UUID) -> bool:
+        """Return whether an id is a participant's, or of somebody who is related to one."""
+        return bool(self.indexes.related.of(self.db, id)) or self._journal.exists(Participant, id)
+
+    def known(self, kind: type[A], id: UUID) -> A:
+        """Return an aggregate to read from; it is not saved."""
+        return self._load(kind, id)
 
     def known_user(self, id: UUID) -> None:
         """Refuse a user that there is not."""

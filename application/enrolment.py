@@ -1,32 +1,48 @@
-"""Enrolling in a programme."""
+"""Enrolling in a programme's edition, and leaving it."""
 
 from datetime import date
-from typing import ClassVar
-from uuid import UUID
 
-from application.command import Command, Work
-from application.indexes.receipts import Accepted
-from application.permissions import Action
+from application.command import JourneyStep, Work
+from domain.editions import chosen_edition
+from domain.participant import Participant
+from domain.programmes import programme as known_programme
 
 
-class Enrol(Command, frozen=True, kw_only=True):
-    """Enrol a person in a programme, within the open episode of its kind."""
+class Enrol(JourneyStep, frozen=True, kw_only=True):
+    """Enrol a person in a programme, within the open episode of its kind.
 
-    ACTION: ClassVar[Action] = Action.RECORD_JOURNEY
+    `edition` is the edition's code; None: the only one that is open on that day.
+    """
 
-    participant_id: UUID
     programme: str
     edition: str | None
     enrolled_on: date
+    cared_for: int | None = None
+    agreement: str | None = None
 
-    def handle(self, work: Work) -> Accepted:
-        """Load, act, save."""
-        participant = work.participant(self.participant_id)
-        participant.enrol(
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        chosen = known_programme(self.programme)
+        places = work.indexes.places
+        edition = chosen_edition(places.editions(work.db, chosen.code), chosen.code, self.edition, self.enrolled_on)
+        taken = places.taken(work.db, edition.id)
+        participant.enrol(work.stamp, work.today, edition, taken, **self.said("programme", "edition"))
+
+
+class EndEnrolment(JourneyStep, frozen=True, kw_only=True):
+    """Record that the person left one programme."""
+
+    enrolment: int
+    ended_on: date
+    reason: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.end_enrolment(
             work.stamp,
             work.today,
-            programme_code=self.programme,
-            edition=self.edition,
-            enrolled_on=self.enrolled_on,
+            work.indexes.hours.last_day(work.db, self.participant_id, [self.enrolment]),
+            enrolment_item=self.enrolment,
+            ended_on=self.ended_on,
+            reason=self.reason,
         )
-        return work.save(participant)

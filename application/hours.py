@@ -1,23 +1,19 @@
-"""Recording hours and correcting them."""
+"""Recording hours, and saying of an entry that it is wrong, void, checked or sent back."""
 
 from datetime import date, time
 from typing import ClassVar
-from uuid import UUID
 
-from application.command import Command, Work
-from application.indexes.receipts import Accepted
+from application.command import JourneyStep, Work
 from application.permissions import Action
-from domain.hours import HoursEntry
-from domain.refusals import NotFound
+from domain.participant import Participant
 from domain.vocabulary import HoursDirection
 
 
-class RecordHours(Command, frozen=True, kw_only=True):
+class RecordHours(JourneyStep, frozen=True, kw_only=True):
     """Record time on one day in one enrolment."""
 
     ACTION: ClassVar[Action] = Action.RECORD_HOURS
 
-    participant_id: UUID
     enrolment: int
     day: date
     minutes: int
@@ -25,9 +21,8 @@ class RecordHours(Command, frozen=True, kw_only=True):
     direction: HoursDirection
     note: str | None
 
-    def handle(self, work: Work) -> Accepted:
-        """Load, act, save."""
-        participant = work.participant(self.participant_id)
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
         participant.record_hours(
             work.stamp,
             work.today,
@@ -39,40 +34,62 @@ class RecordHours(Command, frozen=True, kw_only=True):
             direction=self.direction,
             note=self.note,
         )
-        return work.save(participant)
 
 
-class CorrectHours(Command, frozen=True, kw_only=True):
+class CorrectHours(JourneyStep, frozen=True, kw_only=True):
     """Correct an hours entry that was wrong from the start."""
 
     ACTION: ClassVar[Action] = Action.CORRECT_HOURS
 
-    participant_id: UUID
     entry: int
     minutes: int
     starts_at: time | None
     reason: str
 
-    def handle(self, work: Work) -> Accepted:
-        """Load, act, save."""
-        participant = work.participant(self.participant_id)
-        entry = entry_of(work, self.participant_id, self.entry)
-        around = work.indexes.hours.around(work.db, self.participant_id, entry.day)
-        participant.correct_hours(
-            work.stamp,
-            work.today,
-            entry,
-            [other for other in around if other.item != entry.item],
-            minutes=self.minutes,
-            starts_at=self.starts_at,
-            reason=self.reason,
-        )
-        return work.save(participant)
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        entry = work.indexes.hours.entry(work.db, self.participant_id, self.entry)
+        around = [] if entry is None else work.indexes.hours.around(work.db, self.participant_id, entry.day)
+        others = [other for other in around if other.item != self.entry]
+        participant.correct_hours(work.stamp, work.today, entry, others, **self.said("entry"))
 
 
-def entry_of(work: Work, participant_id: UUID, item: int) -> HoursEntry:
-    """Return the person's own entry of that item, or refuse."""
-    entry = work.indexes.hours.entry(work.db, participant_id, item)
-    if entry is None:
-        raise NotFound
-    return entry
+class VoidHours(JourneyStep, frozen=True, kw_only=True):
+    """Say that an hours entry should never have been there."""
+
+    ACTION: ClassVar[Action] = Action.CORRECT_HOURS
+
+    entry: int
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        entry = work.indexes.hours.entry(work.db, self.participant_id, self.entry)
+        participant.void_hours(work.stamp, entry, reason=self.reason)
+
+
+class ApproveHours(JourneyStep, frozen=True, kw_only=True):
+    """Say that entries were checked against the paper."""
+
+    ACTION: ClassVar[Action] = Action.APPROVE_HOURS
+
+    entries: tuple[int, ...]
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        known = [work.indexes.hours.entry(work.db, self.participant_id, item) for item in self.entries]
+        participant.approve_hours(work.stamp, work.today, known, items=self.entries)
+
+
+class ReturnHours(JourneyStep, frozen=True, kw_only=True):
+    """Send entries back for correction."""
+
+    ACTION: ClassVar[Action] = Action.APPROVE_HOURS
+
+    entries: tuple[int, ...]
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        known = [work.indexes.hours.entry(work.db, self.participant_id, item) for item in self.entries]
+        participant.return_hours(work.stamp, work.today, known, items=self.entries, reason=self.reason)

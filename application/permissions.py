@@ -31,6 +31,16 @@ class Action(StrEnum):
     RECORD_JOURNEY = "record-journey"
     RECORD_HOURS = "record-hours"
     CORRECT_HOURS = "correct-hours"
+    APPROVE_HOURS = "approve-hours"
+    LINK_DUPLICATES = "link-duplicates"
+    MANAGE_EDITIONS = "manage-editions"
+    MANAGE_SESSIONS = "manage-sessions"
+    SEE_EDITIONS = "see-editions"
+    APPOINT_DEPUTIES = "appoint-deputies"
+    SEE_DEADLINES = "see-deadlines"
+    SEE_ASSIGNMENTS = "see-assignments"
+    SEE_ATTENDANCE = "see-attendance"
+    SEE_HOURS_SUMS = "see-hours-sums"
     ASSIGN_CASEWORKERS = "assign-caseworkers"
     IMPORT_REGISTER = "import-register"
     READ_AUDIT_TRAIL = "read-audit-trail"
@@ -84,6 +94,21 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.RECORD_JOURNEY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.RECORD_HOURS: {Role.CASEWORKER: _OWN, Role.CLASS_LEADER: _OWN, Role.COORDINATOR: _ALL},
     Action.CORRECT_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
+    Action.APPROVE_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
+    Action.LINK_DUPLICATES: {Role.COORDINATOR: _ALL},
+    Action.MANAGE_EDITIONS: {Role.COORDINATOR: _ALL},
+    Action.MANAGE_SESSIONS: {Role.CASEWORKER: _ALL, Role.CLASS_LEADER: _ALL, Role.COORDINATOR: _ALL},
+    Action.SEE_EDITIONS: _EVERYBODY,
+    Action.APPOINT_DEPUTIES: {Role.COORDINATOR: _ALL},
+    Action.SEE_DEADLINES: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_ASSIGNMENTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_ATTENDANCE: {
+        Role.CASEWORKER: _OWN,
+        Role.CLASS_LEADER: _OWN,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ALL,
+    },
+    Action.SEE_HOURS_SUMS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
     Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
     Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},

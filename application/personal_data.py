@@ -1,17 +1,17 @@
-"""Registering a participant."""
+"""Registering a participant, and changing or correcting who they are and where they live."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from stdnum.exceptions import ValidationError
 from stdnum.pl import pesel as stdnum_pesel
 
-from application.command import Command, Work
+from application.command import Command, JourneyStep, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from domain.participant import Participant
-from domain.personal_data import AlreadyRegistered, InvalidPesel, Pesel
+from domain.personal_data import AlreadyRegistered, Details, InvalidPesel, Pesel, Residence
 from domain.vocabulary import MissingPesel, Role, Sex
 
 
@@ -56,6 +56,74 @@ class RegisterParticipant(Command, frozen=True, kw_only=True):
         if work.stamp.role == Role.CASEWORKER:
             participant.assign(work.stamp, work.today, user=work.ask.actor.user)
         return participant
+
+
+class ChangeDetails(JourneyStep, frozen=True, kw_only=True):
+    """Record details that are others from a day on; None is what stays."""
+
+    since: date
+    family_name: str | None
+    given_name: str | None
+    sex: Sex | None
+    pesel: str | None
+    case_mark: str | None
+    reason: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        now, said, pesel = _details(participant, work, self.said("since", "reason"))
+        participant.change_details(work.stamp, work.today, now, pesel, since=self.since, said=said, reason=self.reason)
+
+
+class CorrectDetails(JourneyStep, frozen=True, kw_only=True):
+    """Record details that were never as they stood; None is what was right."""
+
+    family_name: str | None
+    given_name: str | None
+    birth_date: date | None
+    sex: Sex | None
+    pesel: str | None
+    case_mark: str | None
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        now, said, pesel = _details(participant, work, self.said("reason"))
+        participant.correct_details(work.stamp, work.today, now, pesel, said=said, reason=self.reason)
+
+
+class ChangeResidence(JourneyStep, frozen=True, kw_only=True):
+    """Record where the person lives from a day on."""
+
+    since: date
+    residence: Residence
+    street: str | None
+    house_number: str | None
+    postal_code: str | None
+    town: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.change_residence(work.stamp, work.today, **self.said())
+
+
+def _details(
+    participant: Participant, work: Work, given: dict[str, Any]
+) -> tuple[Details, dict[str, Any], Pesel | None]:
+    """Return the details as they stand, what is said anew, and what the PESEL says that will stand.
+
+    InvalidPesel, AlreadyRegistered: the number is none, or somebody else's.
+    """
+    said = {name: value for name, value in given.items() if value is not None}
+    now = Details(
+        **{name: work.opened(participant.id, name, participant.details.get(name)) for name in Details.__struct_fields__}
+    )
+    new = read_pesel(said.get("pesel"))
+    if new is not None:
+        said["pesel"] = new.number
+    others = {name: said[name] for name in ("pesel", "case_mark") if said.get(name) not in (None, getattr(now, name))}
+    refuse_known_person(work, new if "pesel" in others else None, others.get("case_mark"))
+    return now, said, new or read_pesel(now.pesel)
 
 
 def read_pesel(number: str | None) -> Pesel | None:

@@ -28,6 +28,11 @@ class Folded(Protocol):
         """Return the aggregate of a stream that has one of the facts. KeyError for any other."""
 
 
+def touched(facts: Sequence[Recorded], kinds: frozenset[type[Fact]]) -> list[UUID]:
+    """Return the streams that have a fact of these kinds, each once, in the order of the log."""
+    return list(dict.fromkeys(recorded.fact.originator_id for recorded in facts if type(recorded.fact) in kinds))
+
+
 class Projection(Protocol):
     """Rows folded from facts: an index or a view. `write` takes facts in the order of their positions.
 

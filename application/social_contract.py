@@ -1,37 +1,111 @@
-"""Recording a signed social contract."""
+"""Recording the social contract, what became of it, and the period that was agreed."""
 
 from datetime import date
-from typing import ClassVar
-from uuid import UUID
 
-from application.command import Command, Work
-from application.indexes.receipts import Accepted
-from application.permissions import Action
+from application.command import JourneyStep, Work
+from domain.participant import Participant
+from domain.social_contract import EvaluationResult
 from domain.vocabulary import ContractType
 
 
-class SignContract(Command, frozen=True, kw_only=True):
-    """Record a contract that was signed."""
+class SignContract(JourneyStep, frozen=True, kw_only=True):
+    """Record a signed contract."""
 
-    ACTION: ClassVar[Action] = Action.RECORD_JOURNEY
-
-    participant_id: UUID
     type: ContractType
     signed_on: date
     valid_from: date
     valid_until: date
     document_number: str | None
 
-    def handle(self, work: Work) -> Accepted:
-        """Load, act, save."""
-        participant = work.participant(self.participant_id)
-        participant.sign_contract(
-            work.stamp,
-            work.today,
-            type=self.type,
-            signed_on=self.signed_on,
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-            document_number=self.document_number,
-        )
-        return work.save(participant)
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.sign_contract(work.stamp, work.today, **self.said())
+
+
+class AmendContract(JourneyStep, frozen=True, kw_only=True):
+    """Record an annex."""
+
+    contract: int
+    signed_on: date
+    valid_until: date | None
+    changes: str
+    document_number: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.amend_contract(work.stamp, work.today, **self.said())
+
+
+class EvaluateContract(JourneyStep, frozen=True, kw_only=True):
+    """Record how far a contract was kept."""
+
+    contract: int
+    evaluated_on: date
+    result: EvaluationResult
+    note: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.evaluate_contract(work.stamp, work.today, **self.said())
+
+
+class BreachContract(JourneyStep, frozen=True, kw_only=True):
+    """Record that a contract was not kept."""
+
+    contract: int
+    breached_on: date
+    what: str
+    evidence: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.breach_contract(work.stamp, work.today, **self.said())
+
+
+class TerminateContract(JourneyStep, frozen=True, kw_only=True):
+    """Record the decision to end a contract."""
+
+    contract: int
+    terminated_on: date
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.terminate_contract(work.stamp, work.today, **self.said())
+
+
+class IssueCertificate(JourneyStep, frozen=True, kw_only=True):
+    """Record that completion of a contract was certified."""
+
+    contract: int
+    issued_on: date
+    number: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.issue_certificate(work.stamp, work.today, **self.said())
+
+
+class AgreePeriod(JourneyStep, frozen=True, kw_only=True):
+    """Record until when the person is to take part."""
+
+    episode: int
+    until: date
+    agreed_on: date
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.agree_period(work.stamp, work.today, **self.said())
+
+
+class ChangeAgreedPeriod(JourneyStep, frozen=True, kw_only=True):
+    """Record that another last day was agreed."""
+
+    episode: int
+    until: date
+    agreed_on: date
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.change_agreed_period(work.stamp, work.today, **self.said())

@@ -4,9 +4,13 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+import msgspec
+
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
+from domain.editions import Edition
+from domain.programmes import FIRST_EDITIONS
 from domain.users import User, refuse_second_founding, refuse_to_leave_no_administrator
 from domain.vocabulary import Role
 
@@ -83,6 +87,38 @@ class IssueToken(Command, frozen=True, kw_only=True):
         return work.save(user)
 
 
+class AppointDeputy(Command, frozen=True, kw_only=True):
+    """Let another user work with a user's people between two days."""
+
+    ACTION: ClassVar[Action] = Action.APPOINT_DEPUTIES
+
+    user_id: UUID
+    deputy: UUID
+    since: date
+    until: date
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user, deputy = work.user(self.user_id), work.known(User, self.deputy)
+        user.appoint_deputy(work.stamp, work.today, deputy=deputy.id, since=self.since, until=self.until)
+        return work.save(user)
+
+
+class DismissDeputy(Command, frozen=True, kw_only=True):
+    """End a deputy's time before its last day."""
+
+    ACTION: ClassVar[Action] = Action.APPOINT_DEPUTIES
+
+    user_id: UUID
+    appointment: int
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        user = work.user(self.user_id)
+        user.dismiss_deputy(work.stamp, work.today, item=self.appointment)
+        return work.save(user)
+
+
 class RevokeToken(Command, frozen=True, kw_only=True):
     """End a token."""
 
@@ -120,6 +156,8 @@ class FoundClub(Command, frozen=True, kw_only=True):
     display_name: str
     digest: str
     expires_on: date
+    editions: tuple[UUID, ...]
+    """New ids, one for each of FIRST_EDITIONS: the programmes of the club's page stand from the first day."""
 
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
@@ -127,4 +165,8 @@ class FoundClub(Command, frozen=True, kw_only=True):
         user = User.register(self.id, work.stamp, work.today, display_name=self.display_name)
         user.grant(work.stamp, work.today, role=Role.ADMINISTRATOR)
         user.issue_token(work.stamp, work.today, digest=self.digest, expires_on=self.expires_on)
-        return work.save(user)
+        editions = [
+            Edition.open(id, work.stamp, work.today, **msgspec.structs.asdict(first))
+            for id, first in zip(self.editions, FIRST_EDITIONS, strict=True)
+        ]
+        return work.save(user, *editions)

@@ -1,4 +1,4 @@
-"""Hours: minutes of one person on one day, recorded and corrected.
+"""Hours: minutes of one person on one day, recorded, corrected, voided, approved and returned.
 
 Law: hours count only within an enrolment and, where the programme needs one, within a social contract
 (art. 18(4) of the Act on social employment); nobody is in two places at once. The time is kept in
@@ -8,13 +8,14 @@ come out right. Open dilemma: an entry without a start time can overlap unseen.
 """
 
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
 
 from domain.calendar import MINUTES_PER_DAY, WARSAW, instant, refuse_date_in_the_future
 from domain.journal import Fact, Personal, Purpose
-from domain.refusals import InvalidInput, Refusal
+from domain.refusals import InvalidInput, NotFound, Refusal
 from domain.vocabulary import HoursDirection
 
 if TYPE_CHECKING:
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 
     from domain.enrolment import Enrolment
     from domain.participant import Participant
+    from domain.participation import Suspension
+
+
+class HoursState(StrEnum):
+    """What has been said of an entry."""
+
+    RECORDED = "RECORDED"
+    APPROVED = "APPROVED"
+    RETURNED = "RETURNED"
+    """Sent back for correction."""
+    VOIDED = "VOIDED"
 
 
 class HoursEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +45,7 @@ class HoursEntry(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int
     starts_at: time | None
     direction: HoursDirection
+    state: HoursState = HoursState.RECORDED
 
 
 class HoursRecorded(Fact, frozen=True, kw_only=True):
@@ -64,6 +77,41 @@ class HoursCorrected(Fact, frozen=True, kw_only=True):
         """Change nothing in the journey, as for the entry itself."""
 
 
+class HoursVoided(Fact, frozen=True, kw_only=True):
+    """An entry should never have been there. `voids` is its item."""
+
+    TOPIC: ClassVar[str] = "journey.hours-voided.1"
+
+    voids: int
+    reason: Annotated[Personal[str], Purpose.NOTES]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Change nothing in the journey, as for the entry itself."""
+
+
+class HoursApproved(Fact, frozen=True, kw_only=True):
+    """Somebody checked these entries (their items) against the paper and approved them."""
+
+    TOPIC: ClassVar[str] = "journey.hours-approved.1"
+
+    entries: tuple[int, ...]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Change nothing in the journey, as for the entries themselves."""
+
+
+class HoursReturned(Fact, frozen=True, kw_only=True):
+    """Somebody sent these entries back for correction, and why."""
+
+    TOPIC: ClassVar[str] = "journey.hours-returned.1"
+
+    entries: tuple[int, ...]
+    reason: Annotated[Personal[str], Purpose.NOTES]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Change nothing in the journey, as for the entries themselves."""
+
+
 class ImpossibleMinutes(InvalidInput):
     """No time at all, or more than a day."""
 
@@ -86,6 +134,54 @@ class HoursAfterExit(Refusal):
     code = "hours-after-exit"
     pl = "Ten dzień wypada po zakończeniu udziału ({ended_on}). Podaj dzień nie późniejszy."
     en = "That day is after the exit ({ended_on}). Give a day until then."
+
+
+class HoursAfterEdition(Refusal):
+    """Hours on a day after the edition's last."""
+
+    code = "hours-after-edition"
+    pl = "Edycja programu kończy się {edition_ends_on}. Godziny po tym dniu zapisz w przystąpieniu do następnej edycji."
+    en = "The edition ends on {edition_ends_on}. Record later hours in the enrolment in the next edition."
+
+
+class HoursDuringSuspension(Refusal):
+    """Hours while the participation is suspended."""
+
+    code = "hours-during-suspension"
+    pl = "Udział jest zawieszony od {since}{until_pl}. Zapisz najpierw wznowienie albo podaj dzień spoza zawieszenia."
+    en = "The participation is suspended from {since}{until_en}. Record the resumption first, or give another day."
+
+
+class VoidedAlready(Refusal):
+    """Something that was voided before."""
+
+    code = "voided-already"
+    pl = "Wpis {item} jest już unieważniony. Prawidłowe dane zapisz jako nowy wpis."
+    en = "Entry {item} has been voided already. Record what is right as a new entry."
+
+
+class ApprovedAlready(Refusal):
+    """An approval of what is approved."""
+
+    code = "approved-already"
+    pl = "Wpis {item} jest już zatwierdzony. Wybierz wpisy, które jeszcze nie są."
+    en = "Entry {item} has been approved already. Choose entries that are not."
+
+
+class ReturnedAlready(Refusal):
+    """A return of what was returned."""
+
+    code = "returned-already"
+    pl = "Wpis {item} zwrócono już do poprawy. Poczekaj na sprostowanie."
+    en = "Entry {item} was returned already. Wait for its correction."
+
+
+class NoEntries(InvalidInput):
+    """Nothing to approve or return, or one entry twice."""
+
+    code = "no-entries"
+    pl = "Wskaż co najmniej jeden wpis, każdy jeden raz."
+    en = "Name at least one entry, each of them once."
 
 
 class HoursOverlap(Refusal):
@@ -137,6 +233,54 @@ def refuse_hours_outside_enrolment(enrolment: "Enrolment", day: date, today: dat
         raise HoursBeforeEnrolment(enrolled_on=enrolment.enrolled_on, pointer="/day")
     if enrolment.ended_on is not None and day > enrolment.ended_on:
         raise HoursAfterExit(ended_on=enrolment.ended_on, pointer="/day")
+    if enrolment.edition_ends_on is not None and day > enrolment.edition_ends_on:
+        raise HoursAfterEdition(edition_ends_on=enrolment.edition_ends_on, pointer="/day")
+
+
+def refuse_hours_during_suspension(suspensions: "Iterable[Suspension]", episode: int, day: date) -> None:
+    """Refuse a day on which the episode is suspended; the day of the resumption is a day of participation again."""
+    for suspension in suspensions:
+        if suspension.episode == episode and suspension.holds_on(day):
+            until = suspension.resumed_on
+            raise HoursDuringSuspension(
+                since=suspension.since,
+                until_pl="" if until is None else f" do {until:%d.%m.%Y}",
+                until_en="" if until is None else f" until {until}",
+                pointer="/day",
+            )
+
+
+def entry_that_stands(entry: HoursEntry | None, pointer: str) -> HoursEntry:
+    """Return an entry, or refuse: there is none of this person's, or it was voided."""
+    if entry is None:
+        raise NotFound(pointer=pointer)
+    if entry.state is HoursState.VOIDED:
+        raise VoidedAlready(item=entry.item, pointer=pointer)
+    return entry
+
+
+def refuse_unapprovable(entries: "Collection[HoursEntry | None]") -> None:
+    """Refuse to approve nothing, one entry twice, what is not there, or what is approved."""
+    _refuse_no_entries(entries)
+    for one in entries:
+        entry = entry_that_stands(one, "/entries")
+        if entry.state is HoursState.APPROVED:
+            raise ApprovedAlready(item=entry.item, pointer="/entries")
+
+
+def refuse_unreturnable(entries: "Collection[HoursEntry | None]") -> None:
+    """Refuse to return nothing, one entry twice, what is not there, or what was returned."""
+    _refuse_no_entries(entries)
+    for one in entries:
+        entry = entry_that_stands(one, "/entries")
+        if entry.state is HoursState.RETURNED:
+            raise ReturnedAlready(item=entry.item, pointer="/entries")
+
+
+def _refuse_no_entries(entries: "Collection[HoursEntry | None]") -> None:
+    items = [entry.item for entry in entries if entry is not None]
+    if not entries or len(set(items)) < len(items):
+        raise NoEntries(pointer="/entries")
 
 
 def refuse_being_in_two_places(

@@ -152,6 +152,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
         cls.SEALED = tuple(sealed)
         TOPICS[topic] = cls
 
+    def envelope(self) -> dict[str, Any]:
+        """Return what every fact carries, for lifting a fact to its newest shape."""
+        return {name: getattr(self, name) for name in Fact.__struct_fields__}
+
     def lift(self) -> "Fact":
         """Return this fact in its newest shape; an older shape overrides this and invents nothing."""
         return self
@@ -222,7 +226,8 @@ class Aggregate:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Note the kind of stream, so that a stored fact finds the aggregate that folds it."""
         super().__init_subclass__(**kwargs)
-        STREAMS[cls.STREAM] = cls
+        if "STREAM" in cls.__dict__:
+            STREAMS[cls.STREAM] = cls
 
     def __init__(self, id: UUID) -> None:
         """Start an empty stream, version 0."""

@@ -2,8 +2,10 @@
 
 Data, not code. Art. 18(4) of the Act on social employment makes the social contract the condition of
 taking part in the club; assistance, respite care and the day-rooms have entry conditions of their own
-and need none. Editions, limits and places come with the catalogue (dated rules).
+and need none. When each ran, with how many places, is in its editions (domain/editions.py).
 """
+
+from datetime import date
 
 import msgspec
 
@@ -19,6 +21,8 @@ class Programme(msgspec.Struct, frozen=True, kw_only=True):
     en: str
     kind: EpisodeKind
     needs_contract: bool
+    needs_cared_for: bool = False
+    """Whether the participant is a carer, and the quota belongs to the person cared for."""
 
 
 class NoSuchProgramme(InvalidInput):
@@ -66,6 +70,7 @@ PROGRAMMES = {
             en="Respite care",
             kind=EpisodeKind.SERVICE,
             needs_contract=False,
+            needs_cared_for=True,
         ),
         Programme(
             code="SWIETLICA-PLUS",
@@ -83,6 +88,113 @@ PROGRAMMES = {
         ),
     )
 }
+
+
+class FirstEdition(msgspec.Struct, frozen=True, kw_only=True):
+    """An edition that stands when a club is founded; not `confirmed`: the club is to check its dates and places."""
+
+    programme: str
+    code: str
+    opens_on: date
+    closes_on: date | None
+    places: int | None
+    confirmed: bool
+    note: str
+
+
+FIRST_EDITIONS = (
+    FirstEdition(
+        programme="PSU",
+        code="stała",
+        opens_on=date(2008, 5, 30),
+        closes_on=None,
+        places=None,
+        confirmed=False,
+        note="Od utworzenia klubu (uchwała Nr V/12/08 z 30.05.2008); początek programu do potwierdzenia.",
+    ),
+    FirstEdition(
+        programme="AKTYWIZACJA",
+        code="stała",
+        opens_on=date(2008, 5, 30),
+        closes_on=None,
+        places=None,
+        confirmed=False,
+        note="Od utworzenia klubu (uchwała Nr V/12/08 z 30.05.2008); początek programu do potwierdzenia.",
+    ),
+    FirstEdition(
+        programme="AKTYWNY-KIS",
+        code="FEŚ 2021-2027",
+        opens_on=date(2021, 1, 1),
+        closes_on=None,
+        places=None,
+        confirmed=False,
+        note="Okres i liczba miejsc do potwierdzenia w umowie o dofinansowanie.",
+    ),
+    FirstEdition(
+        programme="AOON",
+        code="2025",
+        opens_on=date(2025, 1, 1),
+        closes_on=date(2025, 12, 31),
+        places=None,
+        confirmed=True,
+        note="Strona klubu z 11.02.2025: edycja 2025; edycja jest rokiem kalendarzowym.",
+    ),
+    FirstEdition(
+        programme="AOON",
+        code="2026",
+        opens_on=date(2026, 1, 1),
+        closes_on=date(2026, 12, 31),
+        places=None,
+        confirmed=False,
+        note="Następna edycja programu; do potwierdzenia, czy klub ją prowadzi.",
+    ),
+    FirstEdition(
+        programme="OPIEKA-WYTCHNIENIOWA",
+        code="2025",
+        opens_on=date(2025, 1, 1),
+        closes_on=date(2025, 12, 31),
+        places=None,
+        confirmed=True,
+        note="Strona klubu z 11.02.2025: edycja 2025; edycja jest rokiem kalendarzowym.",
+    ),
+    FirstEdition(
+        programme="OPIEKA-WYTCHNIENIOWA",
+        code="2026",
+        opens_on=date(2026, 1, 1),
+        closes_on=date(2026, 12, 31),
+        places=None,
+        confirmed=False,
+        note="Następna edycja programu; do potwierdzenia, czy klub ją prowadzi.",
+    ),
+    FirstEdition(
+        programme="SWIETLICA-PLUS",
+        code="projekt",
+        opens_on=date(2024, 3, 1),
+        closes_on=date(2026, 2, 28),
+        places=45,
+        confirmed=True,
+        note="Kohesio Q7381436: 01.03.2024-28.02.2026, 45 dzieci.",
+    ),
+    FirstEdition(
+        programme="SWIETLICA-PLUS",
+        code="trwałość",
+        opens_on=date(2026, 3, 1),
+        closes_on=date(2028, 2, 28),
+        places=45,
+        confirmed=False,
+        note="Miejsca utrzymane tak długo, jak trwał projekt; okres do potwierdzenia w umowie.",
+    ),
+    FirstEdition(
+        programme="SWIETLICA-CAS",
+        code="trwałość",
+        opens_on=date(2024, 4, 10),
+        closes_on=None,
+        places=None,
+        confirmed=False,
+        note="Trwałość projektu Kierunek Przyszłość; koniec okresu do potwierdzenia w umowie.",
+    ),
+)
+"""The editions behind the seven programmes of the club's page. Sources stand in the notes (domain page 3.2, 4.4)."""
 
 
 def programme(code: str, pointer: str = "/programme") -> Programme:

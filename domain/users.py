@@ -3,7 +3,7 @@
 Only the SHA-256 of a token is stored: a token has 256 random bits, so the digest cannot be reversed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Annotated, ClassVar
 from uuid import UUID
@@ -27,10 +27,20 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
     revoked: bool = False
 
 
+class Deputy(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody stands in for a user: `item` is the version of the fact; both days are included."""
+
+    item: int
+    deputy: UUID
+    since: date
+    until: date
+    dismissed_on: date | None = None
+
+
 class User(Aggregate):
     """One user of the system."""
 
-    __slots__ = ("registered_on", "roles", "tokens")
+    __slots__ = ("deputies", "registered_on", "roles", "tokens")
 
     STREAM = "user."
 
@@ -42,6 +52,7 @@ class User(Aggregate):
         self.registered_on = date.min
         self.roles: frozenset[Role] = frozenset()
         self.tokens: dict[int, Token] = {}
+        self.deputies: dict[int, Deputy] = {}
 
     @classmethod
     def register(cls, id: UUID, stamp: Stamp, today: date, *, display_name: str) -> "User":
@@ -73,6 +84,19 @@ class User(Aggregate):
     def confirm_clock(self, stamp: Stamp, today: date) -> None:
         """Say that the clock is right as it stands."""
         self.record(ClockConfirmed, stamp, today)
+
+    def appoint_deputy(self, stamp: Stamp, today: date, *, deputy: UUID, since: date, until: date) -> None:
+        """Let another user work with this user's people between two days, both included."""
+        refuse_impossible_deputy(self.id, self.deputies.values(), deputy, since, until, today)
+        self.record(DeputyAppointed, stamp, today, deputy=deputy, since=since, until=until)
+
+    def dismiss_deputy(self, stamp: Stamp, today: date, *, item: int) -> None:
+        """End a deputy's time before its last day."""
+        if item not in self.deputies:
+            raise NotFound
+        if self.deputies[item].dismissed_on is not None:
+            raise DeputyDismissedAlready
+        self.record(DeputyDismissed, stamp, today, appointment=item)
 
     def revoke_token(self, stamp: Stamp, today: date, *, item: int) -> None:
         """End a token before its day."""
@@ -155,6 +179,58 @@ class TokenRevoked(Fact, frozen=True, kw_only=True):
         aggregate.tokens[self.token] = msgspec.structs.replace(aggregate.tokens[self.token], revoked=True)
 
 
+class DeputyAppointed(Fact, frozen=True, kw_only=True):
+    """A deputy (zastępstwo) was appointed for the user's people, from `since` to `until`, both included."""
+
+    TOPIC: ClassVar[str] = "user.deputy-appointed.1"
+
+    deputy: UUID
+    since: date
+    until: date
+
+    def apply(self, aggregate: User) -> None:
+        """Add the deputy."""
+        item = self.originator_version
+        aggregate.deputies[item] = Deputy(item=item, deputy=self.deputy, since=self.since, until=self.until)
+
+
+class DeputyDismissed(Fact, frozen=True, kw_only=True):
+    """The deputy's time ended on `occurred_on`, before its last day."""
+
+    TOPIC: ClassVar[str] = "user.deputy-dismissed.1"
+
+    appointment: int
+
+    def apply(self, aggregate: User) -> None:
+        """End it."""
+        known = aggregate.deputies[self.appointment]
+        aggregate.deputies[self.appointment] = msgspec.structs.replace(known, dismissed_on=self.occurred_on)
+
+
+class ImpossibleDeputy(InvalidInput):
+    """Oneself as a deputy, or a time that ends before it begins or is over."""
+
+    code = "impossible-deputy"
+    pl = "Zastępstwo powierza się innej osobie, na czas od {today} lub później, a koniec nie jest przed początkiem."
+    en = "A deputy is somebody else, for a time from {today} on that does not end before it begins."
+
+
+class DeputyAlready(Refusal):
+    """The same deputy at the same time."""
+
+    code = "deputy-already"
+    pl = "Ta osoba zastępuje już w tym czasie ({since}–{until})."
+    en = "This person is the deputy at that time already ({since} to {until})."
+
+
+class DeputyDismissedAlready(Refusal):
+    """The deputy's time was ended."""
+
+    code = "deputy-dismissed-already"
+    pl = "To zastępstwo zostało już odwołane."
+    en = "This deputy's time has been ended already."
+
+
 class RoleHeldAlready(Refusal):
     """The user has the role."""
 
@@ -207,6 +283,19 @@ def refuse_to_leave_no_administrator(others: Collection[object], role: Role) -> 
     """Refuse to withdraw the administrator's role when no `others` hold it."""
     if role is Role.ADMINISTRATOR and not others:
         raise LastAdministrator(pointer="/role")
+
+
+def refuse_impossible_deputy(
+    user: UUID, deputies: "Iterable[Deputy]", deputy: UUID, since: date, until: date, today: date
+) -> None:
+    """Refuse oneself as a deputy, a time that is over or ends before it begins, and the same deputy twice."""
+    refuse_date_out_of_range(since, "/since")
+    refuse_date_out_of_range(until, "/until")
+    if deputy == user or until < max(since, today):
+        raise ImpossibleDeputy(today=today, pointer="/deputy" if deputy == user else "/until")
+    for known in deputies:
+        if known.deputy == deputy and known.dismissed_on is None and known.since <= until and since <= known.until:
+            raise DeputyAlready(since=known.since, until=known.until, pointer="/deputy")
 
 
 def refuse_second_founding(accounts: Collection[object]) -> None:

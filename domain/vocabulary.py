@@ -16,8 +16,13 @@ class EpisodeState(StrEnum):
     """Where an episode stands."""
 
     REFERRED = "REFERRED"
+    ELIGIBLE = "ELIGIBLE"
     ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
     EXITED = "EXITED"
+    REJECTED = "REJECTED"
+    WITHDRAWN = "WITHDRAWN"
+    CLOSED = "CLOSED"
 
 
 class Sex(StrEnum):
@@ -66,6 +71,32 @@ class LegalForm(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class Relation(StrEnum):
+    """What another person is to the participant."""
+
+    PARENT = "PARENT"
+    GUARDIAN = "GUARDIAN"
+    """Opiekun prawny, kurator or another legal representative."""
+    CARER = "CARER"
+    """Opiekun faktyczny: looks after the participant."""
+    CARED_FOR = "CARED_FOR"
+    """Podopieczny: the participant looks after them; in respite care the quota is theirs."""
+    MAY_COLLECT = "MAY_COLLECT"
+    """Osoba upoważniona do odbioru dziecka."""
+
+
+class Channel(StrEnum):
+    """How the club and a person spoke."""
+
+    PHONE = "PHONE"
+    VISIT = "VISIT"
+    """The person came to the club."""
+    HOME_VISIT = "HOME_VISIT"
+    LETTER = "LETTER"
+    EMAIL = "EMAIL"
+    OTHER = "OTHER"
+
+
 class EvidenceGrade(StrEnum):
     """What a statement rests on, strongest first."""
 
@@ -88,6 +119,7 @@ class ExitKind(StrEnum):
     LOST_CONTACT = "LOST_CONTACT"
     IMPRISONED = "IMPRISONED"
     PROGRAMME_ENDED = "PROGRAMME_ENDED"
+    DEATH = "DEATH"
 
 
 class MissingPesel(StrEnum):

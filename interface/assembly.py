@@ -19,10 +19,13 @@ from application.command import Ask
 from application.indexes import Indexes
 from application.indexes.accounts import Accounts
 from application.indexes.assignments import Assignments
+from application.indexes.duplicates import Duplicates
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.open_episodes import OpenEpisodes
+from application.indexes.places import Places
 from application.indexes.receipts import Receipts
+from application.indexes.related import RelatedPersons
 from application.indexes.sealed_groups import SealedGroups
 from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
@@ -40,6 +43,7 @@ from application.users import FoundClub
 from application.writer import Writer
 from domain.calendar import local_day
 from domain.journal import Purpose
+from domain.programmes import FIRST_EDITIONS
 from domain.users import TOKEN_DAYS_MAX
 from domain.vocabulary import Role
 from interface.settings import Settings
@@ -179,6 +183,7 @@ def _founded(settings: Settings, made_by: str, administrator: str, clock: Clock)
                     display_name=administrator,
                     digest=token_digest(secret),
                     expires_on=house.today() + timedelta(days=TOKEN_DAYS_MAX),
+                    editions=tuple(uuid4() for _ in FIRST_EDITIONS),
                 ),
             )
         )
@@ -234,6 +239,9 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     indexes = Indexes(
         identities=Identities(sealer),
         open_episodes=OpenEpisodes(),
+        places=Places(),
+        duplicates=Duplicates(),
+        related=RelatedPersons(),
         hours=HoursByDay(),
         assignments=Assignments(),
         accounts=Accounts(),

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 import pytest
+from msgspec.structs import replace
 
-from domain.hours import HoursCorrected, HoursEntry, HoursRecorded
+from domain.editions import OpenEdition
+from domain.hours import HoursCorrected, HoursEntry, HoursRecorded, HoursState, HoursVoided
 from domain.journal import Aggregate, Fact, Sealed, Stamp
 from domain.participant import Participant
 from domain.programmes import PROGRAMMES
@@ -26,12 +28,14 @@ from domain.vocabulary import (
     LegalForm,
     MissingPesel,
     ReferralSource,
+    Relation,
     Sex,
 )
 
 TODAY = date(2027, 6, 30)
 EWA = UUID("00000000-0000-4000-8000-0000000000e1")
 ANNA = UUID("00000000-0000-4000-8000-0000000000a1")
+BOGDAN = UUID("00000000-0000-4000-8000-0000000000b1")
 STAMP = Stamp(
     recorded_at=datetime(2027, 6, 30, 8, tzinfo=UTC), recorded_by=EWA, role="CASEWORKER", command_id="command-1"
 )
@@ -54,9 +58,16 @@ def registered(**said: Any) -> Participant:
     return Participant.register(ANNA, STAMP, **(parts | said))
 
 
-def refer(person: Participant, on: date, kind: EpisodeKind = EpisodeKind.KIS, today: date = TODAY) -> int:
+def refer(
+    person: Participant,
+    on: date,
+    kind: EpisodeKind = EpisodeKind.KIS,
+    *,
+    signed_by: int | None = None,
+    today: date = TODAY,
+) -> int:
     """Refer a person on a day; return the episode's item."""
-    person.refer(STAMP, today, kind=kind, source=ReferralSource.SELF, referred_on=on, note=None)
+    person.refer(STAMP, today, kind=kind, source=ReferralSource.SELF, referred_on=on, signed_by=signed_by, note=None)
     return person.version
 
 
@@ -76,9 +87,44 @@ def sign(
     return person.version
 
 
-def enrol(person: Participant, programme: str, on: date, edition: str | None = None, today: date = TODAY) -> int:
-    """Enrol a person in a programme; return the enrolment's item."""
-    person.enrol(STAMP, today, programme_code=programme, edition=edition, enrolled_on=on)
+def edition(programme: str, code: str = "stała", **said: Any) -> OpenEdition:
+    """Return an edition that runs from 1900 on, without a limit of places, unless said otherwise."""
+    parts: dict[str, Any] = {"opens_on": date(1900, 1, 1), "closes_on": None, "places": None}
+    id = uuid5(NAMESPACE_OID, f"{programme} {code}")
+    return OpenEdition(id=id, programme=programme, code=code, **(parts | said))
+
+
+def enrol(
+    person: Participant,
+    programme: str,
+    on: date,
+    code: str = "stała",
+    *,
+    taken: int = 0,
+    cared_for: int | None = None,
+    today: date = TODAY,
+    **of_edition: Any,
+) -> int:
+    """Enrol a person in an edition of a programme; return the enrolment's item."""
+    chosen = edition(programme, code, **of_edition)
+    person.enrol(STAMP, today, chosen, taken, enrolled_on=on, cared_for=cared_for, agreement=None)
+    return person.version
+
+
+def link(person: Participant, relation: Relation, since: date, *, to: UUID = BOGDAN, today: date = TODAY) -> int:
+    """Link another person; return the link's item."""
+    person.link_related_person(
+        STAMP,
+        today,
+        person=to,
+        relation=relation,
+        since=since,
+        family_name="Zmyślony",
+        given_name="Bogdan",
+        pesel=None,
+        phone=None,
+        note=None,
+    )
     return person.version
 
 
@@ -86,10 +132,11 @@ def enrolled_in(programme: str, on: date, *, cover: tuple[date, date] | None = N
     """Bring somebody to an enrolment: referred and, where needed, with a contract (of that `cover`) from that day."""
     person = registered()
     refer(person, on, PROGRAMMES[programme].kind)
+    cared_for = link(person, Relation.CARED_FOR, on) if PROGRAMMES[programme].needs_cared_for else None
     if PROGRAMMES[programme].needs_contract:
         since, until = cover or (on, date(2030, 12, 31))
         sign(person, since, until=until)
-    enrol(person, programme, on)
+    enrol(person, programme, on, cared_for=cared_for)
     return person
 
 
@@ -143,14 +190,9 @@ def entries(person: Participant) -> list[HoursEntry]:
             )
         elif isinstance(fact, HoursCorrected):
             old = found[fact.corrects]
-            found[old.item] = HoursEntry(
-                item=old.item,
-                enrolment=old.enrolment,
-                day=old.day,
-                minutes=fact.minutes,
-                starts_at=fact.starts_at,
-                direction=old.direction,
-            )
+            found[old.item] = replace(old, minutes=fact.minutes, starts_at=fact.starts_at, state=HoursState.RECORDED)
+        elif isinstance(fact, HoursVoided):
+            found[fact.voids] = replace(found[fact.voids], state=HoursState.VOIDED)
     return list(found.values())
 
 
@@ -178,7 +220,10 @@ def start_work(person: Participant, on: date, fte: int | None = 100, today: date
         today,
         form=LegalForm.EMPLOYMENT_CONTRACT,
         employer="Zakład Zmyślony",
+        employer_kind=None,
+        agreed_until=None,
         fte_hundredths=fte,
+        monthly_grosze=None,
         evidence=EvidenceGrade.DOCUMENT,
         started_on=on,
     )

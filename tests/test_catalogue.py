@@ -10,7 +10,10 @@ import pytest
 from sqlalchemy import create_engine
 
 from application.journal import UnknownTopic
-from application.projections.timeline import ERASED, PROTECTED, SENTENCES, WORDS, history
+from application.projections.timeline import history
+from application.projections.timeline.saying import ERASED, PROTECTED
+from application.projections.timeline.sentences import SENTENCES
+from application.projections.timeline.words import WORDS
 from application.sealing import TokenRefused
 from application.store.tables import RECORD, facts_log, stored_events
 from domain.employment import EmploymentStarted

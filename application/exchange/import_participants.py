@@ -10,6 +10,7 @@ from application.exchange.participants_csv import WHOLE_ROW, Fault, Sheet
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from application.personal_data import RegisterParticipant, read_pesel
+from domain.editions import chosen_edition
 from domain.employment import ImpossibleFte
 from domain.participant import Participant
 from domain.personal_data import AlreadyRegistered, InvalidPesel
@@ -118,7 +119,15 @@ def journey(work: Work, id: UUID, row: Row) -> Participant:
         registered_on=person.registered_on,
     ).register(work)
     kind = PROGRAMMES[row.place.programme].kind if row.place else EpisodeKind.KIS
-    participant.refer(stamp, today, kind=kind, source=person.source, referred_on=person.registered_on, note=person.note)
+    participant.refer(
+        stamp,
+        today,
+        kind=kind,
+        source=person.source,
+        referred_on=person.registered_on,
+        signed_by=None,
+        note=person.note,
+    )
     episode = participant.version
     if row.contract:
         participant.sign_contract(
@@ -131,16 +140,20 @@ def journey(work: Work, id: UUID, row: Row) -> Participant:
             document_number=None,
         )
     if row.place:
-        participant.enrol(
-            stamp, today, programme_code=row.place.programme, edition=None, enrolled_on=row.place.enrolled_on
-        )
+        places, enrolled_on = work.indexes.places, row.place.enrolled_on
+        edition = chosen_edition(places.editions(work.db, row.place.programme), row.place.programme, None, enrolled_on)
+        taken = places.taken(work.db, edition.id)
+        participant.enrol(stamp, today, edition, taken, enrolled_on=enrolled_on, cared_for=None, agreement=None)
     if row.job:
         participant.start_employment(
             stamp,
             today,
             form=row.job.form,
             employer=row.job.employer,
+            employer_kind=None,
+            agreed_until=None,
             fte_hundredths=row.job.fte_hundredths,
+            monthly_grosze=None,
             evidence=EvidenceGrade.NONE,
             started_on=row.job.started_on,
         )

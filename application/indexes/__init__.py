@@ -9,10 +9,13 @@ from functools import cached_property
 
 from application.indexes.accounts import Accounts
 from application.indexes.assignments import Assignments
+from application.indexes.duplicates import Duplicates
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.open_episodes import OpenEpisodes
+from application.indexes.places import Places
 from application.indexes.receipts import Receipts
+from application.indexes.related import RelatedPersons
 from application.indexes.sealed_groups import SealedGroups
 from application.recorded import Projection
 
@@ -23,6 +26,9 @@ class Indexes:
 
     identities: Identities
     open_episodes: OpenEpisodes
+    places: Places
+    duplicates: Duplicates
+    related: RelatedPersons
     hours: HoursByDay
     assignments: Assignments
     accounts: Accounts

@@ -1,4 +1,4 @@
-"""Hours by person and day: what each entry says now, after its corrections."""
+"""Hours by person and day: what each entry says now, after its corrections, and what was said of it."""
 
 from collections.abc import Sequence
 from datetime import date, time
@@ -6,13 +6,33 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from msgspec import to_builtins as text  # dates and codes as isoformat and .value write them, in half the time
-from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled
 from application.store.tables import DERIVED
 from domain.calendar import days_around
-from domain.hours import HoursCorrected, HoursEntry, HoursRecorded
+from domain.hours import (
+    HoursApproved,
+    HoursCorrected,
+    HoursEntry,
+    HoursRecorded,
+    HoursReturned,
+    HoursState,
+    HoursVoided,
+)
 from domain.vocabulary import HoursDirection
 
 hours = Table(
@@ -26,10 +46,20 @@ hours = Table(
     Column("starts_at", Text),
     Column("direction", Text, nullable=False),
     Column("corrected_by", Integer),
+    Column("state", Text, nullable=False, server_default=HoursState.RECORDED.value),
     Index("hours_by_day", "participant", "day"),
     sqlite_with_rowid=False,
 )
-_ENTRY = (hours.c.item, hours.c.enrolment, hours.c.day, hours.c.minutes, hours.c.starts_at, hours.c.direction)
+_ENTRY = (
+    hours.c.item,
+    hours.c.enrolment,
+    hours.c.day,
+    hours.c.minutes,
+    hours.c.starts_at,
+    hours.c.direction,
+    hours.c.state,
+)
+_STANDS = hours.c.state != literal_column(f"'{HoursState.VOIDED}'")
 
 
 class HoursByDay:
@@ -41,25 +71,31 @@ class HoursByDay:
     def __init__(self) -> None:
         """Compile the statements."""
         of_person = hours.c.participant == bindparam("participant")
-        said = [column for column in hours.columns if column is not hours.c.corrected_by]
+        said = [column for column in hours.columns if column not in (hours.c.corrected_by, hours.c.state)]
         self._insert = compiled(insert(hours).values({column: bindparam(column.name) for column in said}))
         self._correct = compiled(
             update(hours)
             .where(of_person, hours.c.item == bindparam("entry"))
-            .values(minutes=bindparam("m"), starts_at=bindparam("s"), corrected_by=bindparam("v"))
+            .values(minutes=bindparam("m"), starts_at=bindparam("s"), corrected_by=bindparam("v"), state=bindparam("w"))
+        )
+        self._say = compiled(
+            update(hours).where(of_person, hours.c.item == bindparam("entry")).values(state=bindparam("w"))
         )
         self._around = compiled(
-            select(*_ENTRY).where(of_person, hours.c.day >= bindparam("since"), hours.c.day <= bindparam("until"))
+            select(*_ENTRY).where(
+                of_person, hours.c.day >= bindparam("since"), hours.c.day <= bindparam("until"), _STANDS
+            )
         )
         self._entry = compiled(select(*_ENTRY).where(of_person, hours.c.item == bindparam("entry")))
         self._last_day = compiled(
-            select(func.max(hours.c.day)).where(of_person, hours.c.enrolment == bindparam("enrolment"))
+            select(func.max(hours.c.day)).where(of_person, hours.c.enrolment == bindparam("enrolment"), _STANDS)
         )
+        self._enrolments = compiled(select(hours.c.enrolment).where(of_person, _STANDS).distinct())
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Add the entries, then apply the corrections in order: each of them follows its entry."""
+        """Add the entries, then apply what was said of them, in order: all of it follows its entry."""
         entries: list[tuple[Any, ...]] = []
-        corrections: list[tuple[Any, ...]] = []
+        later: list[tuple[str, tuple[Any, ...]]] = []
         for recorded in facts:
             fact = recorded.fact
             if type(fact) is HoursRecorded:
@@ -76,11 +112,18 @@ class HoursByDay:
                 )
             elif type(fact) is HoursCorrected:
                 who, entry = fact.originator_id.hex, fact.corrects
-                corrections.append((fact.minutes, text(fact.starts_at), fact.originator_version, who, entry))
+                state = HoursState.RECORDED.value  # what was approved is not what it says now
+                corrected = (fact.minutes, text(fact.starts_at), fact.originator_version, state, who, entry)
+                later.append((self._correct, corrected))
+            elif type(fact) is HoursVoided:
+                later.append((self._say, (HoursState.VOIDED.value, fact.originator_id.hex, fact.voids)))
+            elif type(fact) is HoursApproved or type(fact) is HoursReturned:
+                state = (HoursState.APPROVED if type(fact) is HoursApproved else HoursState.RETURNED).value
+                later.extend((self._say, (state, fact.originator_id.hex, entry)) for entry in fact.entries)
         if entries:
             db.executemany(self._insert, entries)
-        if corrections:
-            db.executemany(self._correct, corrections)
+        for statement, row in later:
+            db.execute(statement, row)
 
     def around(self, db: Database, participant: UUID, day: date) -> list[HoursEntry]:
         """Return the person's entries of that day and of two days before and after it."""
@@ -98,9 +141,13 @@ class HoursByDay:
         days = [db.execute(self._last_day, (participant.hex, item)).fetchone()[0] for item in enrolments]
         return max((date.fromisoformat(day) for day in days if day is not None), default=None)
 
+    def enrolments(self, db: Database, participant: UUID) -> list[int]:
+        """Return the person's enrolments that have hours."""
+        return [item for (item,) in db.execute(self._enrolments, (participant.hex,)).fetchall()]
+
 
 def _entry(row: Any) -> HoursEntry:
-    item, enrolment, day, minutes, starts_at, direction = row
+    item, enrolment, day, minutes, starts_at, direction, state = row
     return HoursEntry(
         item=item,
         enrolment=enrolment,
@@ -108,4 +155,5 @@ def _entry(row: Any) -> HoursEntry:
         minutes=minutes,
         starts_at=None if starts_at is None else time.fromisoformat(starts_at),
         direction=HoursDirection(direction),
+        state=HoursState(state),
     )

@@ -5,17 +5,22 @@ so the digest is an HMAC under the club's index key. The rows are not part of th
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 from unicodedata import category, normalize
 from uuid import UUID
 
-from sqlalchemy import Column, LargeBinary, Table, Text, bindparam, select
+from sqlalchemy import Column, Index, LargeBinary, Table, Text, bindparam, delete, select
 
 from application.recorded import Folded, Recorded
 from application.sealing import KeyErased, Sealer
-from application.store.statements import Database, compiled, insertion
+from application.store.statements import Database, compiled, insertion, replacement
 from application.store.tables import DERIVED
-from domain.personal_data import ParticipantRegistered
+from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
+from domain.related_persons import RelatedPersonLinked
+
+RELATED = "related_pesel"
+"""The kind of row that finds a related person: they are not participants."""
+_SAYS_NUMBERS = frozenset({ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected})
 
 identities = Table(
     "identities",
@@ -23,6 +28,7 @@ identities = Table(
     Column("kind", Text, primary_key=True),
     Column("digest", LargeBinary, primary_key=True),
     Column("participant", Text, nullable=False),
+    Index("identities_by_participant", "participant"),
     sqlite_with_rowid=False,
 )
 
@@ -42,6 +48,12 @@ class Identities:
         """Compile the statements."""
         self._sealer = sealer
         self._insert = insertion(identities)
+        self._keep = replacement(identities)
+        self._forget = compiled(
+            delete(identities).where(
+                identities.c.kind == bindparam("kind"), identities.c.participant == bindparam("participant")
+            )
+        )
         self._find = compiled(
             select(identities.c.participant).where(
                 identities.c.kind == bindparam("kind"), identities.c.digest == bindparam("digest")
@@ -49,16 +61,23 @@ class Identities:
         )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Add the numbers of newly registered people."""
-        rows = [
-            (kind, self._sealer.blind(kind, normal(number)), recorded.fact.originator_id.hex)
-            for recorded in facts
-            if type(recorded.fact) is ParticipantRegistered
-            for kind in ("pesel", "case_mark")
-            if (number := self._number(recorded, kind)) is not None
-        ]
-        if rows:
-            db.executemany(self._insert, rows)
+        """Add the numbers that people are found by; one that was wrong no longer finds anybody."""
+        for recorded in facts:
+            fact: Any = recorded.fact
+            kind = type(fact)
+            if kind is RelatedPersonLinked:
+                number = self._number(recorded, "pesel")
+                if number is not None:
+                    db.execute(self._keep, (RELATED, self._digest("pesel", number), fact.person.hex))
+            elif kind in _SAYS_NUMBERS:
+                for name in ("pesel", "case_mark"):
+                    if (number := self._number(recorded, name)) is not None:
+                        if kind is PersonalDetailsCorrected:
+                            db.execute(self._forget, (name, fact.originator_id.hex))
+                        db.execute(self._insert, (name, self._digest(name, number), fact.originator_id.hex))
+
+    def _digest(self, kind: str, number: str) -> bytes:
+        return self._sealer.blind(kind, normal(number))
 
     def _number(self, recorded: Recorded, kind: str) -> str | None:
         try:
@@ -69,5 +88,13 @@ class Identities:
 
     def find(self, db: Database, kind: str, number: str) -> UUID | None:
         """Return the participant whose `pesel` or `case_mark` this is, or None."""
-        row = db.execute(self._find, (kind, self._sealer.blind(kind, normal(number)))).fetchone()
+        return self._found(db, kind, self._digest(kind, number))
+
+    def person(self, db: Database, pesel: str) -> UUID | None:
+        """Return the participant, else the related person, whose PESEL this is, or None."""
+        digest = self._digest("pesel", pesel)
+        return self._found(db, "pesel", digest) or self._found(db, RELATED, digest)
+
+    def _found(self, db: Database, kind: str, digest: bytes) -> UUID | None:
+        row = db.execute(self._find, (kind, digest)).fetchone()
         return None if row is None else UUID(row[0])

@@ -5,11 +5,13 @@ from typing import ClassVar
 
 from sqlalchemy import Column, Integer, Table, Text, UniqueConstraint, bindparam, delete
 
-from application.recorded import Folded, Recorded
+from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
-from domain.participation import Exited
-from domain.referral import ReferralReceived
+from domain.journal import Fact
+from domain.participant import Participant
+from domain.participation import DeathRecorded, EntryVoided, Exited, ExitVoided
+from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdrawn
 
 open_episodes = Table(
     "open_episodes",
@@ -20,6 +22,9 @@ open_episodes = Table(
     Column("since", Text, nullable=False),
     UniqueConstraint("participant", "kind"),
     sqlite_with_rowid=False,
+)
+_TOUCHES: frozenset[type[Fact]] = frozenset(
+    {ReferralReceived, ReferralRejected, ReferralWithdrawn, Exited, ExitVoided, DeathRecorded, EntryVoided}
 )
 
 
@@ -32,19 +37,13 @@ class OpenEpisodes:
     def __init__(self) -> None:
         """Compile the statements."""
         self._insert = insertion(open_episodes)
-        self._delete = compiled(
-            delete(open_episodes).where(
-                open_episodes.c.participant == bindparam("participant"),
-                open_episodes.c.episode == bindparam("episode"),
-            )
-        )
+        self._clear = compiled(delete(open_episodes).where(open_episodes.c.participant == bindparam("participant")))
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Open and close, in order; a second open episode of one kind breaks the unique key."""
-        for recorded in facts:
-            fact = recorded.fact
-            if type(fact) is ReferralReceived:
-                row = (fact.originator_id.hex, fact.originator_version, fact.kind.value, fact.occurred_on.isoformat())
-                db.execute(self._insert, row)
-            elif type(fact) is Exited:
-                db.execute(self._delete, (fact.originator_id.hex, fact.episode))
+        """Write anew the open episodes of whom these facts touch; two of one kind break the unique key."""
+        for id in touched(facts, _TOUCHES):
+            db.execute(self._clear, (id.hex,))
+            for episode in folded.of(Participant, id).episodes.values():
+                if episode.is_open:
+                    row = (id.hex, episode.item, episode.kind.value, episode.referred_on.isoformat())
+                    db.execute(self._insert, row)

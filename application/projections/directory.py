@@ -12,8 +12,12 @@ from application.projections.names import NameDirectory
 from application.recorded import Recorded
 from application.sealing import KeyErased, Sealer
 from application.store.sqlite import Store
+from domain.journal import Fact
 from domain.participant import Participant
-from domain.personal_data import ParticipantRegistered
+from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
+
+_RENAMES: tuple[type[Fact], ...] = (PersonalDetailsChanged, PersonalDetailsCorrected)
+_SAYS_NAMES = frozenset({ParticipantRegistered, *_RENAMES})
 
 
 class Names(NameDirectory):
@@ -25,23 +29,34 @@ class Names(NameDirectory):
         self._store, self._journal, self._sealer = store, journal, sealer
 
     def follow(self, facts: Sequence[Recorded]) -> None:
-        """Add newly registered people."""
+        """Take in what these facts say of names."""
         for recorded in facts:
-            fact = recorded.fact
-            if type(fact) is ParticipantRegistered:
-                family = self._sealer.open_field(fact, "family_name", stored_topic=recorded.topic)
-                given = self._sealer.open_field(fact, "given_name", stored_topic=recorded.topic)
-                self.put(fact.originator_id, family, given)
+            self._take(recorded.topic, recorded.fact)
 
     def refill(self) -> None:
         """Open every name again, from the facts. KeyLost stops: a lost key is an alarm, never shown as erased."""
         with self._store.snapshot():
-            self.replace(list(self._people()))
+            self.replace(list(self._registered()))
+            for topic, fact in self._journal.facts_of(_RENAMES):
+                self._take(topic, fact)
 
-    def _people(self) -> Iterator[tuple[UUID, str, str]]:
+    def _registered(self) -> Iterator[tuple[UUID, str, str]]:
         for topic, fact in self._journal.first_facts(Participant):
             if isinstance(fact, ParticipantRegistered):
                 with suppress(KeyErased):
                     family = self._sealer.open_field(fact, "family_name", stored_topic=topic)
                     given = self._sealer.open_field(fact, "given_name", stored_topic=topic)
                     yield fact.originator_id, family, given
+
+    def _take(self, topic: str, fact: Fact) -> None:
+        if type(fact) not in _SAYS_NAMES:
+            return
+        with suppress(KeyErased):
+            known = self.name(fact.originator_id)
+            family = self._sealer.open_field(fact, "family_name", stored_topic=topic)
+            given = self._sealer.open_field(fact, "given_name", stored_topic=topic)
+            self.put(
+                fact.originator_id,
+                family or (known.family_name if known else ""),
+                given or (known.given_name if known else ""),
+            )

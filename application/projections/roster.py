@@ -1,26 +1,43 @@
-"""The roster: who is in the club, in which episode, in which programmes. Names stay sealed, as stored.
+"""The roster: who is in the club, in which episode, in which programmes, now and on any day.
 
-No group, no referral source and no kind of exit stands here: a list is seen by everybody at the desk.
+Names come from the directory of names. No group, no referral source and no kind of exit stands here: a list is
+seen by everybody at the desk. A record that is linked to another one as its duplicate is on no list.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Integer, Select, Table, Text, bindparam, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    or_,
+    select,
+)
 
 from application.indexes.assignments import assignments
 from application.projections.names import NameDirectory
-from application.recorded import Folded, Recorded
-from application.store.statements import Database, compiled, replacement
+from application.recorded import Folded, Recorded, touched
+from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
-from domain.enrolment import Enrolled
-from domain.participation import Exited
+from domain.duplicates import DuplicateLinked, DuplicateUnlinked, holding
+from domain.eligibility import EligibilityConfirmed, EligibilityRefused
+from domain.enrolment import Enrolled, EnrolmentEnded
+from domain.journal import Fact
+from domain.participant import Participant
+from domain.participation import CaseClosed, DeathRecorded, EntryVoided, Exited, ExitVoided, Resumed, Suspended
 from domain.personal_data import ParticipantRegistered
-from domain.referral import ReferralReceived
+from domain.referral import Episode, ReferralReceived, ReferralRejected, ReferralWithdrawn
 from domain.vocabulary import EpisodeKind, EpisodeState
 
 roster = Table(
@@ -28,10 +45,7 @@ roster = Table(
     DERIVED,
     Column("participant", Text, primary_key=True),
     Column("registered_on", Text, nullable=False),
-    Column("family_name", Text, nullable=False),
-    Column("given_name", Text, nullable=False),
-    Column("named_at", Integer, nullable=False),
-    Column("named_by", Text, nullable=False),
+    Column("duplicate_of", Text),
     sqlite_with_rowid=False,
 )
 roster_episodes = Table(
@@ -46,6 +60,19 @@ roster_episodes = Table(
     Index("roster_episodes_by_state", "kind", "state"),
     sqlite_with_rowid=False,
 )
+roster_spans = Table(
+    "roster_spans",
+    DERIVED,
+    Column("participant", Text, primary_key=True),
+    Column("episode", Integer, primary_key=True),
+    Column("since", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("until", Text),
+    Index("roster_spans_by_state", "state", "since"),
+    sqlite_with_rowid=False,
+)
+"""In which state an episode was from which day to which, both included."""
 roster_enrolments = Table(
     "roster_enrolments",
     DERIVED,
@@ -53,92 +80,140 @@ roster_enrolments = Table(
     Column("item", Integer, primary_key=True),
     Column("episode", Integer, nullable=False),
     Column("programme", Text, nullable=False),
+    Column("edition", Text, nullable=False),
     Column("since", Text, nullable=False),
     Column("until", Text),
+    Column("edition_until", Text),
     Index("roster_enrolments_by_programme", "programme", "until"),
+    Index("roster_enrolments_by_edition", "edition", "since"),
     sqlite_with_rowid=False,
 )
-
-Key = tuple[str, int]
-
-
-class _Rows:
-    """Rows of one table that a batch touches, by person and item: read once, changed in memory, written back once."""
-
-    def __init__(self, table: Table) -> None:
-        self.replace = replacement(table)
-        owner = table.c.participant
-        self.load = compiled(select(table).where(owner == bindparam("participant")))
-        self.rows: defaultdict[str, dict[int, list[Any]]] = defaultdict(dict)
-
-    def write(self, db: Database) -> None:
-        if self.rows:
-            db.executemany(self.replace, [row for of_person in self.rows.values() for row in of_person.values()])
+_TABLES = (roster, roster_episodes, roster_spans, roster_enrolments)
+_TOUCHES: frozenset[type[Fact]] = frozenset(
+    {
+        ParticipantRegistered,
+        ReferralReceived,
+        ReferralRejected,
+        ReferralWithdrawn,
+        EligibilityConfirmed,
+        EligibilityRefused,
+        Enrolled,
+        EnrolmentEnded,
+        Suspended,
+        Resumed,
+        Exited,
+        ExitVoided,
+        DeathRecorded,
+        CaseClosed,
+        DuplicateLinked,
+        DuplicateUnlinked,
+        EntryVoided,
+    }
+)
 
 
 class Roster:
-    """Rows for people, their episodes and their enrolments."""
+    """Rows for people, their episodes, the spans of these, and their enrolments."""
 
     name: ClassVar[str] = "roster"
-    tables: ClassVar[Sequence[Table]] = (roster, roster_episodes, roster_enrolments)
+    tables: ClassVar[Sequence[Table]] = _TABLES
 
     def __init__(self) -> None:
         """Compile the statements."""
-        self._people = replacement(roster)
-        self._episodes = _Rows(roster_episodes)
-        self._enrolments = _Rows(roster_enrolments)
+        self._clear = [compiled(delete(t).where(t.c.participant == bindparam("participant"))) for t in _TABLES]
+        self._people, self._episodes, self._spans, self._enrolments = (insertion(table) for table in _TABLES)
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Fold a batch: hours and employment do not change the roster."""
-        touching = [recorded for recorded in facts if type(recorded.fact) in _TOUCHES]
-        if not touching:
-            return
-        episodes, enrolments = self._episodes.rows, self._enrolments.rows
-        episodes.clear()  # a batch that was lost may have left some
-        enrolments.clear()
-        self._read(db, touching)
-        people = []
-        for recorded in touching:
-            fact: Any = recorded.fact
-            who, version = fact.originator_id.hex, fact.originator_version
-            on = fact.occurred_on.isoformat()
-            if type(fact) is ParticipantRegistered:
-                people.append((who, on, fact.family_name.token, fact.given_name.token, version, recorded.topic))
-            elif type(fact) is ReferralReceived:
-                state = EpisodeState.REFERRED.value
-                episodes[who][version] = [who, version, fact.kind.value, state, on, None]
-            elif type(fact) is Enrolled:
-                episodes[who][fact.episode][3] = EpisodeState.ACTIVE.value
-                enrolments[who][version] = [who, version, fact.episode, fact.programme, on, None]
-            elif type(fact) is Exited:
-                since = episodes[who][fact.episode][4]
-                episodes[who][fact.episode][3:] = [EpisodeState.EXITED.value, since, on]
-                for row in enrolments[who].values():
-                    if row[2] == fact.episode and row[5] is None:
-                        row[5] = on
-        if people:
-            db.executemany(self._people, people)
-        self._episodes.write(db)
-        self._enrolments.write(db)
-
-    def _read(self, db: Database, touching: Iterable[Recorded]) -> None:
-        changed = {r.fact.originator_id.hex for r in touching if type(r.fact) in (Enrolled, Exited)}
-        for who in changed:
-            for held in (self._episodes, self._enrolments):
-                for row in db.execute(held.load, (who,)).fetchall():
-                    held.rows[who][row[1]] = list(row)
+        """Write anew the rows of everybody whom these facts touch; hours and employment do not."""
+        people = [folded.of(Participant, id) for id in touched(facts, _TOUCHES)]
+        for clear in self._clear:
+            db.executemany(clear, [(person.id.hex,) for person in people])
+        for statement, rows in (
+            (self._people, [_person(person) for person in people]),
+            (self._episodes, [row for person in people for row in _episodes(person)]),
+            (self._spans, [row for person in people for row in _spans(person)]),
+            (self._enrolments, [row for person in people for row in _enrolments(person)]),
+        ):
+            if rows:
+                db.executemany(statement, rows)
 
 
-_TOUCHES = frozenset({ParticipantRegistered, ReferralReceived, Enrolled, Exited})
+def _person(person: Participant) -> tuple[object, ...]:
+    link = holding(person.duplicate_links)
+    return person.id.hex, person.registered_on.isoformat(), None if link is None else link.survivor.hex
+
+
+def _episodes(person: Participant) -> Iterator[tuple[object, ...]]:
+    for episode in person.episodes.values():
+        state = person.state(episode.item)
+        assert state is not None  # noqa: S101 (now is after every referral)
+        until = None if episode.exited_on is None else episode.exited_on.isoformat()
+        yield (
+            person.id.hex,
+            episode.item,
+            episode.kind.value,
+            state.value,
+            episode.referred_on.isoformat(),
+            until,
+        )
+
+
+def _spans(person: Participant) -> Iterator[tuple[object, ...]]:
+    for episode in person.episodes.values():
+        turns = [(day, state) for day in _days_of_change(person, episode) if (state := person.state(episode.item, day))]
+        spans = [turn for at, turn in enumerate(turns) if at == 0 or turns[at - 1][1] is not turn[1]]
+        for at, (since, state) in enumerate(spans):
+            until = spans[at + 1][0] - timedelta(days=1) if at + 1 < len(spans) else None
+            yield (
+                person.id.hex,
+                episode.item,
+                since.isoformat(),
+                episode.kind.value,
+                state.value,
+                None if until is None else until.isoformat(),
+            )
+
+
+def _days_of_change(person: Participant, episode: Episode) -> list[date]:
+    """Return the days on which the state of an episode may become another one."""
+    days = {episode.referred_on}
+    days.update(v.found_on for v in person.verdicts.values() if v.episode == episode.item)
+    days.update(e.enrolled_on for e in person.enrolments.values() if e.episode == episode.item)
+    for pause in person.suspensions.values():
+        if pause.episode == episode.item:
+            days.update(day for day in (pause.since, pause.resumed_on) if day is not None)
+    if episode.exited_on is not None:
+        days.add(episode.exited_on + timedelta(days=1))
+    if episode.closed_on is not None:
+        days.add(episode.closed_on)
+    return sorted(days)
+
+
+def _enrolments(person: Participant) -> Iterator[tuple[object, ...]]:
+    for place in person.enrolments.values():
+        yield (
+            person.id.hex,
+            place.item,
+            place.episode,
+            place.programme,
+            place.edition.hex,
+            place.enrolled_on.isoformat(),
+            None if place.ended_on is None else place.ended_on.isoformat(),
+            None if place.edition_ends_on is None else place.edition_ends_on.isoformat(),
+        )
 
 
 class RosterFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which people a list shows; what is None does not narrow it. `assigned_to` is a user."""
+    """Which people a list shows; what is None does not narrow it.
+
+    `assigned_to` are users, whose people are meant; `on` is the day that kind, state and programme speak of.
+    """
 
     kind: EpisodeKind | None = None
     state: EpisodeState | None = None
     programme: str | None = None
-    assigned_to: UUID | None = None
+    assigned_to: tuple[UUID, ...] | None = None
+    on: date | None = None
 
 
 class RosterEpisode(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,39 +239,57 @@ FEW = 2000
 """Up to so many matches are sorted in memory; more are walked in Polish order until the page is full."""
 
 
-def matching(criteria: RosterFilter) -> Select[str]:
-    """Return the query of the participants that a filter lets through."""
-    query = select(roster.c.participant)
-    if criteria.kind is not None or criteria.state is not None:
-        episode = select(roster_episodes.c.participant)
+def matching(criteria: RosterFilter, today: date) -> Select[str]:
+    """Return the query of the participants that a filter lets through; `today` tells which editions are over."""
+    query = select(roster.c.participant).where(roster.c.duplicate_of.is_(None))
+    if criteria.kind is not None or criteria.state is not None or criteria.on is not None:
+        episodes = roster_episodes if criteria.on is None else roster_spans
+        episode = select(episodes.c.participant)
         if criteria.kind is not None:
-            episode = episode.where(roster_episodes.c.kind == criteria.kind.value)
+            episode = episode.where(episodes.c.kind == criteria.kind.value)
         if criteria.state is not None:
-            episode = episode.where(roster_episodes.c.state == criteria.state.value)
+            episode = episode.where(episodes.c.state == criteria.state.value)
+        if criteria.on is not None:
+            episode = episode.where(*_on(roster_spans, criteria.on))
         query = query.where(roster.c.participant.in_(episode))
     if criteria.programme is not None:
         enrolled = select(roster_enrolments.c.participant).where(
-            roster_enrolments.c.programme == criteria.programme, roster_enrolments.c.until.is_(None)
+            roster_enrolments.c.programme == criteria.programme, *_enrolled_on(criteria.on, today)
         )
         query = query.where(roster.c.participant.in_(enrolled))
     if criteria.assigned_to is not None:
-        assigned = select(assignments.c.participant).where(assignments.c.user == criteria.assigned_to.hex)
-        query = query.where(roster.c.participant.in_(assigned))
+        users = [user.hex for user in criteria.assigned_to]
+        query = query.where(
+            roster.c.participant.in_(select(assignments.c.participant).where(assignments.c.user.in_(users)))
+        )
     return query
 
 
+def _on(table: Table, day: date) -> tuple[ColumnElement[bool], ...]:
+    on = day.isoformat()
+    return table.c.since <= on, or_(table.c.until.is_(None), table.c.until >= on)
+
+
+def _enrolled_on(on: date | None, today: date) -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of an enrolment on a day, or now: it has not ended, and neither has its edition."""
+    ends = roster_enrolments.c.edition_until
+    if on is None:
+        return roster_enrolments.c.until.is_(None), or_(ends.is_(None), ends >= today.isoformat())
+    return *_on(roster_enrolments, on), or_(ends.is_(None), ends >= on.isoformat())
+
+
 def page(
-    core: Connection, names: NameDirectory, criteria: RosterFilter, after: bytes | None, limit: int
+    core: Connection, names: NameDirectory, criteria: RosterFilter, after: bytes | None, limit: int, today: date
 ) -> tuple[list[RosterRow], bool]:
     """Return up to `limit` people in Polish order behind the key `after`, and whether more follow."""
-    query = matching(criteria)
+    query = matching(criteria, today)
     few = [UUID(hex) for (hex,) in core.execute(query.limit(FEW + 1))]
     if len(few) <= FEW:
         ordered = sorted((key, person) for person in few if (key := names.key(person)) is not None)
         found = [(key, person) for key, person in ordered if after is None or key > after][: limit + 1]
     else:
         found = _walk(core, names, query, after, limit + 1)
-    return rows(core, [person for _, person in found[:limit]]), len(found) > limit
+    return rows(core, [person for _, person in found[:limit]], criteria.on), len(found) > limit
 
 
 def _walk(
@@ -211,17 +304,23 @@ def _walk(
     return found[:wanted]
 
 
-def rows(core: Connection, people: Sequence[UUID]) -> list[RosterRow]:
-    """Return the roster rows of these people, in their order; whoever has no row is left out."""
+def rows(core: Connection, people: Sequence[UUID], on: date | None = None) -> list[RosterRow]:
+    """Return the roster rows of these people, in their order; whoever has no row is left out.
+
+    With `on`: the episodes that there were on that day, as they stood, and the programmes of that day.
+    """
     hexes = [person.hex for person in people]
     registered = {r.participant: r for r in core.execute(select(roster).where(roster.c.participant.in_(hexes)))}
-    enrolled: dict[Key, list[str]] = {}
-    query = select(roster_enrolments).where(roster_enrolments.c.participant.in_(hexes)).order_by("participant", "item")
-    for r in core.execute(query):
+    enrolled: dict[tuple[str, int], list[str]] = {}
+    places = select(roster_enrolments).where(roster_enrolments.c.participant.in_(hexes))
+    if on is not None:
+        places = places.where(*_enrolled_on(on, on))
+    for r in core.execute(places.order_by("participant", "item")):
         enrolled.setdefault((r.participant, r.episode), []).append(r.programme)
     episodes: dict[str, list[RosterEpisode]] = {}
-    query_episodes = select(roster_episodes).where(roster_episodes.c.participant.in_(hexes))
-    for r in core.execute(query_episodes.order_by("participant", "episode")):
+    table = roster_episodes if on is None else roster_spans
+    found = select(table).where(table.c.participant.in_(hexes), *(() if on is None else _on(table, on)))
+    for r in core.execute(found.order_by("participant", "episode")):
         episodes.setdefault(r.participant, []).append(
             RosterEpisode(
                 episode=r.episode,

@@ -51,10 +51,18 @@ class Caller:
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""
         if self.scope is Scope.OWN and not self.house.indexes.assignments.holds(
-            self.house.store.reading(), participant, self.actor.user
+            self.house.store.reading(), participant, self.actor.user, self.house.today()
         ):
             self.looked([participant], allowed=False)
             raise NotFound
+
+    def whose(self, caseworker: UUID | None = None) -> tuple[UUID, ...] | None:
+        """Return the users whose people a list shows: one's own and of whom one stands in for; None: everybody's."""
+        if self.scope is Scope.ALL:
+            return None if caseworker is None else (caseworker,)
+        house = self.house
+        others = house.indexes.assignments.stands_in_for(house.store.reading(), self.actor.user, house.today())
+        return (self.actor.user, *others)
 
     def refuse_unknown(self, participant: UUID) -> None:
         """Refuse an id that is not a participant's."""

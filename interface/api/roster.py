@@ -15,13 +15,14 @@ from application.personal_data import read_pesel
 from application.projections import roster
 from application.projections.roster import RosterEpisode, RosterFilter, RosterRow
 from application.sealing import CursorRefused
+from domain.calendar import refuse_date_in_the_future
 from domain.personal_data import refuse_search_by_several
 from domain.programmes import programme as known_programme
 from domain.vocabulary import EpisodeKind, EpisodeState
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import READING, Body, Name, Page, ShortText, problems
+from interface.api.schemas import READING, Body, Day, Name, Page, ShortText, problems
 
 router = APIRouter(prefix="/participants", tags=["participants"], route_class=HardenedRoute)
 
@@ -54,6 +55,7 @@ class RosterQuery(Page):
     state: EpisodeState | None = None
     programme: str | None = Field(default=None, max_length=64)
     caseworker: UUID | None = None
+    on: Day | None = Field(default=None, description="Stan na dzień / as it stood on this day")
 
 
 class SearchIn(Body):
@@ -82,15 +84,21 @@ def list_participants(
     house = caller.house
     if caller.scope is Scope.OWN and query.caseworker not in (None, caller.actor.user):
         return _page(caller, [], None, [SOMEBODY_ELSES])
-    assigned_to = caller.actor.user if caller.scope is Scope.OWN else query.caseworker
-    criteria = RosterFilter(kind=query.kind, state=query.state, programme=query.programme, assigned_to=assigned_to)
+    today = house.today()
+    if query.on is not None:
+        refuse_date_in_the_future(query.on, today, "/on")
+    with house.store.snapshot():
+        assigned_to = caller.whose(query.caseworker)
+    criteria = RosterFilter(
+        kind=query.kind, state=query.state, programme=query.programme, assigned_to=assigned_to, on=query.on
+    )
     context = b"roster" + caller.actor.user.bytes + msgspec.json.encode(criteria)
     last = None if query.cursor is None else UUID(bytes=house.sealer.open_cursor(query.cursor, context))
     after = None if last is None else house.names.key(last)
     if last is not None and after is None:
         raise CursorRefused
     with house.store.snapshot() as core:
-        rows, more = roster.page(core, house.names, criteria, after, query.limit)
+        rows, more = roster.page(core, house.names, criteria, after, query.limit, today)
     cursor = house.sealer.seal_cursor(rows[-1].participant.bytes, context) if more else None
     return _page(caller, rows, cursor, _hidden(caller, criteria))
 
@@ -117,8 +125,10 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
         else:
             one = house.indexes.identities.find(db, kind, text)
             found = [] if one is None else [one]
+        found = list(dict.fromkeys(house.indexes.duplicates.survivor(db, p) for p in found))
         if caller.scope is Scope.OWN:
-            found = [p for p in found if house.indexes.assignments.holds(db, p, caller.actor.user)]
+            today = house.today()
+            found = [p for p in found if house.indexes.assignments.holds(db, p, caller.actor.user, today)]
         rows = roster.rows(core, found[:SEARCH_MAX])
     hidden = (
         [f"pokazano pierwsze {SEARCH_MAX} z {len(found)} osób; podaj więcej liter"] if len(found) > SEARCH_MAX else []
@@ -152,6 +162,9 @@ def _hidden(caller: Caller, criteria: RosterFilter) -> list[str]:
         hides.append(f"osoby bez epizodu rodzaju {criteria.kind.value}")
     if criteria.state is not None:
         hides.append(f"osoby bez epizodu w stanie {criteria.state.value}")
+    day = "" if criteria.on is None else f" w dniu {criteria.on:%d.%m.%Y}"
+    if criteria.on is not None:
+        hides.append(f"osoby bez epizodu{day}")
     if criteria.programme is not None:
-        hides.append(f"osoby niezapisane teraz do programu {criteria.programme}")
+        hides.append(f"osoby niezapisane{day or ' teraz'} do programu {criteria.programme}")
     return hides

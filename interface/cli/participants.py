@@ -7,7 +7,7 @@ from uuid import UUID
 
 import click
 
-from application.projections.timeline import WORDS
+from application.projections.timeline.words import WORDS
 from domain.calendar import WARSAW
 from domain.vocabulary import Role
 from interface.cli.client import client

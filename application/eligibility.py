@@ -1,0 +1,82 @@
+"""Recording groups, decisions of offices, and the finding that a person may take part or may not."""
+
+from datetime import date
+
+from application.command import JourneyStep, Work
+from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.participant import Participant
+
+
+class EstablishGroup(JourneyStep, frozen=True, kw_only=True):
+    """Record that the person belongs to a group, and on what evidence."""
+
+    group: EligibilityGroup
+    since: date
+    primary: bool
+    evidence: EvidenceKind
+    evidence_number: str | None
+    evidence_issued_on: date | None
+    evidence_valid_until: date | None
+    evidence_kept_at: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.establish_group(work.stamp, work.today, **self.said())
+
+
+class EndGroup(JourneyStep, frozen=True, kw_only=True):
+    """Record the last day on which the person belongs to a group."""
+
+    membership: int
+    ended_on: date
+    reason: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.end_group(work.stamp, work.today, **self.said())
+
+
+class RecordDecision(JourneyStep, frozen=True, kw_only=True):
+    """Record what an office decided."""
+
+    kind: DecisionKind
+    degree: DisabilityDegree | None
+    coupled: bool | None
+    number: str | None
+    decided_on: date
+    valid_from: date
+    valid_until: date | None
+    granted_minutes: int | None
+    kept_at: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.record_decision(work.stamp, work.today, **self.said())
+
+
+class ConfirmEligibility(JourneyStep, frozen=True, kw_only=True):
+    """Record the finding that the person may take part."""
+
+    episode: int
+    found_on: date
+    rules: tuple[str, ...]
+    inputs: tuple[int, ...]
+    override: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.confirm_eligibility(work.stamp, work.today, **self.said())
+
+
+class RefuseEligibility(JourneyStep, frozen=True, kw_only=True):
+    """Record the finding that the person may not take part."""
+
+    episode: int
+    found_on: date
+    rules: tuple[str, ...]
+    inputs: tuple[int, ...]
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.refuse_eligibility(work.stamp, work.today, **self.said())

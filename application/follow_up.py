@@ -1,0 +1,40 @@
+"""Recording that the club asked after the exit, and what was answered."""
+
+from datetime import date
+
+from application.command import JourneyStep, Work
+from domain.follow_up import AttemptResult, FollowUpPoint, Situation
+from domain.participant import Participant
+from domain.vocabulary import Channel, EvidenceGrade
+
+
+class AttemptFollowUp(JourneyStep, frozen=True, kw_only=True):
+    """Record that the club tried to ask, and nobody answered."""
+
+    episode: int
+    point: FollowUpPoint
+    asked_on: date
+    channel: Channel
+    result: AttemptResult
+    note: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.attempt_follow_up(work.stamp, work.today, **self.said())
+
+
+class AnswerFollowUp(JourneyStep, frozen=True, kw_only=True):
+    """Record an answer and the day that it speaks of."""
+
+    episode: int
+    point: FollowUpPoint
+    asked_on: date
+    as_of: date
+    channel: Channel
+    situation: Situation
+    evidence: EvidenceGrade
+    note: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.answer_follow_up(work.stamp, work.today, **self.said())

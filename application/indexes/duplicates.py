@@ -1,0 +1,58 @@
+"""Linked duplicates: which records are of one person, and which of them goes on."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Table, Text, bindparam, delete, select
+
+from application.recorded import Folded, Recorded, touched
+from application.store.statements import Database, compiled, insertion
+from application.store.tables import DERIVED
+from domain.duplicates import DuplicateLinked, DuplicateUnlinked, holding
+from domain.journal import Fact
+from domain.participant import Participant
+from domain.participation import EntryVoided
+
+duplicates = Table(
+    "duplicates",
+    DERIVED,
+    Column("participant", Text, primary_key=True),
+    Column("survivor", Text, nullable=False),
+    Index("duplicates_by_survivor", "survivor"),
+    sqlite_with_rowid=False,
+)
+_TOUCHES: frozenset[type[Fact]] = frozenset({DuplicateLinked, DuplicateUnlinked, EntryVoided})
+
+
+class Duplicates:
+    """One row for each record that is linked to another one."""
+
+    name: ClassVar[str] = "duplicates"
+    tables: ClassVar[Sequence[Table]] = (duplicates,)
+
+    def __init__(self) -> None:
+        """Compile the statements."""
+        self._insert = insertion(duplicates)
+        self._clear = compiled(delete(duplicates).where(duplicates.c.participant == bindparam("participant")))
+        self._of = compiled(select(duplicates.c.participant).where(duplicates.c.survivor == bindparam("survivor")))
+        self._survivor = compiled(
+            select(duplicates.c.survivor).where(duplicates.c.participant == bindparam("participant"))
+        )
+
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
+        """Write anew the link of whom these facts touch."""
+        for id in touched(facts, _TOUCHES):
+            db.execute(self._clear, (id.hex,))
+            link = holding(folded.of(Participant, id).duplicate_links)
+            if link is not None:
+                db.execute(self._insert, (id.hex, link.survivor.hex))
+
+    def of(self, db: Database, survivor: UUID) -> list[UUID]:
+        """Return the records that are linked to this one."""
+        return [UUID(hex) for (hex,) in db.execute(self._of, (survivor.hex,)).fetchall()]
+
+    def survivor(self, db: Database, participant: UUID) -> UUID:
+        """Return the record that goes on: the one this is linked to, or itself."""
+        row = db.execute(self._survivor, (participant.hex,)).fetchone()
+        return participant if row is None else UUID(row[0])

@@ -1,0 +1,134 @@
+"""One person with two records: linked to the one that goes on, and unlinked where it was a mistake.
+
+Nothing moves: both streams stay as they are, and views follow the link while it holds. A linked duplicate takes no
+new facts of a journey; corrections and voids of what it holds go on. Law: art. 5(1)(d) RODO (accuracy).
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from domain.journal import Fact, Personal, Purpose
+from domain.refusals import InvalidInput, NotFound, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.participant import Participant
+
+
+class DuplicateLink(msgspec.Struct, frozen=True, kw_only=True):
+    """This record is the same person as `survivor`: `item` is the version of the fact."""
+
+    item: int
+    survivor: UUID
+    linked_on: date
+    unlinked_on: date | None = None
+
+
+class DuplicateLinked(Fact, frozen=True, kw_only=True):
+    """This record was found to be of the same person as `survivor`, whose record goes on."""
+
+    TOPIC: ClassVar[str] = "journey.duplicate-linked.1"
+
+    survivor: UUID
+    reason: Annotated[Personal[str], Purpose.NOTES]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Add the link."""
+        item = self.originator_version
+        aggregate.duplicate_links[item] = DuplicateLink(item=item, survivor=self.survivor, linked_on=self.occurred_on)
+
+
+class DuplicateUnlinked(Fact, frozen=True, kw_only=True):
+    """The link was a mistake: these are two people."""
+
+    TOPIC: ClassVar[str] = "journey.duplicate-unlinked.1"
+
+    link: int
+    reason: Annotated[Personal[str], Purpose.NOTES]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """End the link."""
+        version = self.originator_version
+        aggregate.say(aggregate.duplicate_links, self.link, version, unlinked_on=self.occurred_on)
+
+
+class DuplicateOfItself(InvalidInput):
+    """A record linked to itself."""
+
+    code = "duplicate-of-itself"
+    pl = "To ten sam rekord. Wskaż drugi, który ma dalej obowiązywać."
+    en = "This is the same record. Point at the other one, which goes on."
+
+
+class SurvivorIsADuplicate(Refusal):
+    """A link to a record that is itself linked to another."""
+
+    code = "survivor-is-a-duplicate"
+    pl = "Wskazany rekord sam jest połączony z innym. Wskaż ten, który obowiązuje."
+    en = "That record is itself linked to another. Point at the one that goes on."
+
+
+class HasDuplicates(Refusal):
+    """A survivor of another link cannot become a duplicate itself."""
+
+    code = "has-duplicates"
+    pl = "Z tym rekordem połączono już inny jako duplikat. Najpierw rozłącz tamten albo wskaż ten jako obowiązujący."
+    en = "Another record is linked to this one as its duplicate. Unlink that one first, or let this one go on."
+
+
+class LinkedAlready(Refusal):
+    """A record that is linked."""
+
+    code = "linked-already"
+    pl = "Ten rekord jest już połączony z innym jako duplikat (wpis {item}). Nowe fakty zapisuj przy tamtym."
+    en = "This record is linked to another as its duplicate (item {item}). Record new facts there."
+
+
+class NotLinked(Refusal):
+    """A link that was ended."""
+
+    code = "not-linked"
+    pl = "To połączenie zostało już rozłączone."
+    en = "This link has been ended already."
+
+
+def holding(links: "Mapping[int, DuplicateLink]") -> DuplicateLink | None:
+    """Return the link that holds, or None."""
+    return next((link for link in links.values() if link.unlinked_on is None), None)
+
+
+def refuse_impossible_duplicate(
+    participant: UUID,
+    links: "Mapping[int, DuplicateLink]",
+    survivor: UUID,
+    *,
+    survivor_is_linked: bool,
+    has_duplicates: bool,
+) -> None:
+    """Refuse to link a record to itself, twice, to a duplicate, or away from its own duplicates."""
+    if survivor == participant:
+        raise DuplicateOfItself(pointer="/survivor")
+    refuse_new_facts_of_a_duplicate(links)
+    if survivor_is_linked:
+        raise SurvivorIsADuplicate(pointer="/survivor")
+    if has_duplicates:
+        raise HasDuplicates(pointer="/survivor")
+
+
+def refuse_new_facts_of_a_duplicate(links: "Mapping[int, DuplicateLink]") -> None:
+    """Refuse to go on with a journey on a record that is linked to another."""
+    link = holding(links)
+    if link is not None:
+        raise LinkedAlready(item=link.item)
+
+
+def refuse_impossible_unlinking(links: "Mapping[int, DuplicateLink]", item: int) -> None:
+    """Refuse to end a link that is not there, or ended."""
+    if item not in links:
+        raise NotFound(pointer="/link")
+    if links[item].unlinked_on is not None:
+        raise NotLinked(pointer="/link")

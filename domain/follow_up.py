@@ -1,0 +1,132 @@
+"""After the exit: the club asks how it went, and keeps apart "no answer", "would not say" and "does not work".
+
+The Act knows no duty to follow up; missing it is what NIK and the sector found (domain page 4.5). Points are counted
+from the exit: 4 weeks, 3, 6 and 12 months, clipped to the end of a month. An attempt without an answer leaves the
+outcome unknown, never negative. Open dilemma: an answer before a point's day says nothing of that day.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import msgspec
+
+from domain.calendar import refuse_date_in_the_future
+from domain.journal import Fact, Personal, Purpose
+from domain.refusals import Refusal
+from domain.vocabulary import Channel, EvidenceGrade
+
+if TYPE_CHECKING:
+    from domain.participant import Participant
+    from domain.referral import Episode
+
+
+class FollowUpPoint(StrEnum):
+    """At which distance from the exit the question is asked."""
+
+    WEEKS_4 = "WEEKS_4"
+    MONTHS_3 = "MONTHS_3"
+    MONTHS_6 = "MONTHS_6"
+    MONTHS_12 = "MONTHS_12"
+    OTHER = "OTHER"
+
+
+class AttemptResult(StrEnum):
+    """What came of trying."""
+
+    NO_CONTACT = "NO_CONTACT"
+    REFUSED = "REFUSED"
+    PROMISED = "PROMISED"
+    """The person will answer later."""
+
+
+class Situation(StrEnum):
+    """What the person, a paper or a register says of work on that day."""
+
+    WORKS = "WORKS"
+    DOES_NOT_WORK = "DOES_NOT_WORK"
+    IN_EDUCATION = "IN_EDUCATION"
+    MOVED_AWAY = "MOVED_AWAY"
+    WOULD_NOT_SAY = "WOULD_NOT_SAY"
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """One attempt or answer: `item` is the version of the fact."""
+
+    item: int
+    episode: int
+    point: FollowUpPoint
+    asked_on: date
+    answered: bool
+
+
+class FollowUpAttempted(Fact, frozen=True, kw_only=True):
+    """The club tried to ask on `occurred_on`, and nobody answered."""
+
+    TOPIC: ClassVar[str] = "journey.follow-up-attempted.1"
+
+    episode: int
+    point: FollowUpPoint
+    channel: Channel
+    result: AttemptResult
+    note: Annotated[Personal[str], Purpose.NOTES] | None
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Add the attempt."""
+        _add(aggregate, self, self.episode, self.point, answered=False)
+
+
+class FollowUpAnswered(Fact, frozen=True, kw_only=True):
+    """The question was answered on `occurred_on`; `as_of` is the day that the answer speaks of."""
+
+    TOPIC: ClassVar[str] = "journey.follow-up-answered.1"
+
+    episode: int
+    point: FollowUpPoint
+    channel: Channel
+    as_of: date
+    situation: Situation
+    evidence: EvidenceGrade
+    note: Annotated[Personal[str], Purpose.NOTES] | None
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Add the answer."""
+        _add(aggregate, self, self.episode, self.point, answered=True)
+
+
+def _add(aggregate: "Participant", fact: Fact, episode: int, point: FollowUpPoint, *, answered: bool) -> None:
+    item = fact.originator_version
+    aggregate.follow_ups[item] = FollowUp(
+        item=item, episode=episode, point=point, asked_on=fact.occurred_on, answered=answered
+    )
+
+
+class NotLeftYet(Refusal):
+    """A follow-up of somebody who takes part, or dated before the exit."""
+
+    code = "not-left-yet"
+    pl = "Monitoring losów dotyczy osób po zakończeniu udziału{since_pl}. Podaj dzień późniejszy niż zakończenie."
+    en = "Follow-up is for people who have left{since_en}. Give a day after the exit."
+
+
+class AnswerOfTheFuture(Refusal):
+    """An answer about a day after it was given."""
+
+    code = "answer-of-the-future"
+    pl = "Odpowiedź z {asked_on} nie może opisywać dnia późniejszego. Popraw jedną z dat."
+    en = "An answer of {asked_on} cannot speak of a later day. Correct one of the dates."
+
+
+def refuse_follow_up_before_exit(episode: "Episode", asked_on: date, today: date, pointer: str) -> None:
+    """Refuse to follow up somebody who has not left, or on a day before they left."""
+    refuse_date_in_the_future(asked_on, today, pointer)
+    left = episode.exited_on
+    if left is None or asked_on < left:
+        since_pl = "" if left is None else f" ({left:%d.%m.%Y})"
+        raise NotLeftYet(since_pl=since_pl, since_en="" if left is None else f" ({left})", pointer=pointer)
+
+
+def refuse_answer_of_the_future(as_of: date, asked_on: date) -> None:
+    """Refuse an answer that speaks of a day after it was given."""
+    if as_of > asked_on:
+        raise AnswerOfTheFuture(asked_on=asked_on, pointer="/as_of")

@@ -1,0 +1,133 @@
+"""Steps of the social contract and of the period that is agreed with a person."""
+
+from datetime import date
+
+from domain import referral, social_contract
+from domain.journal import Personal, Stamp
+from domain.participant.state import JourneyState, sealed
+from domain.vocabulary import ContractType
+
+
+class ContractSteps(JourneyState):
+    """Signed, amended, evaluated, breached, terminated, certified; the agreed period."""
+
+    __slots__ = ()
+
+    def sign_contract(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        type: ContractType,
+        signed_on: date,
+        valid_from: date,
+        valid_until: date,
+        document_number: str | None,
+    ) -> None:
+        """Record a signed social contract."""
+        self.refuse_going_on(signed_on, "/signed_on")
+        social_contract.refuse_impossible_contract(signed_on, valid_from, valid_until, today)
+        self.record(
+            social_contract.SocialContractSigned,
+            stamp,
+            signed_on,
+            type=type,
+            valid_from=valid_from,
+            valid_until=valid_until,
+            document_number=sealed(document_number),
+        )
+
+    def amend_contract(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        contract: int,
+        signed_on: date,
+        valid_until: date | None,
+        changes: str,
+        document_number: str | None,
+    ) -> None:
+        """Record an annex that both sides signed."""
+        self.refuse_going_on(signed_on, "/signed_on")
+        known = social_contract.contract_of(self.contracts, contract)
+        social_contract.refuse_impossible_amendment(known, signed_on, valid_until, today)
+        self.record(
+            social_contract.SocialContractAmended,
+            stamp,
+            signed_on,
+            contract=contract,
+            valid_until=valid_until,
+            changes=Personal(changes),
+            document_number=sealed(document_number),
+        )
+
+    def evaluate_contract(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        contract: int,
+        evaluated_on: date,
+        result: social_contract.EvaluationResult,
+        note: str | None,
+    ) -> None:
+        """Record how far the contract was kept."""
+        known = social_contract.contract_of(self.contracts, contract)
+        social_contract.refuse_before_signing(known, evaluated_on, today, "/evaluated_on")
+        self.record(
+            social_contract.SocialContractEvaluated,
+            stamp,
+            evaluated_on,
+            contract=contract,
+            result=result,
+            note=sealed(note),
+        )
+
+    def breach_contract(
+        self, stamp: Stamp, today: date, *, contract: int, breached_on: date, what: str, evidence: str | None
+    ) -> None:
+        """Record that the contract was not kept: a fact, not yet a decision."""
+        self.refuse_going_on(breached_on, "/breached_on")
+        known = social_contract.contract_of(self.contracts, contract)
+        social_contract.refuse_before_signing(known, breached_on, today, "/breached_on")
+        self.record(
+            social_contract.SocialContractBreached,
+            stamp,
+            breached_on,
+            contract=contract,
+            what=Personal(what),
+            evidence=sealed(evidence),
+        )
+
+    def terminate_contract(self, stamp: Stamp, today: date, *, contract: int, terminated_on: date, reason: str) -> None:
+        """Record the decision to end the contract."""
+        known = social_contract.contract_of(self.contracts, contract)
+        social_contract.refuse_impossible_termination(known, terminated_on, today)
+        self.record(
+            social_contract.SocialContractTerminated, stamp, terminated_on, contract=contract, reason=Personal(reason)
+        )
+
+    def issue_certificate(self, stamp: Stamp, today: date, *, contract: int, issued_on: date, number: str) -> None:
+        """Certify, on request, that a contract was completed."""
+        known = social_contract.contract_of(self.contracts, contract)
+        social_contract.refuse_certificate_without_success(known, self.evaluations.values(), issued_on, today)
+        self.record(social_contract.CertificateIssued, stamp, issued_on, contract=contract, number=Personal(number))
+
+    def agree_period(self, stamp: Stamp, today: date, *, episode: int, until: date, agreed_on: date) -> None:
+        """Record until when the person is to take part."""
+        self.refuse_going_on(agreed_on, "/agreed_on")
+        known = referral.open_episode_of(self.episodes, episode)
+        social_contract.refuse_second_agreement(self.agreed_periods.values(), known, until, agreed_on, today)
+        self.record(social_contract.AgreedPeriodSet, stamp, agreed_on, episode=episode, until=until)
+
+    def change_agreed_period(
+        self, stamp: Stamp, today: date, *, episode: int, until: date, agreed_on: date, reason: str
+    ) -> None:
+        """Record that another last day was agreed."""
+        self.refuse_going_on(agreed_on, "/agreed_on")
+        known = referral.open_episode_of(self.episodes, episode)
+        social_contract.refuse_change_of_nothing_agreed(self.agreed_periods.values(), known, until, agreed_on, today)
+        self.record(
+            social_contract.AgreedPeriodChanged, stamp, agreed_on, episode=episode, until=until, reason=Personal(reason)
+        )

@@ -1,0 +1,252 @@
+"""Steps of leaving and of what comes after: exits, work, outcomes, follow-up, death, the closed file; and voids."""
+
+from collections.abc import Collection
+from datetime import date
+
+from domain import employment, follow_up, outcomes, participation, referral
+from domain.journal import Personal, Stamp, Statistical
+from domain.participant.state import JourneyState, sealed
+from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
+
+
+class LeavingSteps(JourneyState):
+    """Exited and taken back; employment; outcomes; follow-up; death; case closed; entries voided."""
+
+    __slots__ = ()
+
+    def exit(
+        self,
+        stamp: Stamp,
+        today: date,
+        last_hours_on: date | None,
+        *,
+        episode_item: int,
+        kind: ExitKind,
+        exited_on: date,
+        reason: str | None,
+    ) -> None:
+        """End an episode; `last_hours_on` is the last day with hours in its enrolments."""
+        self.refuse_going_on(exited_on, "/exited_on")
+        episode = referral.episode_of(self.episodes, episode_item)
+        places = [e for e in self.enrolments.values() if e.episode == episode.item]
+        participation.refuse_impossible_exit(episode, places, last_hours_on, kind, exited_on, today)
+        self.record(
+            participation.Exited, stamp, exited_on, episode=episode.item, kind=Statistical(kind), reason=sealed(reason)
+        )
+
+    def void_exit(self, stamp: Stamp, today: date, *, item: int, reason: str) -> None:
+        """Take back an exit that was a mistake."""
+        participation.refuse_impossible_void(self.voided, item, (), there=self.holds(item))
+        participation.refuse_void_of_no_exit(self.episodes, item, self.deaths)
+        self.record(participation.ExitVoided, stamp, today, voids=item, reason=Personal(reason))
+
+    def record_death(
+        self, stamp: Stamp, today: date, last_hours_on: date | None, *, died_on: date, source: str | None
+    ) -> None:
+        """Record that the person died; `last_hours_on` is the last day with hours at all."""
+        participation.refuse_impossible_death(self.deaths, self.episodes.values(), last_hours_on, died_on, today)
+        self.record(participation.DeathRecorded, stamp, died_on, source=sealed(source))
+
+    def close_case(self, stamp: Stamp, today: date, *, episode: int, closed_on: date, retention_class: str) -> None:
+        """Close the file of an ended episode."""
+        known = referral.episode_of(self.episodes, episode)
+        participation.refuse_closing_too_early(known, closed_on, today)
+        self.record(participation.CaseClosed, stamp, closed_on, episode=episode, retention_class=retention_class)
+
+    def start_employment(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        form: LegalForm,
+        employer: str | None,
+        employer_kind: employment.EmployerKind | None,
+        agreed_until: date | None,
+        fte_hundredths: int | None,
+        monthly_grosze: int | None,
+        evidence: EvidenceGrade,
+        started_on: date,
+    ) -> None:
+        """Record that the person started to work."""
+        self.refuse_going_on(started_on, "/started_on")
+        employment.refuse_impossible_employment(started_on, agreed_until, fte_hundredths, monthly_grosze, today)
+        self.record(
+            employment.EmploymentStarted,
+            stamp,
+            started_on,
+            form=form,
+            employer=sealed(employer),
+            employer_kind=employer_kind,
+            agreed_until=agreed_until,
+            fte_hundredths=fte_hundredths,
+            monthly_grosze=monthly_grosze,
+            evidence=evidence,
+        )
+
+    def end_employment(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        item: int,
+        ended_on: date,
+        why: employment.EndReason,
+        evidence: EvidenceGrade,
+    ) -> None:
+        """Record that a spell of work ended."""
+        self.refuse_going_on(ended_on, "/ended_on")
+        known = employment.employment_of(self.employments, item)
+        employment.refuse_impossible_end(known, ended_on, today)
+        self.record(employment.EmploymentEnded, stamp, ended_on, employment=item, why=why, evidence=evidence)
+
+    def correct_employment(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        item: int,
+        form: LegalForm,
+        employer: str | None,
+        employer_kind: employment.EmployerKind | None,
+        started_on: date,
+        agreed_until: date | None,
+        fte_hundredths: int | None,
+        monthly_grosze: int | None,
+        evidence: EvidenceGrade,
+        reason: str,
+    ) -> None:
+        """Record what a spell of work should have said from the start."""
+        known = employment.employment_of(self.employments, item)
+        employment.refuse_impossible_employment(started_on, agreed_until, fte_hundredths, monthly_grosze, today)
+        employment.refuse_start_after_end(known, started_on)
+        self.record(
+            employment.EmploymentCorrected,
+            stamp,
+            today,
+            corrects=item,
+            form=form,
+            employer=sealed(employer),
+            employer_kind=employer_kind,
+            started_on=started_on,
+            agreed_until=agreed_until,
+            fte_hundredths=fte_hundredths,
+            monthly_grosze=monthly_grosze,
+            evidence=evidence,
+            reason=Personal(reason),
+        )
+
+    def observe_outcome(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        episode: int,
+        kind: outcomes.OutcomeKind,
+        observed_on: date,
+        evidence: EvidenceGrade,
+        note: str | None,
+    ) -> None:
+        """Record what somebody observed to have changed."""
+        self.refuse_going_on(observed_on, "/observed_on")
+        known = referral.episode_of(self.episodes, episode)
+        outcomes.refuse_impossible_outcome(observed_on, today)
+        self.record(
+            outcomes.OutcomeObserved,
+            stamp,
+            observed_on,
+            episode=known.item,
+            kind=Statistical(kind),
+            evidence=evidence,
+            note=sealed(note),
+        )
+
+    def attempt_follow_up(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        episode: int,
+        point: follow_up.FollowUpPoint,
+        asked_on: date,
+        channel: Channel,
+        result: follow_up.AttemptResult,
+        note: str | None,
+    ) -> None:
+        """Record that the club tried to ask, and nobody answered."""
+        self._refuse_follow_up(episode, asked_on, today)
+        self.record(
+            follow_up.FollowUpAttempted,
+            stamp,
+            asked_on,
+            episode=episode,
+            point=point,
+            channel=channel,
+            result=result,
+            note=sealed(note),
+        )
+
+    def answer_follow_up(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        episode: int,
+        point: follow_up.FollowUpPoint,
+        asked_on: date,
+        as_of: date,
+        channel: Channel,
+        situation: follow_up.Situation,
+        evidence: EvidenceGrade,
+        note: str | None,
+    ) -> None:
+        """Record an answer and the day that it speaks of."""
+        self._refuse_follow_up(episode, asked_on, today)
+        follow_up.refuse_answer_of_the_future(as_of, asked_on)
+        self.record(
+            follow_up.FollowUpAnswered,
+            stamp,
+            asked_on,
+            episode=episode,
+            point=point,
+            channel=channel,
+            as_of=as_of,
+            situation=situation,
+            evidence=evidence,
+            note=sealed(note),
+        )
+
+    def void_entry(self, stamp: Stamp, today: date, hours_in: Collection[int], *, item: int, reason: str) -> None:
+        """Void a fact that was wrong altogether; `hours_in` are the enrolments that have hours."""
+        participation.refuse_impossible_void(
+            self.voided, item, self._resting_on(item, hours_in), there=self.holds(item)
+        )
+        participation.refuse_void_of_an_exit(self.episodes, item, self.deaths)
+        participation.refuse_reopening_beside_another(self.episodes, item)
+        self.record(participation.EntryVoided, stamp, today, voids=item, reason=Personal(reason))
+
+    def _resting_on(self, item: int, hours_in: Collection[int]) -> set[int]:
+        """Return the items that would hang in the air without this one."""
+        found: set[int] = set()
+        if item in self.episodes:
+            within = (self.enrolments, self.verdicts, self.agreed_periods, self.suspensions, self.outcomes)
+            for items in (*within, self.follow_ups):
+                found.update(other.item for other in items.values() if other.episode == item)
+        if item in self.enrolments:
+            found.update(other.item for other in self.absences.values() if other.enrolment == item)
+            found.update({item} & set(hours_in))
+        if item in self.contracts:
+            for papers in (self.evaluations, self.breaches, self.certificates):
+                found.update(paper.item for paper in papers.values() if paper.contract == item)
+        if item in self.related:
+            person = self.related[item].person
+            found.update(place.item for place in self.enrolments.values() if place.quota_of == person)
+        for place in self.enrolments.values():
+            ended_by = self.episodes[place.episode].exited_by
+            if place.ended_by == item and ended_by is not None and ended_by != item:
+                found.add(ended_by)
+        return found
+
+    def _refuse_follow_up(self, episode: int, asked_on: date, today: date) -> None:
+        self.refuse_going_on(asked_on, "/asked_on")
+        known = referral.episode_of(self.episodes, episode)
+        follow_up.refuse_follow_up_before_exit(known, asked_on, today, "/asked_on")

@@ -1,0 +1,115 @@
+"""What the facts of one life add up to, and the guards that every step of a journey shares."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from domain import duplicates, participation
+from domain.items import WithItems
+from domain.journal import Fact, Personal
+from domain.vocabulary import EpisodeState
+
+if TYPE_CHECKING:
+    from domain.absences import Absence
+    from domain.contacts import Contact
+    from domain.declarations import Consent, Declaration
+    from domain.eligibility import Decision, GroupMembership, Verdict
+    from domain.employment import Employment
+    from domain.enrolment import Enrolment
+    from domain.follow_up import FollowUp
+    from domain.outcomes import Outcome
+    from domain.personal_data import LivingAt
+    from domain.referral import Episode
+    from domain.related_persons import RelatedPerson
+    from domain.social_contract import AgreedPeriod, Breach, Certificate, Evaluation, SocialContract
+    from domain.status import Status
+
+_ITEMS = (
+    "absences",
+    "agreed_periods",
+    "breaches",
+    "certificates",
+    "consents",
+    "contacts",
+    "contracts",
+    "deaths",
+    "decisions",
+    "declarations",
+    "duplicate_links",
+    "employments",
+    "enrolments",
+    "episodes",
+    "evaluations",
+    "follow_ups",
+    "memberships",
+    "outcomes",
+    "related",
+    "residences",
+    "statuses",
+    "suspensions",
+    "verdicts",
+)
+
+
+class JourneyState(WithItems):
+    """The state of one journey: items by kind, who works with the person, and which fact says which detail."""
+
+    __slots__ = (*_ITEMS, "caseworkers", "details", "registered_on")
+
+    ITEMS = _ITEMS
+
+    registered_on: date
+    absences: "dict[int, Absence]"
+    agreed_periods: "dict[int, AgreedPeriod]"
+    breaches: "dict[int, Breach]"
+    certificates: "dict[int, Certificate]"
+    consents: "dict[int, Consent]"
+    contacts: "dict[int, Contact]"
+    contracts: "dict[int, SocialContract]"
+    deaths: "dict[int, participation.Death]"
+    decisions: "dict[int, Decision]"
+    declarations: "dict[int, Declaration]"
+    duplicate_links: "dict[int, duplicates.DuplicateLink]"
+    employments: "dict[int, Employment]"
+    enrolments: "dict[int, Enrolment]"
+    episodes: "dict[int, Episode]"
+    evaluations: "dict[int, Evaluation]"
+    follow_ups: "dict[int, FollowUp]"
+    memberships: "dict[int, GroupMembership]"
+    outcomes: "dict[int, Outcome]"
+    related: "dict[int, RelatedPerson]"
+    residences: "dict[int, LivingAt]"
+    statuses: "dict[int, Status]"
+    suspensions: "dict[int, participation.Suspension]"
+    verdicts: "dict[int, Verdict]"
+
+    def __init__(self, id: UUID) -> None:
+        """Start before registration."""
+        super().__init__(id)
+        self.registered_on = date.min
+        self.caseworkers: frozenset[UUID] = frozenset()
+        self.details: dict[str, int] = {}
+        """Which fact (its version) says each personal detail; the values stay sealed."""
+
+    def note_details(self, fact: Fact, names: Iterable[str]) -> None:
+        """Note that a fact says these details, where it says them."""
+        for name in names:
+            if getattr(fact, name) is not None:
+                self.details[name] = fact.originator_version
+
+    def state(self, episode: int, day: date = date.max) -> EpisodeState | None:
+        """Return where an episode stands at the end of a day (now, unless said), None before its referral."""
+        return participation.state_on(
+            self.episodes[episode], self.enrolments.values(), self.suspensions.values(), self.verdicts.values(), day
+        )
+
+    def refuse_going_on(self, day: date, pointer: str) -> None:
+        """Refuse a new fact of a journey on a linked duplicate, or dated after the person died."""
+        duplicates.refuse_new_facts_of_a_duplicate(self.duplicate_links)
+        participation.refuse_after_death(self.deaths, day, pointer)
+
+
+def sealed(text: str | None) -> Personal[str] | None:
+    """Return a text to be sealed, None where there is none."""
+    return None if text is None else Personal(text)

@@ -1,0 +1,236 @@
+"""Steps of taking part: programmes, hours, absences, pauses."""
+
+from collections.abc import Collection
+from datetime import date, time
+
+from domain import absences, eligibility, enrolment, hours, participation, referral, social_contract
+from domain.editions import OpenEdition
+from domain.journal import Personal, Stamp, Statistical
+from domain.participant.state import JourneyState, sealed
+from domain.programmes import programme
+from domain.vocabulary import HoursDirection
+
+
+class TakingPartSteps(JourneyState):
+    """Enrolled and left; hours recorded, corrected, voided, approved, returned; absent; suspended and resumed."""
+
+    __slots__ = ()
+
+    def enrol(
+        self,
+        stamp: Stamp,
+        today: date,
+        edition: OpenEdition,
+        taken: int,
+        *,
+        enrolled_on: date,
+        cared_for: int | None,
+        agreement: str | None,
+    ) -> None:
+        """Enrol in an edition of which so many places are `taken`, within the open episode of its kind."""
+        self.refuse_going_on(enrolled_on, "/enrolled_on")
+        chosen = programme(edition.programme)
+        episode = enrolment.open_episode(self.episodes.values(), chosen.kind)
+        enrolment.refuse_impossible_enrolment(self.enrolments.values(), episode, edition, enrolled_on, today)
+        enrolment.refuse_full_edition(edition, taken)
+        enrolment.refuse_carer_without_cared_for(chosen, self.related, cared_for, enrolled_on)
+        eligibility.refuse_ineligible(self.verdicts.values(), episode.item, enrolled_on)
+        if chosen.needs_contract:
+            social_contract.refuse_day_without_contract(
+                self.contracts.values(), enrolled_on, chosen.code, "/enrolled_on"
+            )
+        self.record(
+            enrolment.Enrolled,
+            stamp,
+            enrolled_on,
+            episode=episode.item,
+            programme=chosen.code,
+            edition=edition.id,
+            edition_ends_on=edition.closes_on,
+            needs_contract=chosen.needs_contract,
+            cared_for=cared_for,
+            agreement=agreement,
+        )
+
+    def end_enrolment(
+        self,
+        stamp: Stamp,
+        today: date,
+        last_hours_on: date | None,
+        *,
+        enrolment_item: int,
+        ended_on: date,
+        reason: str | None,
+    ) -> None:
+        """Record that the person left one programme; `last_hours_on` is its last day with hours."""
+        place = enrolment.enrolment_of(self.enrolments, enrolment_item)
+        enrolment.refuse_impossible_end_of_enrolment(place, last_hours_on, ended_on, today)
+        self.record(enrolment.EnrolmentEnded, stamp, ended_on, enrolment=place.item, reason=sealed(reason))
+
+    def record_hours(
+        self,
+        stamp: Stamp,
+        today: date,
+        booked: Collection[hours.HoursEntry],
+        *,
+        enrolment_item: int,
+        day: date,
+        minutes: int,
+        starts_at: time | None,
+        direction: HoursDirection,
+        note: str | None,
+    ) -> None:
+        """Record time on one day; `booked` are the person's entries of that day and two days around it."""
+        self.refuse_going_on(day, "/day")
+        place = enrolment.enrolment_of(self.enrolments, enrolment_item)
+        self._refuse_hours(place, day, minutes, starts_at, booked, today)
+        absences.refuse_hours_while_absent(self.absences.values(), place.item, day)
+        self.record(
+            hours.HoursRecorded,
+            stamp,
+            day,
+            enrolment=place.item,
+            minutes=minutes,
+            starts_at=starts_at,
+            direction=direction,
+            note=sealed(note),
+        )
+
+    def correct_hours(
+        self,
+        stamp: Stamp,
+        today: date,
+        entry: hours.HoursEntry | None,
+        booked: Collection[hours.HoursEntry],
+        *,
+        minutes: int,
+        starts_at: time | None,
+        reason: str,
+    ) -> None:
+        """Correct an entry that was wrong from the start; `booked` are the person's other entries around its day."""
+        known = hours.entry_that_stands(entry, "/entry")
+        hours.refuse_empty_correction(known, minutes, starts_at)
+        self._refuse_hours(self.enrolments[known.enrolment], known.day, minutes, starts_at, booked, today)
+        self.record(
+            hours.HoursCorrected,
+            stamp,
+            known.day,
+            corrects=known.item,
+            minutes=minutes,
+            starts_at=starts_at,
+            reason=Personal(reason),
+        )
+
+    def void_hours(self, stamp: Stamp, entry: hours.HoursEntry | None, *, reason: str) -> None:
+        """Record that an entry should never have been there."""
+        known = hours.entry_that_stands(entry, "/entry")
+        self.record(hours.HoursVoided, stamp, known.day, voids=known.item, reason=Personal(reason))
+
+    def approve_hours(
+        self, stamp: Stamp, today: date, entries: Collection[hours.HoursEntry | None], *, items: tuple[int, ...]
+    ) -> None:
+        """Record that somebody checked these entries against the paper."""
+        hours.refuse_unapprovable(entries)
+        self.record(hours.HoursApproved, stamp, today, entries=items)
+
+    def return_hours(
+        self,
+        stamp: Stamp,
+        today: date,
+        entries: Collection[hours.HoursEntry | None],
+        *,
+        items: tuple[int, ...],
+        reason: str,
+    ) -> None:
+        """Record that somebody sent these entries back for correction."""
+        hours.refuse_unreturnable(entries)
+        self.record(hours.HoursReturned, stamp, today, entries=items, reason=Personal(reason))
+
+    def record_absence(
+        self,
+        stamp: Stamp,
+        today: date,
+        booked: Collection[hours.HoursEntry],
+        *,
+        enrolment_item: int,
+        day: date,
+        kind: absences.AbsenceKind,
+        reason: str | None,
+    ) -> None:
+        """Record that the person was not there on a day; `booked` are the person's entries around it."""
+        place = self._refuse_absence(enrolment_item, day, booked, today)
+        self.record(
+            absences.AbsenceRecorded, stamp, day, enrolment=place.item, kind=Statistical(kind), reason=sealed(reason)
+        )
+
+    def refuse_work(
+        self,
+        stamp: Stamp,
+        today: date,
+        booked: Collection[hours.HoursEntry],
+        *,
+        enrolment_item: int,
+        day: date,
+        reason: str,
+    ) -> None:
+        """Record that the person refused the work that was offered."""
+        place = self._refuse_absence(enrolment_item, day, booked, today)
+        self.record(absences.WorkRefused, stamp, day, enrolment=place.item, reason=Personal(reason))
+
+    def suspend(
+        self,
+        stamp: Stamp,
+        today: date,
+        last_hours_on: date | None,
+        *,
+        episode: int,
+        since: date,
+        planned_until: date | None,
+        reason: str,
+    ) -> None:
+        """Record that taking part pauses; `last_hours_on` is the episode's last day with hours."""
+        self.refuse_going_on(since, "/since")
+        known = referral.open_episode_of(self.episodes, episode)
+        pauses = [s for s in self.suspensions.values() if s.episode == known.item]
+        places = [e for e in self.enrolments.values() if e.episode == known.item]
+        participation.refuse_impossible_suspension(pauses, places, last_hours_on, since, planned_until, today)
+        self.record(
+            participation.Suspended,
+            stamp,
+            since,
+            episode=known.item,
+            planned_until=planned_until,
+            reason=Personal(reason),
+        )
+
+    def resume(self, stamp: Stamp, today: date, *, suspension: int, resumed_on: date) -> None:
+        """Record that taking part goes on."""
+        self.refuse_going_on(resumed_on, "/resumed_on")
+        known = participation.refuse_impossible_resumption(self.suspensions, suspension, resumed_on, today)
+        referral.open_episode_of(self.episodes, known.episode)
+        self.record(participation.Resumed, stamp, resumed_on, suspension=suspension)
+
+    def _refuse_absence(
+        self, item: int, day: date, booked: Collection[hours.HoursEntry], today: date
+    ) -> enrolment.Enrolment:
+        self.refuse_going_on(day, "/day")
+        place = enrolment.enrolment_of(self.enrolments, item)
+        hours.refuse_hours_outside_enrolment(place, day, today)
+        absences.refuse_absence_while_present(self.absences.values(), booked, place.item, day)
+        return place
+
+    def _refuse_hours(
+        self,
+        place: enrolment.Enrolment,
+        day: date,
+        minutes: int,
+        starts_at: time | None,
+        booked: Collection[hours.HoursEntry],
+        today: date,
+    ) -> None:
+        hours.refuse_impossible_minutes(minutes)
+        hours.refuse_hours_outside_enrolment(place, day, today)
+        hours.refuse_hours_during_suspension(self.suspensions.values(), place.episode, day)
+        if place.needs_contract:
+            social_contract.refuse_day_without_contract(self.contracts.values(), day, place.programme, "/day")
+        hours.refuse_being_in_two_places(booked, day, minutes, starts_at)
