@@ -18,6 +18,16 @@ ALLOWED = None
 PROGRAMMES = dict.fromkeys(("PSU", "AKTYWIZACJA", "AKTYWNY-KIS"), ("KIS", True)) | dict.fromkeys(
     ("AOON", "OPIEKA-WYTCHNIENIOWA", "SWIETLICA-PLUS", "SWIETLICA-CAS"), ("SERVICE", False)
 )  # the kind of episode, and whether a contract is needed
+ALWAYS, YEAR = ("2008-05-30", "9999-12-31"), "{0}-01-01 {0}-12-31"
+EDITIONS = {
+    ("PSU", "stała"): ALWAYS,
+    ("AKTYWIZACJA", "stała"): ALWAYS,
+    ("AKTYWNY-KIS", "FEŚ 2021-2027"): ("2021-01-01", "9999-12-31"),
+    ("SWIETLICA-PLUS", "projekt"): ("2024-03-01", "2026-02-28"),
+    ("SWIETLICA-PLUS", "trwałość"): ("2026-03-01", "2028-02-28"),
+    ("SWIETLICA-CAS", "trwałość"): ("2024-04-10", "9999-12-31"),
+} | {(p, y): tuple(YEAR.format(y).split()) for p in ("AOON", "OPIEKA-WYTCHNIENIOWA") for y in ("2025", "2026")}
+"""From when to when each edition of a programme runs, as a founded club knows them."""
 
 Item = dict[str, Any]
 Reason = tuple[int, str]
@@ -188,8 +198,15 @@ class Club:
     def _enrol(self, person: Person, body: Item, _: object, item: int) -> Steps:
         kind, needs_contract = PROGRAMMES[body["programme"]]
         opened = [e for e in person.episodes if e["kind"] == kind and e["exited_on"] is None]
-        place = picked(body, "programme edition") | {"ended_on": None}
+        day, code = body["enrolled_on"], body["programme"]
+        named = [(e, span) for (p, e), span in EDITIONS.items() if p == code and body["edition"] in (None, e)]
+        editions = named if body["edition"] else [(e, span) for e, span in named if span[0] <= day <= span[1]]
+        place = {"programme": code, "edition": editions[0][0] if editions else None, "ended_on": None}
         yield from self._against_future(body["enrolled_on"])
+        if len(editions) != 1:
+            yield 409, "no-such-edition"
+        elif not editions[0][1][0] <= day <= editions[0][1][1]:
+            yield 409, "outside-edition"
         if not opened:
             yield 409, "no-open-episode"
         if any(body["enrolled_on"] < e["referred_on"] for e in opened):
@@ -215,6 +232,8 @@ class Club:
             yield 409, "hours-before-enrolment"
         elif place["ended_on"] is not None and day > place["ended_on"]:
             yield 409, "hours-after-exit"
+        if place is not None and day > EDITIONS[place["programme"], place["edition"]][1]:
+            yield 409, "hours-after-edition"
         if place is not None and place["needs_contract"] and not person.covered(day):
             yield 409, "no-contract-in-force"
         if not 1 <= entry["minutes"] <= 1440:

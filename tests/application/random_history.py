@@ -8,16 +8,28 @@ from uuid import UUID
 
 from application.caseworkers import AssignCaseworker, ReleaseCaseworker
 from application.command import Command
+from application.duplicates import LinkDuplicate, UnlinkDuplicate
+from application.eligibility import ConfirmEligibility, RefuseEligibility
 from application.employment import StartEmployment
-from application.enrolment import Enrol
-from application.hours import CorrectHours
-from application.participation import Exit
+from application.enrolment import EndEnrolment, Enrol
+from application.hours import ApproveHours, CorrectHours, ReturnHours, VoidHours
+from application.participation import Exit, Resume, Suspend, VoidEntry, VoidExit
 from application.permissions import Action
+from application.personal_data import ChangeDetails, CorrectDetails
 from application.referral import ReceiveReferral
+from application.related_persons import LinkRelatedPerson, UnlinkRelatedPerson
 from application.social_contract import SignContract
 from application.store.rebuilding import rebuild
 from application.unavailable import Unavailable
-from application.users import GrantRole, IssueToken, RegisterUser, RevokeToken, WithdrawRole
+from application.users import (
+    AppointDeputy,
+    DismissDeputy,
+    GrantRole,
+    IssueToken,
+    RegisterUser,
+    RevokeToken,
+    WithdrawRole,
+)
 from domain.refusals import Refusal
 from domain.vocabulary import (
     ContractType,
@@ -27,6 +39,7 @@ from domain.vocabulary import (
     HoursDirection,
     LegalForm,
     ReferralSource,
+    Relation,
     Role,
     Sex,
 )
@@ -110,12 +123,107 @@ def account(chance, number):
         WithdrawRole(user_id=user, role=role),
         IssueToken(user_id=user, expires_on=date(2026, 12, 1), digest=f"{number:064}"),
         RevokeToken(user_id=user, token=chance.randrange(2, 8)),
+        AppointDeputy(user_id=user, deputy=chance.choice(USERS), since=date(2026, 6, 1), until=date(2026, 6, 9)),
+        DismissDeputy(user_id=user, appointment=chance.randrange(2, 12)),
     ]
-    return asking(chance.choice(commands), role=Role.ADMINISTRATOR)
+    chosen = chance.choice(commands)
+    deputies = isinstance(chosen, AppointDeputy | DismissDeputy)
+    return asking(chosen, role=Role.COORDINATOR if deputies else Role.ADMINISTRATOR)
 
 
-STEPS = {referral: 3, contract: 1, enrolment: 4, hours: 16, correction: 8, employment: 1, leaving: 2, assignment: 3}
-ITEMS = {hours: "roster_enrolments", correction: "hours", leaving: "open_episodes"}
+def word_on_hours(chance, person, item):
+    kind = chance.choice([VoidHours, ApproveHours, ReturnHours])
+    said = {"entry": item} if kind is VoidHours else {"entries": (item,)}
+    reasons = {} if kind is ApproveHours else {"reason": "nie było jej"}
+    return kind(participant_id=person, **said, **reasons)
+
+
+def pause(chance, person, item):
+    day = date(2026, 4, chance.randrange(1, 29))
+    if chance.random() < 0.5:
+        return Resume(participant_id=person, suspension=item, resumed_on=day)
+    return Suspend(participant_id=person, episode=item, since=day, planned_until=None, reason="wyjazd")
+
+
+def taking_back(chance, person, item):
+    kind = chance.choice([VoidExit, VoidEntry, VoidEntry])
+    return kind(participant_id=person, item=item, reason="pomyłka")
+
+
+def place_left(chance, person, item):
+    return EndEnrolment(
+        participant_id=person, enrolment=item, ended_on=date(2026, 5, chance.randrange(1, 20)), reason=None
+    )
+
+
+def finding(chance, person, item):
+    said = {
+        "participant_id": person,
+        "episode": item,
+        "found_on": date(2026, 1, 6),
+        "rules": ("proba.1",),
+        "inputs": (),
+    }
+    if chance.random() < 0.2:
+        return RefuseEligibility(**said, reason="brak dokumentu")
+    return ConfirmEligibility(**said, override=None)
+
+
+def around(chance, person, item):
+    since = date(2026, 1, chance.randrange(1, 28))
+    if chance.random() < 0.3:
+        return UnlinkRelatedPerson(participant_id=person, link=item, until=date(2026, 3, 1), reason=None)
+    names = {"family_name": "Bliska", "given_name": "Zofia", "pesel": None, "phone": None, "note": None}
+    id = UUID(int=chance.getrandbits(64), version=4)
+    relation = chance.choice(list(Relation))
+    return LinkRelatedPerson(participant_id=person, id=id, relation=relation, since=since, person=None, **names)
+
+
+def two_records(chance, person, item):
+    if chance.random() < 0.5:
+        return UnlinkDuplicate(participant_id=person, link=item, reason="dwie osoby")
+    return LinkDuplicate(participant_id=person, survivor=chance.choice(PEOPLE), reason="ta sama osoba")
+
+
+def renaming(chance, person, _item):
+    said = dict.fromkeys(("given_name", "sex", "pesel"))
+    said |= {
+        "family_name": chance.choice(["Nowa", "Dawna"]),
+        "case_mark": chance.choice([None, f"KIS.{chance.randrange(40)}"]),
+    }
+    if chance.random() < 0.5:
+        return CorrectDetails(participant_id=person, birth_date=None, reason="literówka", **said)
+    return ChangeDetails(participant_id=person, since=date(2026, 3, 1), reason=None, **said)
+
+
+STEPS = {
+    referral: 3,
+    contract: 1,
+    enrolment: 4,
+    hours: 16,
+    correction: 8,
+    employment: 1,
+    leaving: 2,
+    assignment: 3,
+    word_on_hours: 4,
+    pause: 3,
+    taking_back: 3,
+    place_left: 1,
+    finding: 2,
+    around: 2,
+    two_records: 1,
+    renaming: 1,
+}
+ITEMS = {
+    hours: "roster_enrolments",
+    correction: "hours",
+    word_on_hours: "hours",
+    leaving: "open_episodes",
+    pause: "open_episodes",
+    finding: "open_episodes",
+    place_left: "open_enrolments",
+    around: "related_persons",
+}
 """Which rows say what an ask of that kind may be about."""
 
 

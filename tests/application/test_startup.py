@@ -12,7 +12,7 @@ from application.store.anchor import AnchorRefusal, HistoryChanged, HistoryShort
 from application.store.keys import KeyStore, read_master_key
 from interface.assembly import running
 from tests.application.batches import anchored, assert_whole, booking, bookings, disk, look, together
-from tests.club import a_club, a_person, ask, enrolled
+from tests.club import FOUNDING, a_club, a_person, ask, enrolled
 
 LAST = {
     "facts_log": "DELETE FROM facts_log WHERE idx = (SELECT max(idx) FROM facts_log)",
@@ -31,7 +31,7 @@ def club(tmp_path, clock):
     """A club that was stopped properly: everything in it is anchored."""
     with a_club(tmp_path, clock) as house:
         together(house, *bookings(enrolled(house), 4), look(), look(), look())
-    assert anchored(house) == {"facts": 11, "access": 3}
+    assert anchored(house) == {"facts": FOUNDING + 8, "access": 3}
     return house.settings
 
 
@@ -58,7 +58,7 @@ def refusal(settings, clock, kind):
 
 def test_a_whole_store_starts_and_goes_on_where_it_stopped(club, clock):
     with running(club, clock) as house:
-        assert ask(house, a_person()).position == 12
+        assert ask(house, a_person()).position == FOUNDING + 9
         assert_whole(house)
 
 
@@ -72,7 +72,7 @@ def test_a_whole_store_starts_and_goes_on_where_it_stopped(club, clock):
 def test_a_record_that_is_missing_below_the_anchor_is_a_shortened_history(club, clock, table, log, which):
     change(club, which[table])
     refused = refusal(club, clock, HistoryShortened)
-    size = {"facts": 11, "access": 3}[log]
+    size = {"facts": FOUNDING + 8, "access": 3}[log]
     assert (refused.log, refused.anchored, refused.found) == (log, size, size - 1)
 
 
@@ -85,10 +85,10 @@ def test_a_tail_that_is_cut_everywhere_at_once_is_a_shortened_history(club, cloc
         club,
         LAST["facts_log"],
         LAST["stored_events"],
-        f"UPDATE frontiers SET size = 11, hashes = x'{shorter.to_bytes().hex()}' WHERE log = 'facts'",
-        "UPDATE positions SET position = 11",
+        f"UPDATE frontiers SET size = {FOUNDING + 8}, hashes = x'{shorter.to_bytes().hex()}' WHERE log = 'facts'",
+        f"UPDATE positions SET position = {FOUNDING + 8}",
     )
-    assert refusal(club, clock, HistoryShortened).anchored == 12
+    assert refusal(club, clock, HistoryShortened).anchored == FOUNDING + 9
 
 
 @pytest.mark.parametrize("table", ["facts_log", "access_log"])
@@ -115,8 +115,8 @@ def unanchored(club, clock, monkeypatch):
         together(house, *bookings_of_another_day(house), look())
         monkeypatch.setattr(house.writer, "_anchor_heads", lambda: None)
     monkeypatch.undo()
-    assert anchored(house) == {"facts": 11, "access": 3}
-    assert house.writer.logs.facts.size == 12
+    assert anchored(house) == {"facts": FOUNDING + 8, "access": 3}
+    assert house.writer.logs.facts.size == FOUNDING + 9
     return club
 
 
@@ -128,7 +128,7 @@ def bookings_of_another_day(house):
 def test_what_was_not_anchored_yet_is_served(unanchored, clock):
     with running(unanchored, clock) as house:
         assert_whole(house)
-    assert anchored(house) == {"facts": 12, "access": 4}
+    assert anchored(house) == {"facts": FOUNDING + 9, "access": 4}
 
 
 @pytest.mark.parametrize("table", list(LAST))
@@ -154,7 +154,7 @@ def test_a_frontier_that_is_not_the_logs_is_a_torn_history(club, clock, change_m
 # -- indexes ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("position", [0, 10, 12])
+@pytest.mark.parametrize("position", [0, FOUNDING + 7, FOUNDING + 9])
 def test_an_index_that_does_not_stand_where_the_log_stands_is_named(club, clock, position):
     change(club, f"UPDATE positions SET position = {position} WHERE name IN ('receipts', 'hours')")
     refused = refusal(club, clock, StaleIndex)
@@ -162,12 +162,12 @@ def test_an_index_that_does_not_stand_where_the_log_stands_is_named(club, clock,
     assert "hours, receipts." in refused.pl
 
 
-@pytest.mark.parametrize("position", [0, 10, 12])
+@pytest.mark.parametrize("position", [0, FOUNDING + 7, FOUNDING + 9])
 def test_a_view_that_does_not_stand_where_the_log_stands_is_halted_and_the_club_is_served(club, clock, position):
     change(club, f"UPDATE positions SET position = {position} WHERE name = 'roster'")
     with running(club, clock) as house:
         assert house.writer.progress.halted == {"roster"}
-        assert ask(house, a_person()).position == 12
+        assert ask(house, a_person()).position == FOUNDING + 9
         assert disk(house, "SELECT position FROM positions WHERE name = 'roster'") == [(position,)]
     assert house.writer.progress.halted == {"roster"}
 

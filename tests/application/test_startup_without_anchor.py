@@ -14,7 +14,7 @@ from interface import assembly
 from interface.assembly import SOCKET_PATH_BYTES, NotFounded, PathTooLong, found, running
 from interface.cli import main
 from interface.settings import Settings
-from tests.club import a_club, a_person, ask
+from tests.club import FOUNDING, a_club, a_person, ask
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def founded(settings, clock):
 
 
 def test_facts_with_their_anchor_are_served(club, clock):
-    assert start(club, clock) == 4
+    assert start(club, clock) == FOUNDING + 1
 
 
 @pytest.mark.parametrize("what", ["removed", "emptied", "of the other log"])
@@ -70,7 +70,7 @@ def test_an_anchor_that_is_put_back_serves_again(club, clock):
     with pytest.raises(AnchorMissing):
         start(club, clock)
     club.anchor.write_bytes(text)
-    assert start(club, clock) == 4
+    assert start(club, clock) == FOUNDING + 1
 
 
 def test_a_record_without_any_fact_needs_no_anchor(club, clock):
@@ -122,14 +122,14 @@ def test_an_interrupted_founding_leaves_nothing_and_a_second_one_works(tmp_path,
     with pytest.raises(NotFounded):
         start(settings, clock)
     founded(settings, clock)
-    assert start(settings, clock) == 3
+    assert start(settings, clock) == FOUNDING
 
 
 def test_a_founding_fills_an_empty_directory_that_is_there(tmp_path, clock):
     settings = Settings(data=tmp_path / "club")
     settings.data.mkdir()
     founded(settings, clock)
-    assert start(settings, clock) == 3
+    assert start(settings, clock) == FOUNDING
     assert [path.name for path in tmp_path.iterdir()] == ["club"]
 
 
@@ -166,7 +166,7 @@ def test_a_path_that_leaves_no_room_for_the_socket_is_refused_before_anything_is
 def test_a_path_that_just_leaves_room_is_taken(short, clock):
     settings = of_length(short, SOCKET_PATH_BYTES)
     founded(settings, clock)
-    assert start(settings, clock) == 3
+    assert start(settings, clock) == FOUNDING
 
 
 def test_init_says_why_a_long_path_is_refused(tmp_path, monkeypatch):

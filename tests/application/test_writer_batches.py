@@ -31,7 +31,7 @@ from tests.application.batches import (
     look,
     together,
 )
-from tests.club import a_person, ask, asking, enrolled, registered
+from tests.club import FOUNDING, a_person, ask, asking, enrolled, registered
 
 
 @pytest.fixture
@@ -342,5 +342,5 @@ def test_what_is_run_aside_raises_where_it_was_asked_for(house):
 def test_a_new_club_numbers_its_facts_from_one_without_gaps(house):
     with house.store.snapshot() as core:
         assert startup.behind(core, [p.name for p in house.projections]) == []
-    assert ask(house, a_person()).position == 4  # the founding: a user, a role, a token
+    assert ask(house, a_person()).position == FOUNDING + 1
     assert_whole(house)

@@ -11,7 +11,7 @@ from domain.hours import HoursOverlap
 from domain.refusals import Stale
 from domain.vocabulary import Role
 from tests.application.batches import booked, booking, bookings, disk, kinds, look, together
-from tests.club import ask, asking
+from tests.club import FOUNDING, ask, asking
 
 
 def test_a_repeat_gets_the_first_answer_in_the_same_batch_and_in_a_later_one(house, place):
@@ -42,7 +42,7 @@ def test_a_refusal_leaves_no_receipt_so_that_the_key_serves_the_corrected_comman
     ask(house, booking(place), key="first")
     with pytest.raises(HoursOverlap):
         ask(house, booking(place), key="second")
-    assert disk(house, "SELECT count(*) FROM receipts")[0][0] == house.writer.logs.facts.size - 2  # the founding has 3
+    assert disk(house, "SELECT count(*) FROM receipts")[0][0] == house.writer.logs.facts.size - (FOUNDING - 1)
     assert ask(house, booking(place, 1), key="second").version == 6
 
 
