@@ -6,6 +6,8 @@ from uuid import UUID
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
+from domain.caseworkers import refuse_user_without_people
+from domain.users import User
 
 
 class AssignCaseworker(Command, frozen=True, kw_only=True):
@@ -19,7 +21,7 @@ class AssignCaseworker(Command, frozen=True, kw_only=True):
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
         participant = work.participant(self.participant_id)
-        work.known_user(self.user)
+        refuse_user_without_people(work.known(User, self.user).roles)
         participant.assign(work.stamp, work.today, user=self.user)
         return work.save(participant)
 

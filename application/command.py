@@ -147,10 +147,6 @@ class Work:
         """Return an aggregate to read from; it is not saved."""
         return self._load(kind, id)
 
-    def known_user(self, id: UUID) -> None:
-        """Refuse a user that there is not."""
-        self._load(User, id)
-
     def _load(self, kind: type[A], id: UUID) -> A:
         known = self._staged.get(id)
         aggregate = known if known is not None else self._journal.load(kind, id)

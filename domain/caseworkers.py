@@ -8,11 +8,15 @@ from uuid import UUID
 
 from domain.journal import Fact
 from domain.refusals import Refusal
+from domain.vocabulary import Role
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from domain.participant import Participant
+
+
+WORKS_WITH_PEOPLE = frozenset({Role.CASEWORKER, Role.CLASS_LEADER, Role.COORDINATOR})
 
 
 class CaseworkerAssigned(Fact, frozen=True, kw_only=True):
@@ -47,12 +51,29 @@ class AlreadyAssigned(Refusal):
     en = "This user is assigned to the participant already."
 
 
+class WorksWithNobody(Refusal):
+    """The user has no role in which somebody works with people."""
+
+    code = "works-with-nobody"
+    pl = (
+        "Ten użytkownik nie jest pracownikiem KIS, prowadzącym zajęcia ani koordynatorem. Wybierz kogoś innego albo "
+        "poproś administratora o nadanie roli."
+    )
+    en = "This user is no caseworker, class leader or coordinator. Choose somebody else, or have the role granted."
+
+
 class NotAssigned(Refusal):
     """The user is not assigned."""
 
     code = "not-assigned"
     pl = "Ten użytkownik nie jest przydzielony do tej osoby, nie ma kogo zwolnić."
     en = "This user is not assigned to the participant."
+
+
+def refuse_user_without_people(roles: "AbstractSet[Role]") -> None:
+    """Refuse to assign a user whose roles work with nobody."""
+    if not roles & WORKS_WITH_PEOPLE:
+        raise WorksWithNobody(pointer="/user")
 
 
 def refuse_second_assignment(caseworkers: "AbstractSet[UUID]", user: UUID) -> None:

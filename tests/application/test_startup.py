@@ -203,7 +203,7 @@ def test_a_key_that_was_erased_stands_as_a_fence_and_the_club_is_served(known, c
     keys.close()
     with running(house.settings, clock) as served:
         assert len(served.names) == 0
-        assert ask(served, a_person()).position == 9
+        assert ask(served, a_person()).position == FOUNDING + 6
         assert len(served.names) == 1
 
 

@@ -1,6 +1,17 @@
 """Art. 100 of the Act on social assistance: a participant is seen by those assigned."""
 
-from domain.caseworkers import AlreadyAssigned, CaseworkerAssigned, CaseworkerReleased, NotAssigned
+import pytest
+
+from domain.caseworkers import (
+    WORKS_WITH_PEOPLE,
+    AlreadyAssigned,
+    CaseworkerAssigned,
+    CaseworkerReleased,
+    NotAssigned,
+    WorksWithNobody,
+    refuse_user_without_people,
+)
+from domain.vocabulary import Role
 from tests.steps import ANNA, EWA, STAMP, TODAY, last_fact, refused, registered
 
 
@@ -37,3 +48,19 @@ def test_nobody_is_released_who_is_not_assigned():
     anna.assign(STAMP, TODAY, user=EWA)
     with refused(NotAssigned):
         anna.release(STAMP, TODAY, user=ANNA)
+
+
+@pytest.mark.parametrize("role", sorted(WORKS_WITH_PEOPLE))
+def test_who_works_with_people_may_be_assigned_whatever_else_they_are(role):
+    refuse_user_without_people({role, Role.AUDITOR})
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - WORKS_WITH_PEOPLE))
+def test_who_works_with_nobody_is_not_assigned(role):
+    with refused(WorksWithNobody, "/user"):
+        refuse_user_without_people({role})
+
+
+def test_a_user_without_roles_is_not_assigned():
+    with refused(WorksWithNobody, "/user"):
+        refuse_user_without_people(frozenset())
