@@ -22,6 +22,9 @@ CLUB = UUID("11111111-1111-4111-8111-111111111111")
 STREAMS = {
     "journey": UUID("aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"),
     "user": UUID("eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee"),
+    "edition": UUID("dddddddd-dddd-4ddd-8ddd-dddddddddddd"),
+    "provider": UUID("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"),
+    "agreement": UUID("ffffffff-ffff-4fff-8fff-ffffffffffff"),
 }
 CATALOGUE = {topic: kind for topic, kind in sorted(TOPICS.items()) if kind.__module__.startswith("domain.")}
 ENVELOPE = Fact.__struct_fields__
@@ -98,6 +101,9 @@ def _said(name: str, annotation: Any, place: int, *, sparse: bool) -> Any:
 
 def _plain(name: str, content: Any, place: int) -> Any:
     """Return a value that no other field of the fact has, so that two swapped ones are seen."""
+    if get_origin(content) is tuple:
+        first = _plain(name, get_args(content)[0], place)
+        return (first, first + (1 if isinstance(first, int) else " 2"))
     if issubclass(content, Enum):
         members: Iterable[Any] = content
         return next(iter(members))

@@ -38,7 +38,7 @@ coarse code sealed with the club's key, kept for the statistics. Sealed values s
 """
 
 ENVELOPE = {
-    "originator_id": "whose history it is: a participant or a user",
+    "originator_id": "whose history it is: a participant's, an edition's, a provider's, an agreement's or a user's",
     "originator_version": "its number in that history: 1, 2, 3 … without gaps",
     "occurred_on": "the day it happened, which may be long past",
     "recorded_at": "the moment we were told (UTC), never earlier than in the fact recorded before",
@@ -46,7 +46,13 @@ ENVELOPE = {
     "role": "the role in which that user acted",
     "command_id": "the command that recorded it; facts of one command share it",
 }
-STREAMS = {"journey": "Facts of a participant", "user": "Facts of a user of the system"}
+STREAMS = {
+    "journey": "Facts of a participant",
+    "edition": "Facts of a programme's edition",
+    "provider": "Facts of a provider of services",
+    "agreement": "Facts of an agreement",
+    "user": "Facts of a user of the system",
+}
 WORDS: dict[Any, str] = {
     str: "code",
     bool: "true or false",
@@ -123,7 +129,9 @@ def _content(annotation: Any) -> str:
     content, *others = options_of(annotation)
     sealed = get_origin(content) in (Personal, Statistical)
     inner = get_args(content)[0] if sealed else content
-    if issubclass(inner, Enum):
+    if get_origin(inner) is tuple:
+        words = f"any number of: {_content(get_args(inner)[0])}"
+    elif issubclass(inner, Enum):
         words = ", ".join(f"`{member.value}`" for member in inner)
     else:
         words = "text" if sealed and inner is str else WORDS[inner]

@@ -2,40 +2,30 @@
 
 import json
 import re
-from datetime import date, time
-from enum import Enum, StrEnum
-from typing import Any, get_args, get_origin
+from enum import StrEnum
+from typing import Any
 
 import pytest
-from sqlalchemy import create_engine
 
 from application.journal import UnknownTopic
-from application.projections.timeline import history
+from application.projections.timeline import Entry
 from application.projections.timeline.saying import ERASED, PROTECTED
 from application.projections.timeline.sentences import SENTENCES
 from application.projections.timeline.words import WORDS
 from application.sealing import TokenRefused
-from application.store.tables import RECORD, facts_log, stored_events
 from domain.employment import EmploymentStarted
-from domain.journal import Fact, Personal, Purpose, Sealed, Statistical
+from domain.journal import Fact, Purpose, Sealed
 from domain.personal_data import ParticipantRegistered
 from tests import regenerate
-from tests.examples import CATALOGUE, ENVELOPE, STREAMS, example, mapper, options_of, own_fields, sealer
+from tests.examples import CATALOGUE, ENVELOPE, STREAMS, example, mapper, own_fields, sealer
 from tests.regenerate import GOLDEN, PAGE, ROOT
+from tests.timelines import read_back, with_references
 
-TOPIC = re.compile(r"(journey|user)\.[a-z-]+\.[1-9][0-9]*")
+TOPIC = re.compile(r"(journey|edition|provider|agreement|user)\.[a-z-]+\.[1-9][0-9]*")
 KEPT = {path.stem: path.read_bytes() for path in sorted((ROOT / GOLDEN).glob("*.json"))}
 NEWEST = [topic for topic, kind in CATALOGUE.items() if kind.lift is Fact.lift]
 OLD = [topic for topic in CATALOGUE if topic not in NEWEST]
 ALL_PURPOSES = frozenset(Purpose)
-
-NOT_SAID = {
-    "journey.participant-registered.1": {"birth_date", "pesel", "case_mark", "sex", "birth_year"},
-    "journey.enrolled.1": {"episode", "needs_contract"},
-    "user.registered.1": {"display_name"},
-    "user.token-issued.1": {"digest"},
-}
-"""What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
 
 def values_of(fact: Fact) -> dict[str, Any]:
@@ -143,74 +133,26 @@ def test_every_fact_has_a_sentence_on_the_timeline_and_no_sentence_is_left_over(
     assert set(SENTENCES) == {CATALOGUE[topic] for topic in NEWEST}
 
 
-def shown(value: Any, language: int) -> str:
-    """Return how a value stands in a Polish (0) or English (1) sentence."""
-    if isinstance(value, StrEnum):
-        return WORDS[value][language]
-    if isinstance(value, date):
-        return (f"{value:%d.%m.%Y}", value.isoformat())[language]
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
-
-
-@pytest.mark.parametrize("topic", NEWEST)
-def test_a_sentence_says_what_the_fact_says_in_both_languages(topic):
-    fact, said = read(topic)
-    sentences = SENTENCES[type(fact)](fact, lambda name: (shown(said[name], 0), shown(said[name], 1)))
-    assert sentences[0] != sentences[1]
-    hidden = NOT_SAID.get(topic, set())
-    assert hidden <= set(said)
-    for language, sentence in enumerate(sentences):
-        unsaid = {name for name, value in said.items() if shown(value, language) not in sentence}
-        assert unsaid == hidden
-
-
-@pytest.mark.parametrize("topic", NEWEST)
-def test_a_sentence_is_whole_when_nothing_optional_was_said(topic):
-    fact = example(CATALOGUE[topic], sparse=True)
-    sentences = SENTENCES[type(fact)](
-        fact, lambda name: None if getattr(fact, name) is None else ("zmyślone", "invented")
-    )
-    for sentence in sentences:
-        assert sentence
-        assert sentence == " ".join(sentence.split())
-        assert "None" not in sentence
-
-
-def words_in_facts() -> set[Any]:
-    """Return every closed list of words whose members can stand in a fact, sealed ones included."""
-    options = [option for kind in CATALOGUE.values() for _, said in own_fields(kind) for option in options_of(said)]
-    held = [get_args(option)[0] if get_origin(option) in (Personal, Statistical) else option for option in options]
-    return {kind for kind in held if issubclass(kind, Enum)}
-
-
-def test_every_word_that_a_fact_can_hold_is_said_in_both_languages():
-    members = [member for words in words_in_facts() for member in words]
-    assert len(members) > 30
-    # Two members of different lists that share one text are one key: the word of one would stand for the other.
-    kept = {(type(key), key.value) for key in WORDS}
-    assert [member for member in members if (type(member), member.value) not in kept] == []
-    for member in members:
-        polish, english = WORDS[member]
-        assert polish
-        assert english
-
-
-def entries(topic: str, opens: frozenset[Purpose], state: bytes | None = None) -> list[Any]:
-    """Return the history of a stream that holds one kept fact, at position 1."""
-    engine, stream = create_engine("sqlite://"), STREAMS[topic.partition(".")[0]]
-    with engine.connect() as core:
-        RECORD.create_all(core)
-        row = {"originator_id": stream.hex, "originator_version": 7}
-        core.execute(stored_events.insert().values(**row, topic=topic, state=state or KEPT[topic]))
-        core.execute(facts_log.insert().values(**row, idx=0, leaf_hash=b""))
-        found = history(core, mapper(topic), sealer(topic), stream, opens)
-    engine.dispose()
-    return found
+def read_on_a_timeline(topic: str, opens: frozenset[Purpose], state: bytes | None = None) -> Entry:
+    """Return the entry of a kept fact, at position 1 among what it refers to."""
+    kept, around = mapper(topic), with_references(example(CATALOGUE[topic]))[1:]
+    events = [kept.to_stored_event(fact) for fact in around]
+    stream = STREAMS[topic.partition(".")[0]]
+    rows = [
+        (stream, 7, topic, state or KEPT[topic]),
+        *((event.originator_id, event.originator_version, event.topic, event.state) for event in events),
+    ]
+    [entry] = [
+        entry
+        for entry in read_back(rows, kept, stream, opens, {})
+        if entry.version == example(CATALOGUE[topic]).originator_version
+    ]
+    return entry
 
 
 @pytest.mark.parametrize("topic", CATALOGUE)
 def test_the_history_shows_the_stored_topic_and_the_newest_shape(topic):
-    (entry,) = entries(topic, ALL_PURPOSES)
+    entry = read_on_a_timeline(topic, ALL_PURPOSES)
     fact, said = read(topic)
     assert (entry.topic, entry.position, entry.version) == (topic, 1, 7)
     assert (entry.occurred_on, entry.recorded_at) == (fact.occurred_on, fact.recorded_at)
@@ -220,16 +162,17 @@ def test_the_history_shows_the_stored_topic_and_the_newest_shape(topic):
 
 @pytest.mark.parametrize("topic", [topic for topic in CATALOGUE if CATALOGUE[topic].SEALED])
 def test_the_history_shows_no_sealed_value_to_a_role_that_opens_none(topic):
-    (entry,) = entries(topic, frozenset())
+    entry = read_on_a_timeline(topic, frozenset())
     opened = read(topic)[1]
     for field in CATALOGUE[topic].SEALED:
         assert entry.details[field.name] in (PROTECTED[0], ERASED[0])
-        assert str(opened[field.name]) not in entry.pl + entry.en
+        value = opened[field.name]
+        assert (WORDS[value][0] if isinstance(value, StrEnum) else str(value)) not in entry.pl
 
 
 def test_a_stored_topic_that_nobody_declared_is_refused():
     with pytest.raises(UnknownTopic, match=r"journey\.flown-to-the-moon\.1"):
-        entries("journey.flown-to-the-moon.1", ALL_PURPOSES, state=b"{}")
+        mapper("journey.flown-to-the-moon.1").read("journey.flown-to-the-moon.1", b"{}")
 
 
 def test_the_page_of_events_is_current():

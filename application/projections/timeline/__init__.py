@@ -1,12 +1,12 @@
 """The timeline: one sentence for every kind of fact, in Polish and English. Silence fails a test.
 
 Folded from the stream when somebody reads; nothing of it is stored. Sealed values are opened one by one
-for the reader's role; what the role does not open is shown as protected, never left out.
+for the reader's role; what the role does not open is shown as protected, never left out. The sentences stand in
+files by area; a fact that refers to another says which one by its day and kind.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +14,18 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from application.journal import JourneyMapper
-from application.projections.timeline.saying import ERASED, PROTECTED, Pair, day_of
+from application.projections.timeline.opening import Reader, Stream
 from application.projections.timeline.sentences import SENTENCES
-from application.projections.timeline.words import WORDS
-from application.sealing import KeyErased, Sealer
-from application.store.tables import facts_log, stored_events
-from domain.journal import Fact, Purpose, Sealed
+from application.sealing import Sealer
+from application.store.tables import facts_log
+from domain.journal import Purpose
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One fact as a person reads it: `recorder` is the name of the user who recorded it.
 
-    `details` are its own fields, opened as far as the reader's role goes.
+    `details` are its own fields, opened as far as the reader's role goes. `corrects` and `corrected_by`, `voids` and
+    `voided_by` are the versions of the entries that correct or void each other.
     """
 
     position: int
@@ -38,10 +38,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     pl: str
     en: str
+    corrects: tuple[int, ...]
+    corrected_by: tuple[int, ...]
+    voids: int | None
+    voided_by: int | None
     details: dict[str, Any]
-
-
-_ENVELOPE = frozenset(Fact.__struct_fields__)
 
 
 def history(
@@ -53,63 +54,19 @@ def history(
     name_of: Callable[[UUID], str] = str,
 ) -> list[Entry]:
     """Return every fact of a stream in order, each with its sentence. Nothing for a stream that is not there."""
-    query = (
-        select(facts_log.c.idx, stored_events.c.topic, stored_events.c.state)
-        .join(
-            stored_events,
-            (stored_events.c.originator_id == facts_log.c.originator_id)
-            & (stored_events.c.originator_version == facts_log.c.originator_version),
-        )
-        .where(facts_log.c.originator_id == stream.hex)
-        .order_by(facts_log.c.originator_version)
-    )
-    return [
-        _entry(index + 1, topic, mapper.read(topic, state), sealer, opens, name_of)
-        for index, topic, state in core.execute(query)
-    ]
+    query = select(facts_log.c.originator_version, facts_log.c.idx).where(facts_log.c.originator_id == stream.hex)
+    places = {version: index + 1 for version, index in core.execute(query)}
+    told = Reader(core, mapper, sealer, opens, name_of, SENTENCES).stream(stream)
+    return [_entry(told, version, places[version], name_of) for version in told.facts]
 
 
-def _entry(
-    position: int,
-    topic: str,
-    fact: Fact,
-    sealer: Sealer,
-    opens: frozenset[Purpose],
-    name_of: Callable[[UUID], str],
-) -> Entry:
-    values: dict[str, Any] = {}
-    purposes = {field.name: field.purpose for field in type(fact).SEALED}
-
-    def opened(name: str) -> Pair | None:
-        if isinstance(getattr(fact, name), UUID):
-            return (name_of(getattr(fact, name)),) * 2
-        if getattr(fact, name) is None:
-            return None
-        if purposes[name] not in opens:
-            return PROTECTED
-        try:
-            value = sealer.open_field(fact, name, stored_topic=topic)
-        except KeyErased:
-            return ERASED
-        values[name] = value
-        if isinstance(value, StrEnum):
-            return WORDS[value]
-        return day_of(value) if isinstance(value, date) else (str(value), str(value))
-
-    pl, en = SENTENCES[type(fact)](fact, opened)
-    details: dict[str, Any] = {}
-    for name in type(fact).__struct_fields__:
-        if name in _ENVELOPE:
-            continue
-        value = getattr(fact, name)
-        if isinstance(value, Sealed):
-            shown = opened(name)
-            details[name] = values[name] if name in values else shown and shown[0]
-        else:
-            details[name] = value
+def _entry(told: Stream, version: int, position: int, name_of: Callable[[UUID], str]) -> Entry:
+    topic, fact = told.facts[version]
+    opener = told.opener(version)
+    pl, en = opener.sentence().whole
     return Entry(
         position=position,
-        version=fact.originator_version,
+        version=version,
         topic=topic,
         occurred_on=fact.occurred_on,
         recorded_at=fact.recorded_at,
@@ -118,5 +75,9 @@ def _entry(
         role=fact.role,
         pl=pl,
         en=en,
-        details=details,
+        corrects=told.corrects.get(version, ()),
+        corrected_by=told.corrected_by.get(version, ()),
+        voids=getattr(fact, "voids", None),
+        voided_by=told.voided_by.get(version),
+        details=opener.details(),
     )

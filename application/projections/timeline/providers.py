@@ -1,0 +1,31 @@
+"""Sentences about who provides services."""
+
+from application.projections.timeline.opening import Opener, Saying
+from application.projections.timeline.saying import PROTECTED, Sentence, day_of, sentence
+from domain.journal import Fact
+from domain.providers import ProviderCheckedForMinors, ProviderLeft, ProviderRegistered
+
+
+def _registered(fact: ProviderRegistered, opened: Opener) -> Sentence:
+    day, who = day_of(fact.occurred_on), opened.names() or PROTECTED
+    return sentence(f"Świadczenie usług od {day[0]}: {who[0]}", f"Provides services from {day[1]}: {who[1]}")
+
+
+def _checked(fact: ProviderCheckedForMinors, _: Opener) -> Sentence:
+    day = day_of(fact.occurred_on)
+    return sentence(
+        f"Sprawdzono {day[0]} rejestr sprawców przestępstw na tle seksualnym: brak wpisu",
+        f"Register of sexual offenders checked on {day[1]}: no finding",
+    )
+
+
+def _left(fact: ProviderLeft, _: Opener) -> Sentence:
+    day = day_of(fact.occurred_on)
+    return sentence(f"Koniec świadczenia usług {day[0]}", f"Provides no services after {day[1]}")
+
+
+PROVIDERS: dict[type[Fact], Saying] = {
+    ProviderRegistered: _registered,
+    ProviderCheckedForMinors: _checked,
+    ProviderLeft: _left,
+}

@@ -1,0 +1,157 @@
+"""Sentences of taking part: programmes, hours, absences, pauses."""
+
+from application.projections.timeline.opening import Opener, Saying
+from application.projections.timeline.referring import (
+    days_of,
+    edition,
+    hours,
+    kind_of_episode,
+    note,
+    programme,
+    reason,
+    referral,
+    related,
+)
+from application.projections.timeline.saying import (
+    MINUTES_ACCUSATIVE,
+    PROTECTED,
+    Pair,
+    Sentence,
+    counted_in_both,
+    day_of,
+    duration,
+    from_time,
+    programme_name,
+    remark,
+    same,
+    sentence,
+)
+from application.projections.timeline.words import WORDS
+from domain.absences import AbsenceRecorded, WorkRefused
+from domain.enrolment import Enrolled, EnrolmentEnded
+from domain.hours import HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
+from domain.journal import Fact
+from domain.participation import Resumed, Suspended
+
+
+def _enrolled(fact: Enrolled, opened: Opener) -> Sentence:
+    day, name, which = day_of(fact.occurred_on), programme_name(fact.programme), edition(opened, fact.edition)
+    ends = None if fact.edition_ends_on is None else day_of(fact.edition_ends_on)
+    until = ("", "") if ends is None else (f" do {ends[0]}", f" until {ends[1]}")
+    return sentence(
+        f"Przystąpienie do programu {name[0]} od {day[0]} ({which[0]}{until[0]})",
+        f"Enrolled in the programme {name[1]} from {day[1]} ({which[1]}{until[1]})",
+        remark("Opieka", "Care", None if fact.cared_for is None else related(opened, fact.cared_for)),
+        remark("Numer porozumienia", "Agreement number", None if fact.agreement is None else same(fact.agreement)),
+    )
+
+
+def _left(fact: EnrolmentEnded, opened: Opener) -> Sentence:
+    day, name = day_of(fact.occurred_on), programme(opened, fact.enrolment)
+    since = day_of(opened.of(fact.enrolment)[0].occurred_on)
+    return sentence(
+        f"Koniec udziału w programie {name[0]} {day[0]} (przystąpienie z {since[0]})",
+        f"Left the programme {name[1]} on {day[1]} (enrolled on {since[1]})",
+        reason(opened),
+    )
+
+
+def _hours(fact: HoursRecorded, opened: Opener) -> Sentence:
+    day, long = day_of(fact.occurred_on), duration(fact.minutes, MINUTES_ACCUSATIVE)
+    at, way, name = from_time(fact.starts_at), WORDS[fact.direction], programme(opened, fact.enrolment)
+    return sentence(
+        f"Zapisano {long[0]} {way[0]}, {day[0]}{at[0]}, program {name[0]}",
+        f"{long[1]} {way[1]} recorded, {day[1]}{at[1]}, programme {name[1]}",
+        note(opened),
+    )
+
+
+def _corrected(fact: HoursCorrected, opened: Opener) -> Sentence:
+    day, before = day_of(fact.occurred_on), hours(opened, fact.corrects)
+    long, at = duration(fact.minutes), from_time(fact.starts_at)
+    return sentence(
+        f"Sprostowano wpis godzin z {day[0]}: zamiast {before[0]} ma być {long[0]}{at[0]}",
+        f"Hours of {day[1]} corrected: {long[1]}{at[1]} instead of {before[1]}",
+        reason(opened),
+    )
+
+
+def _voided(fact: HoursVoided, opened: Opener) -> Sentence:
+    day, before = day_of(fact.occurred_on), hours(opened, fact.voids)
+    return sentence(
+        f"Unieważniono wpis godzin z {day[0]} ({before[0]})", f"Hours of {day[1]} voided ({before[1]})", reason(opened)
+    )
+
+
+def _approved(fact: HoursApproved, opened: Opener) -> Sentence:
+    day, number, days = day_of(fact.occurred_on), _entries(fact.entries), days_of(opened, fact.entries)
+    return sentence(
+        f"Dnia {day[0]} zatwierdzono {number[0]} godzin: {days[0]}",
+        f"{number[1]} of hours approved on {day[1]}: {days[1]}",
+    )
+
+
+def _returned(fact: HoursReturned, opened: Opener) -> Sentence:
+    day, number, days = day_of(fact.occurred_on), _entries(fact.entries), days_of(opened, fact.entries)
+    return sentence(
+        f"Dnia {day[0]} zwrócono do poprawy {number[0]} godzin: {days[0]}",
+        f"{number[1]} of hours returned for correction on {day[1]}: {days[1]}",
+        reason(opened),
+    )
+
+
+def _entries(items: tuple[int, ...]) -> Pair:
+    return counted_in_both(len(items), ("wpis", "wpisy", "wpisów"), ("entry", "entries"))
+
+
+def _absent(fact: AbsenceRecorded, opened: Opener) -> Sentence:
+    day, name, kind = day_of(fact.occurred_on), programme(opened, fact.enrolment), opened("kind") or PROTECTED
+    return sentence(
+        f"Nieobecność {day[0]} w programie {name[0]}: {kind[0]}",
+        f"Absent on {day[1]} from the programme {name[1]}: {kind[1]}",
+        reason(opened),
+    )
+
+
+def _refused(fact: WorkRefused, opened: Opener) -> Sentence:
+    day, name = day_of(fact.occurred_on), programme(opened, fact.enrolment)
+    return sentence(
+        f"Odmowa wykonania pracy {day[0]} w programie {name[0]}",
+        f"Work refused on {day[1]} in the programme {name[1]}",
+        reason(opened),
+    )
+
+
+def _suspended(fact: Suspended, opened: Opener) -> Sentence:
+    day, kind, since = day_of(fact.occurred_on), kind_of_episode(opened, fact.episode), referral(opened, fact.episode)
+    return sentence(
+        f"Zawieszono od {day[0]} {kind[0]} ({since[0]})",
+        f"Suspended from {day[1]}: {kind[1]} ({since[1]})",
+        remark("Planowany koniec", "Planned end", None if fact.planned_until is None else day_of(fact.planned_until)),
+        reason(opened),
+    )
+
+
+def _resumed(fact: Resumed, opened: Opener) -> Sentence:
+    pause, _ = opened.of(fact.suspension)
+    day, paused = day_of(fact.occurred_on), day_of(pause.occurred_on)
+    kind, since = kind_of_episode(opened, pause.episode), referral(opened, pause.episode)
+    return sentence(
+        f"Wznowiono od {day[0]} {kind[0]} ({since[0]}, zawieszenie od {paused[0]})",
+        f"Resumed from {day[1]}: {kind[1]} ({since[1]}, suspended since {paused[1]})",
+    )
+
+
+TAKING_PART: dict[type[Fact], Saying] = {
+    Enrolled: _enrolled,
+    EnrolmentEnded: _left,
+    HoursRecorded: _hours,
+    HoursCorrected: _corrected,
+    HoursVoided: _voided,
+    HoursApproved: _approved,
+    HoursReturned: _returned,
+    AbsenceRecorded: _absent,
+    WorkRefused: _refused,
+    Suspended: _suspended,
+    Resumed: _resumed,
+}
