@@ -133,21 +133,14 @@ def test_every_fact_has_a_sentence_on_the_timeline_and_no_sentence_is_left_over(
     assert set(SENTENCES) == {CATALOGUE[topic] for topic in NEWEST}
 
 
-def read_on_a_timeline(topic: str, opens: frozenset[Purpose], state: bytes | None = None) -> Entry:
+def read_on_a_timeline(topic: str, opens: frozenset[Purpose]) -> Entry:
     """Return the entry of a kept fact, at position 1 among what it refers to."""
     kept, around = mapper(topic), with_references(example(CATALOGUE[topic]))[1:]
-    events = [kept.to_stored_event(fact) for fact in around]
+    events = [(fact, kept.to_stored_event(fact)) for fact in around]
     stream = STREAMS[topic.partition(".")[0]]
-    rows = [
-        (stream, 7, topic, state or KEPT[topic]),
-        *((event.originator_id, event.originator_version, event.topic, event.state) for event in events),
-    ]
-    [entry] = [
-        entry
-        for entry in read_back(rows, kept, stream, opens, {})
-        if entry.version == example(CATALOGUE[topic]).originator_version
-    ]
-    return entry
+    others = [(fact.originator_id, fact.originator_version, event.topic, event.state) for fact, event in events]
+    rows = [(stream, 7, topic, KEPT[topic]), *others]
+    return next(entry for entry in read_back(rows, kept, stream, opens, {}) if entry.position == 1)
 
 
 @pytest.mark.parametrize("topic", CATALOGUE)

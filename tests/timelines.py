@@ -155,7 +155,8 @@ def invented(kind: type[Fact], stream: UUID, version: int) -> Fact:
         if OTHERWISE.get((kind, name)) or REFERENCES.get(name)
     }
     day = date(2026, 1, 1) + timedelta(days=version % 300)
-    return replaced(fact, originator_id=stream, originator_version=version, occurred_on=day, **far)
+    placed: Fact = replaced(fact, originator_id=stream, originator_version=version, occurred_on=day, **far)
+    return placed
 
 
 def another(value: Any) -> Any:

@@ -1,20 +1,20 @@
 """`kis import`, `kis show`, `kis history`: participants from the command line."""
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import click
 
+from application.projections.timeline.saying import day_of, duration, programme_name
 from application.projections.timeline.words import WORDS
 from domain.calendar import WARSAW
-from domain.vocabulary import Role
+from domain.vocabulary import ContractType, EpisodeKind, EpisodeState, LegalForm, Role
 from interface.cli.client import client
 from interface.cli.speaking import as_json, chosen, say, show_json
 from interface.settings import Settings
-
-ROLE_WORDS = {role.value: WORDS[role] for role in Role}
 
 
 @click.group("import")
@@ -59,16 +59,19 @@ def show(participant: UUID, in_json: bool) -> None:
         return
     click.echo(f"{card['family_name']} {card['given_name']}  (v{card['version']})")
     for episode in card["episodes"]:
-        until = episode["exited_on"] or "…"
-        click.echo(f"  [{episode['item']}] {episode['kind']}: {episode['state']}  {episode['referred_on']} – {until}")
+        kind, state = _word(EpisodeKind, episode["kind"]), _word(EpisodeState, episode["state"])
+        click.echo(f"  [{episode['item']}] {kind}: {state}  {_days(episode['referred_on'], episode['exited_on'])}")
     for place in card["enrolments"]:
-        minutes = card["minutes"].get(str(place["item"]), 0)
-        since, until = place["enrolled_on"], place["ended_on"] or "…"
-        click.echo(f"  [{place['item']}] {place['programme']}  {since} – {until}  {_time(minutes)}")
+        name, minutes = chosen(*programme_name(place["programme"])), card["minutes"].get(str(place["item"]), 0)
+        days = _days(place["enrolled_on"], place["ended_on"])
+        click.echo(f"  [{place['item']}] {name}  {days}  {chosen(*duration(minutes))}")
     for contract in card["contracts"] or ():
-        click.echo(f"  [{contract['item']}] {_contract(contract)}")
+        words, kind = chosen("kontrakt socjalny", "social contract"), _word(ContractType, contract["type"])
+        days = _days(contract["valid_from"], contract["valid_until"])
+        click.echo(f"  [{contract['item']}] {words} {kind}  {days}")
     for job in card["employments"] or ():
-        click.echo(f"  [{job['item']}] {job['form']}  {job['started_on']}")
+        days = _days(job["started_on"], job["ended_on"])
+        click.echo(f"  [{job['item']}] {_word(LegalForm, job['form'])}  {days}")
 
 
 @click.command()
@@ -84,17 +87,43 @@ def history(participant: UUID, in_json: bool) -> None:
     if in_json:
         show_json(said)
         return
+    by_version = {entry["version"]: entry for entry in said["items"]}
     for entry in said["items"]:
         sentence = chosen(entry["pl"], entry["en"])
         told = f"{datetime.fromisoformat(entry['recorded_at']).astimezone(WARSAW):%Y-%m-%d %H:%M}"
-        who = f"{entry['recorder']} ({chosen(*ROLE_WORDS[entry['role']])})"
+        who = f"{entry['recorder']} ({_word(Role, entry['role'])})"
         click.echo(f"{entry['position']:>6}  {entry['occurred_on']}  {told}  {who}: {sentence}")
+        for field, words in LINKS.items():
+            for other in _versions(entry[field]):
+                click.echo(f"{'':>6}  → {chosen(*words)} {_named(by_version[other])}")
 
 
-def _time(minutes: int) -> str:
-    return f"{minutes // 60} h {minutes % 60:02d} min"
+LINKS = {
+    "corrects": ("prostuje wpis", "corrects the entry"),
+    "corrected_by": ("sprostowany wpisem", "corrected by the entry"),
+    "voids": ("unieważnia wpis", "voids the entry"),
+    "voided_by": ("unieważniony wpisem", "voided by the entry"),
+}
+"""How an entry is tied to others, by the field that names them."""
 
 
-def _contract(contract: dict[str, Any]) -> str:
-    words = chosen("kontrakt", "contract")
-    return f"{words} {contract['type']}  {contract['valid_from']} – {contract['valid_until']}"
+def _versions(said: int | list[int] | None) -> list[int]:
+    if said is None:
+        return []
+    return said if isinstance(said, list) else [said]
+
+
+def _named(entry: dict[str, Any]) -> str:
+    """Return an entry by its position in the log and the day it was recorded."""
+    day = datetime.fromisoformat(entry["recorded_at"]).astimezone(WARSAW).date()
+    polish, english = day_of(day)
+    return chosen(f"{entry['position']} z {polish}", f"{entry['position']} of {english}")
+
+
+def _word(words: type[StrEnum], value: str) -> str:
+    return chosen(*WORDS[words(value)])
+
+
+def _days(since: str, until: str | None) -> str:
+    first = chosen(*day_of(date.fromisoformat(since)))
+    return f"{first} – {'…' if until is None else chosen(*day_of(date.fromisoformat(until)))}"

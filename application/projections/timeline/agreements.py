@@ -55,7 +55,7 @@ def _limits(fact: AgreementSigned | AgreementAmended) -> list[Pair | None]:
     many = None if fact.persons is None else counted_in_both(fact.persons, persons, ("person", "people"))
     each = None if fact.minutes_monthly_each is None else duration(fact.minutes_monthly_each)
     return [
-        remark("Liczba osób", "People", many),
+        remark("Najwyżej", "At most", many),
         remark("Czas łącznie", "Time in all", None if fact.minutes is None else duration(fact.minutes)),
         remark("Czas na osobę w miesiącu", "Time a month for each person", each),
     ]

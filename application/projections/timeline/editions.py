@@ -41,8 +41,8 @@ def _opened(fact: EditionOpened, opened: Opener) -> Sentence:
 def _changed(fact: PlacesChanged, opened: Opener) -> Sentence:
     day, places = day_of(fact.occurred_on), _places(fact.places)
     return sentence(
-        f"Zmieniono {day[0]} liczbę miejsc: {places[0]}",
-        f"Number of places changed on {day[1]}: {places[1]}",
+        f"Zmieniono {day[0]} liczbę miejsc, obecnie: {places[0]}",
+        f"Number of places changed on {day[1]}, now: {places[1]}",
         reason(opened),
     )
 
@@ -64,7 +64,7 @@ def _planned(fact: SessionPlanned, opened: Opener) -> Sentence:
         remark("Prowadzenie", "Led by", provider(opened, fact.leader)),
         remark("Miejsce", "Place", opened("place")),
         remark("Temat", "Subject", opened("topic")),
-        remark("Liczba miejsc", "Places", None if fact.places is None else _places(fact.places)),
+        remark("Najwyżej", "At most", None if fact.places is None else _places(fact.places)),
     )
 
 
@@ -80,7 +80,7 @@ def _session(fact: SessionPlanned) -> Pair:
 
 def _service_day(fact: ServiceDayRecorded, opened: Opener) -> Sentence:
     day = day_of(fact.occurred_on)
-    state = ("czynna", "open") if fact.open else ("nieczynna", "closed")
+    state = ("dostępna", "open") if fact.open else ("niedostępna", "closed")
     why = None if fact.reason is None else WORDS[fact.reason]
     return sentence(
         f"Usługa {state[0]} {day[0]}",
@@ -109,7 +109,7 @@ def _off_the_list(fact: TakenOffWaitingList, opened: Opener) -> Sentence:
 
 def _places(number: int | None) -> Pair:
     if number is None:
-        return "bez limitu miejsc", "places without a limit"
+        return "bez limitu miejsc", "no limit of places"
     return counted_in_both(number, ("miejsce", "miejsca", "miejsc"), ("place", "places"))
 
 

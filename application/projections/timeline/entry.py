@@ -70,7 +70,7 @@ def _consent(fact: ConsentGiven, opened: Opener) -> Sentence:
     day, kind = day_of(fact.occurred_on), WORDS[fact.kind]
     return sentence(
         f"Udzielono {day[0]} zgody {kind[0]}",
-        f"Consent given on {day[1]} {kind[1]}",
+        f"Consent {kind[1]} given on {day[1]}",
         signature(opened, fact.signed_by),
         document(opened),
     )
@@ -127,7 +127,7 @@ def _in_a_group(fact: GroupMembershipEstablished, opened: Opener) -> Sentence:
     return sentence(
         f"Przynależność do grupy od {day[0]}: {group[0]}{chief[0]}; dowód: {paper[0]}",
         f"Member of a group from {day[1]}: {group[1]}{chief[1]}; evidence: {paper[1]}",
-        remark("Numer dowodu", "Number of the evidence", opened("evidence_number")),
+        remark("Numer dokumentu", "Document number", opened("evidence_number")),
         remark("Data wydania", "Issued on", None if issued is None else day_of(issued)),
         remark("Data ważności", "Valid until", None if until is None else day_of(until)),
         remark("Miejsce przechowywania", "Kept at", opened("evidence_kept_at")),
@@ -148,8 +148,8 @@ def _decision(fact: DecisionRecorded, opened: Opener) -> Sentence:
     day, kind, holds = day_of(fact.occurred_on), opened("kind") or PROTECTED, period(fact.valid_from, fact.valid_until)
     granted = None if fact.granted_minutes is None else duration(fact.granted_minutes)
     return sentence(
-        f"Dokument z {day[0]}: {kind[0]}, ważność {holds[0]}",
-        f"Decision of {day[1]}: {kind[1]}, valid {holds[1]}",
+        f"Decyzja lub orzeczenie z {day[0]}: {kind[0]} (ważność: {holds[0]})",
+        f"Decision of {day[1]}: {kind[1]} (valid: {holds[1]})",
         remark("Stopień", "Degree", opened("degree")),
         remark("Niepełnosprawność sprzężona", "Coupled disability", opened("coupled")),
         remark("Przyznany czas", "Time granted", granted),
@@ -161,7 +161,7 @@ def _decision(fact: DecisionRecorded, opened: Opener) -> Sentence:
 def _eligible(fact: EligibilityConfirmed, opened: Opener) -> Sentence:
     day, within = day_of(fact.occurred_on), episode(opened, fact.episode)
     return sentence(
-        f"Potwierdzono uprawnienie {day[0]} ({within[0]})",
+        f"Potwierdzono {day[0]} kwalifikację ({within[0]})",
         f"Eligibility confirmed on {day[1]} ({within[1]})",
         *_grounds(fact.inputs, opened),
         remark("Odstępstwo", "Override", opened("override")),
@@ -171,7 +171,7 @@ def _eligible(fact: EligibilityConfirmed, opened: Opener) -> Sentence:
 def _not_eligible(fact: EligibilityRefused, opened: Opener) -> Sentence:
     day, within = day_of(fact.occurred_on), episode(opened, fact.episode)
     return sentence(
-        f"Odmówiono uprawnienia {day[0]} ({within[0]})",
+        f"Odmówiono {day[0]} kwalifikacji ({within[0]})",
         f"Eligibility refused on {day[1]} ({within[1]})",
         *_grounds(fact.inputs, opened),
         reason(opened),

@@ -70,8 +70,8 @@ def _corrected(fact: EmploymentCorrected, opened: Opener) -> Sentence:
     day, before, since = day_of(fact.occurred_on), _spell(opened, fact.corrects), day_of(fact.started_on)
     terms, remarks = _terms(fact, opened)
     return sentence(
-        f"Sprostowano {day[0]} wpis o podjęciu pracy {before[0]}: ma być od {since[0]}, {terms[0]}",
-        f"Job {before[1]} corrected on {day[1]}: from {since[1]}, {terms[1]}",
+        f"Sprostowano {day[0]} wpis o podjęciu pracy {before[0]}; ma być: {since[0]}, {terms[0]}",
+        f"Job {before[1]} corrected on {day[1]}; it is: from {since[1]}, {terms[1]}",
         *remarks,
         reason(opened),
     )
@@ -97,7 +97,7 @@ def _spell(opened: Opener, item: int) -> Pair:
 def _terms(fact: EmploymentStarted | EmploymentCorrected, opened: Opener) -> tuple[Pair, list[Pair | None]]:
     form, part, paper = WORDS[fact.form], working_time(fact.fte_hundredths), WORDS[fact.evidence]
     ends = None if fact.agreed_until is None else day_of(fact.agreed_until)
-    until = ("", "") if ends is None else (f", umowa do {ends[0]}", f", agreed until {ends[1]}")
+    until = ("", "") if ends is None else (f", do {ends[0]}", f", agreed until {ends[1]}")
     kind = None if fact.employer_kind is None else WORDS[fact.employer_kind]
     monthly = None if fact.monthly_grosze is None else money(fact.monthly_grosze)
     terms = (
@@ -115,8 +115,8 @@ def _observed(fact: OutcomeObserved, opened: Opener) -> Sentence:
     day, within = day_of(fact.occurred_on), episode(opened, fact.episode)
     kind, paper = opened("kind") or PROTECTED, WORDS[fact.evidence]
     return sentence(
-        f"Efekt {day[0]} ({within[0]}): {kind[0]}; dowód: {paper[0]}",
-        f"Outcome on {day[1]} ({within[1]}): {kind[1]}; evidence: {paper[1]}",
+        f"Zaobserwowano {day[0]}: {kind[0]} ({within[0]}); dowód: {paper[0]}",
+        f"Observed on {day[1]}: {kind[1]} ({within[1]}); evidence: {paper[1]}",
         note(opened),
     )
 
@@ -140,9 +140,9 @@ def _answered(fact: FollowUpAnswered, opened: Opener) -> Sentence:
         day_of(fact.as_of),
     )
     return sentence(
-        f"Odpowiedź z {day[0]}, {point[0]} ({within[0]}; {way[0]}): "
+        f"Odpowiedź z {day[0]}, {point[0]} ({within[0]}), {way[0]}; "
         f"sytuacja na {as_of[0]}: {situation[0]}; dowód: {paper[0]}",
-        f"Answer of {day[1]}, {point[1]} ({within[1]}; {way[1]}): "
+        f"Answer of {day[1]}, {point[1]} ({within[1]}), {way[1]}; "
         f"situation on {as_of[1]}: {situation[1]}; evidence: {paper[1]}",
         note(opened),
     )

@@ -81,7 +81,7 @@ def _contact_details(fact: ContactDetailsChanged, opened: Opener) -> Sentence:
 def _contact(fact: ContactNoted, opened: Opener) -> Sentence:
     day, way = day_of(fact.occurred_on), WORDS[fact.channel]
     return sentence(
-        f"Rozmowa z osobą {day[0]} ({way[0]})", f"Spoke with the person on {day[1]} ({way[1]})", note(opened)
+        f"Kontakt z osobą {day[0]}: {way[0]}", f"Contact with the person on {day[1]}: {way[1]}", note(opened)
     )
 
 
@@ -115,14 +115,16 @@ def _assigned(fact: CaseworkerAssigned, opened: Opener) -> Sentence:
 
 def _released(fact: CaseworkerReleased, opened: Opener) -> Sentence:
     day, who = day_of(fact.occurred_on), opened.user(fact.user)
-    return sentence(f"Odebrano przydział {day[0]}: {who[0]}", f"Caseworker released on {day[1]}: {who[1]}")
+    return sentence(
+        f"Zakończono przydział osoby prowadzącej {day[0]}: {who[0]}", f"Caseworker released on {day[1]}: {who[1]}"
+    )
 
 
 def _duplicate(fact: DuplicateLinked, opened: Opener) -> Sentence:
     day, (pl, en) = day_of(fact.occurred_on), FROM_THE_REGISTER
     return sentence(
-        f"Połączono {day[0]} z drugą kartą tej samej osoby, która obowiązuje ({pl})",
-        f"Linked on {day[1]} to another record of the same person, which goes on ({en})",
+        f"Uznano {day[0]} tę kartę za powtórzoną; obowiązuje inna: {pl}",
+        f"Record found on {day[1]} to be a repeated one; another goes on: {en}",
         reason(opened),
     )
 

@@ -60,6 +60,11 @@ def related(opened: Opener, link: int) -> Pair:
     return relation(fact.relation, names)
 
 
+def name_of_related(opened: Opener, link: int) -> Pair:
+    """Return the name of somebody around the participant, who may have a record of their own."""
+    return opened.of(link)[1].names() or FROM_THE_REGISTER
+
+
 def relation(kind: Relation, names: Opener) -> Pair:
     """Return a relation and the name of the person in it, who may have a record of their own."""
     words, who = WORDS[kind], names.names() or FROM_THE_REGISTER

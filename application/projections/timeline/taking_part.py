@@ -6,11 +6,11 @@ from application.projections.timeline.referring import (
     edition,
     hours,
     kind_of_episode,
+    name_of_related,
     note,
     programme,
     reason,
     referral,
-    related,
 )
 from application.projections.timeline.saying import (
     MINUTES_ACCUSATIVE,
@@ -35,13 +35,15 @@ from domain.participation import Resumed, Suspended
 
 
 def _enrolled(fact: Enrolled, opened: Opener) -> Sentence:
-    day, name, which = day_of(fact.occurred_on), programme_name(fact.programme), edition(opened, fact.edition)
+    day, called, which = day_of(fact.occurred_on), programme_name(fact.programme), edition(opened, fact.edition)
     ends = None if fact.edition_ends_on is None else day_of(fact.edition_ends_on)
     until = ("", "") if ends is None else (f" do {ends[0]}", f" until {ends[1]}")
     return sentence(
-        f"Przystąpienie do programu {name[0]} od {day[0]} ({which[0]}{until[0]})",
-        f"Enrolled in the programme {name[1]} from {day[1]} ({which[1]}{until[1]})",
-        remark("Opieka", "Care", None if fact.cared_for is None else related(opened, fact.cared_for)),
+        f"Przystąpienie do programu {called[0]} od {day[0]} ({which[0]}{until[0]})",
+        f"Enrolled in the programme {called[1]} from {day[1]} ({which[1]}{until[1]})",
+        remark(
+            "Osoba pod opieką", "Cares for", None if fact.cared_for is None else name_of_related(opened, fact.cared_for)
+        ),
         remark("Numer porozumienia", "Agreement number", None if fact.agreement is None else same(fact.agreement)),
     )
 
@@ -50,7 +52,7 @@ def _left(fact: EnrolmentEnded, opened: Opener) -> Sentence:
     day, name = day_of(fact.occurred_on), programme(opened, fact.enrolment)
     since = day_of(opened.of(fact.enrolment)[0].occurred_on)
     return sentence(
-        f"Koniec udziału w programie {name[0]} {day[0]} (przystąpienie z {since[0]})",
+        f"Koniec udziału w programie {name[0]}: {day[0]} (przystąpienie od {since[0]})",
         f"Left the programme {name[1]} on {day[1]} (enrolled on {since[1]})",
         reason(opened),
     )
@@ -70,8 +72,8 @@ def _corrected(fact: HoursCorrected, opened: Opener) -> Sentence:
     day, before = day_of(fact.occurred_on), hours(opened, fact.corrects)
     long, at = duration(fact.minutes), from_time(fact.starts_at)
     return sentence(
-        f"Sprostowano wpis godzin z {day[0]}: zamiast {before[0]} ma być {long[0]}{at[0]}",
-        f"Hours of {day[1]} corrected: {long[1]}{at[1]} instead of {before[1]}",
+        f"Sprostowano wpis godzin z {day[0]} (było: {before[0]}; ma być: {long[0]}{at[0]})",
+        f"Hours of {day[1]} corrected (were: {before[1]}; are: {long[1]}{at[1]})",
         reason(opened),
     )
 
@@ -86,16 +88,16 @@ def _voided(fact: HoursVoided, opened: Opener) -> Sentence:
 def _approved(fact: HoursApproved, opened: Opener) -> Sentence:
     day, number, days = day_of(fact.occurred_on), _entries(fact.entries), days_of(opened, fact.entries)
     return sentence(
-        f"Dnia {day[0]} zatwierdzono {number[0]} godzin: {days[0]}",
-        f"{number[1]} of hours approved on {day[1]}: {days[1]}",
+        f"Dnia {day[0]} zatwierdzono {number[0]} godzin z {days[0]}",
+        f"{number[1]} of hours approved on {day[1]}, of {days[1]}",
     )
 
 
 def _returned(fact: HoursReturned, opened: Opener) -> Sentence:
     day, number, days = day_of(fact.occurred_on), _entries(fact.entries), days_of(opened, fact.entries)
     return sentence(
-        f"Dnia {day[0]} zwrócono do poprawy {number[0]} godzin: {days[0]}",
-        f"{number[1]} of hours returned for correction on {day[1]}: {days[1]}",
+        f"Dnia {day[0]} zwrócono do poprawy {number[0]} godzin z {days[0]}",
+        f"{number[1]} of hours returned for correction on {day[1]}, of {days[1]}",
         reason(opened),
     )
 

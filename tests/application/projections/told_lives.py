@@ -1,0 +1,364 @@
+"""Invented lives for the golden sentences: between them they hold every kind of fact of a participant."""
+
+from datetime import time
+
+from domain.absences import AbsenceKind, AbsenceRecorded, WorkRefused
+from domain.caseworkers import CaseworkerAssigned, CaseworkerReleased
+from domain.contacts import ContactDetailsChanged, ContactNoted
+from domain.declarations import (
+    ConsentGiven,
+    ConsentKind,
+    ConsentWithdrawn,
+    InformationClauseGiven,
+    VoluntarinessDeclared,
+)
+from domain.duplicates import DuplicateLinked, DuplicateUnlinked
+from domain.eligibility import (
+    DecisionKind,
+    DecisionRecorded,
+    DisabilityDegree,
+    EligibilityConfirmed,
+    EligibilityGroup,
+    EligibilityRefused,
+    EvidenceKind,
+    GroupMembershipEnded,
+    GroupMembershipEstablished,
+)
+from domain.employment import EmployerKind, EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
+from domain.enrolment import Enrolled, EnrolmentEnded
+from domain.follow_up import AttemptResult, FollowUpAnswered, FollowUpAttempted, FollowUpPoint, Situation
+from domain.hours import HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
+from domain.journal import Fact
+from domain.outcomes import OutcomeKind, OutcomeObserved
+from domain.participation import CaseClosed, DeathRecorded, EntryVoided, Exited, ExitVoided, Resumed, Suspended
+from domain.personal_data import (
+    ParticipantRegistered,
+    PersonalDetailsChanged,
+    PersonalDetailsCorrected,
+    Residence,
+    ResidenceChanged,
+)
+from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdrawn
+from domain.related_persons import RelatedPersonLinked, RelatedPersonUnlinked
+from domain.social_contract import (
+    AgreedPeriodChanged,
+    AgreedPeriodSet,
+    CertificateIssued,
+    EvaluationResult,
+    SocialContractAmended,
+    SocialContractBreached,
+    SocialContractEvaluated,
+    SocialContractSigned,
+    SocialContractTerminated,
+)
+from domain.status import Answer, Education, Household, LabourStatus, StatusMoment, StatusRecorded
+from domain.vocabulary import (
+    Channel,
+    ContractType,
+    EpisodeKind,
+    EvidenceGrade,
+    ExitKind,
+    HoursDirection,
+    LegalForm,
+    MissingPesel,
+    ReferralSource,
+    Relation,
+    Sex,
+)
+from tests.application.projections.told import EWA, PSU, RESPITE, SOMEBODY, Telling, day
+from tests.examples import STREAMS
+
+
+def a_club_member() -> list[Fact]:
+    """Return a life in the club, with what was wrong and put right."""
+    tell = Telling(STREAMS["journey"])
+    _comes(tell)
+    club = tell(
+        ReferralReceived,
+        "05.05.2026",
+        kind=EpisodeKind.KIS,
+        source=ReferralSource.PROBATION_OFFICER,
+        note="zgłoszenie telefoniczne",
+    )
+    status, group = _is_taken_in(tell, club)
+    contract = tell(
+        SocialContractSigned,
+        "11.05.2026",
+        type=ContractType.B,
+        valid_from=day("15.05.2026"),
+        valid_until=day("31.12.2026"),
+        document_number="KS/7/2026",
+    )
+    tell(AgreedPeriodSet, "11.05.2026", episode=club, until=day("31.10.2026"))
+    work = _takes_part(tell, club)
+    _has_a_contract(tell, club, contract)
+    _leaves(tell, club, work, group)
+    _is_asked_later(tell, club)
+    _is_put_right(tell, status)
+    return tell.facts
+
+
+def _comes(tell: Telling) -> None:
+    tell(
+        ParticipantRegistered,
+        "04.05.2026",
+        family_name="Zmyślona",
+        given_name="Łucja",
+        birth_date=day("02.03.1985"),
+        pesel_missing=MissingPesel.FOREIGNER,
+        sex=Sex.FEMALE,
+        birth_year=1985,
+    )
+    tell(CaseworkerAssigned, "04.05.2026", user=EWA)
+    tell(
+        ResidenceChanged,
+        "01.04.2026",
+        residence=Residence.STAYS_HERE,
+        street="ul. Przykładowa",
+        house_number="5",
+        postal_code="27-200",
+        town="Starachowice",
+    )
+    tell(ContactDetailsChanged, "04.05.2026", phone="000 000 000", email="l@example.org", preferred=Channel.PHONE)
+    rejected = tell(ReferralReceived, "20.04.2026", kind=EpisodeKind.SERVICE, source=ReferralSource.SELF)
+    tell(ReferralRejected, "28.04.2026", episode=rejected, reason="brak orzeczenia")
+    withdrawn = tell(ReferralReceived, "29.04.2026", kind=EpisodeKind.SERVICE, source=ReferralSource.SCHOOL)
+    tell(ReferralWithdrawn, "30.04.2026", episode=withdrawn)
+
+
+def _is_taken_in(tell: Telling, club: int) -> tuple[int, int]:
+    tell(InformationClauseGiven, "05.05.2026", clause="2026-01")
+    tell(VoluntarinessDeclared, "05.05.2026", document_number="OD/1/2026")
+    consent = tell(ConsentGiven, "05.05.2026", kind=ConsentKind.CONTACT_AFTER_EXIT)
+    tell(ConsentWithdrawn, "06.05.2026", consent=consent)
+    status = tell(
+        StatusRecorded,
+        "05.05.2026",
+        moment=StatusMoment.ENTRY,
+        labour=LabourStatus.UNEMPLOYED_REGISTERED,
+        without_work_since=day("01.02.2024"),
+        education=Education.ISCED_3_4,
+        household=Household.SINGLE_PARENT,
+        homeless=Answer.REFUSED,
+        source=EvidenceGrade.DECLARATION,
+    )
+    group = tell(
+        GroupMembershipEstablished,
+        "05.05.2026",
+        group=EligibilityGroup.UNEMPLOYED,
+        primary=True,
+        evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
+        evidence_number="ZA/7/2026",
+        evidence_issued_on=day("30.04.2026"),
+        evidence_kept_at="segregator 3",
+    )
+    decision = tell(
+        DecisionRecorded,
+        "10.01.2026",
+        kind=DecisionKind.DISABILITY_DEGREE,
+        degree=DisabilityDegree.MODERATE,
+        coupled=True,
+        number="OR/9/2026",
+        valid_from=day("10.01.2026"),
+    )
+    tell(EligibilityRefused, "06.05.2026", episode=club, rules=("grupa@1",), inputs=(), reason="brak dowodu")
+    tell(
+        EligibilityConfirmed,
+        "07.05.2026",
+        episode=club,
+        rules=("grupa@1", "kontrakt@2"),
+        inputs=(group, decision),
+        override="zaświadczenie w drodze",
+    )
+    return status, group
+
+
+def _takes_part(tell: Telling, club: int) -> int:
+    work = tell(
+        Enrolled,
+        "15.05.2026",
+        episode=club,
+        programme="PSU",
+        edition=PSU,
+        edition_ends_on=day("31.12.2026"),
+        needs_contract=True,
+        agreement="3/2026",
+    )
+    first = tell(
+        HoursRecorded,
+        "18.05.2026",
+        enrolment=work,
+        minutes=210,
+        starts_at=time(8),
+        direction=HoursDirection.WORKED,
+        note="plac przy świetlicy",
+    )
+    tell(HoursRecorded, "19.05.2026", enrolment=work, minutes=1, direction=HoursDirection.ATTENDED)
+    second = tell(HoursRecorded, "20.05.2026", enrolment=work, minutes=22, direction=HoursDirection.ATTENDED)
+    third = tell(HoursRecorded, "21.05.2026", enrolment=work, minutes=45, direction=HoursDirection.RECEIVED)
+    tell(HoursRecorded, "22.05.2026", enrolment=work, minutes=240, direction=HoursDirection.WORKED)
+    tell(HoursApproved, "25.05.2026", entries=(first,))
+    tell(HoursReturned, "25.05.2026", entries=(second, third), reason="brak podpisu na liście")
+    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=240, starts_at=time(8, 30), reason="odczyt z listy")
+    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=2, reason="druga pomyłka")
+    tell(HoursVoided, "18.05.2026", voids=first, reason="inna osoba")
+    tell(AbsenceRecorded, "26.05.2026", enrolment=work, kind=AbsenceKind.SICK, reason="zwolnienie")
+    tell(AbsenceRecorded, "27.05.2026", enrolment=work, kind=AbsenceKind.UNEXCUSED)
+    tell(WorkRefused, "28.05.2026", enrolment=work, reason="za daleko")
+    pause = tell(Suspended, "01.07.2026", episode=club, planned_until=day("31.07.2026"), reason="pobyt w szpitalu")
+    tell(Resumed, "15.07.2026", suspension=pause)
+    tell(EntryVoided, "16.07.2026", voids=pause, reason="pobyt się nie odbył")
+    return work
+
+
+def _has_a_contract(tell: Telling, club: int, contract: int) -> None:
+    tell(SocialContractAmended, "01.08.2026", contract=contract, valid_until=day("31.03.2027"), changes="dłuższy okres")
+    tell(AgreedPeriodChanged, "01.08.2026", episode=club, until=day("28.02.2027"), reason="kurs zawodowy")
+    tell(SocialContractBreached, "10.08.2026", contract=contract, what="trzy nieobecności", evidence="lista obecności")
+    tell(SocialContractEvaluated, "31.08.2026", contract=contract, result=EvaluationResult.PARTLY, note="rozmowa")
+    tell(CertificateIssued, "01.09.2026", contract=contract, number="Z/1/2026")
+    tell(SocialContractTerminated, "30.09.2026", contract=contract, reason="podjęcie pracy")
+
+
+def _leaves(tell: Telling, club: int, work: int, group: int) -> None:
+    tell(EnrolmentEnded, "15.09.2026", enrolment=work)
+    mistaken = tell(Exited, "16.09.2026", episode=club, kind=ExitKind.LOST_CONTACT)
+    tell(ExitVoided, "18.09.2026", voids=mistaken, reason="kontakt odzyskany")
+    tell(GroupMembershipEnded, "20.09.2026", membership=group, reason="podjęcie pracy")
+    job = tell(
+        EmploymentStarted,
+        "21.09.2026",
+        form=LegalForm.EMPLOYMENT_CONTRACT,
+        employer="Piekarnia Zmyślona",
+        employer_kind=EmployerKind.COMPANY,
+        agreed_until=day("20.12.2026"),
+        fte_hundredths=75,
+        monthly_grosze=350000,
+        evidence=EvidenceGrade.DOCUMENT,
+    )
+    tell(
+        EmploymentCorrected,
+        "10.10.2026",
+        corrects=job,
+        form=LegalForm.CIVIL_CONTRACT,
+        started_on=day("22.09.2026"),
+        fte_hundredths=None,
+        evidence=EvidenceGrade.DECLARATION,
+        reason="inna umowa",
+    )
+    tell(EmploymentEnded, "15.11.2026", employment=job, why=EndReason.BY_AGREEMENT, evidence=EvidenceGrade.NONE)
+    tell(
+        EmploymentStarted,
+        "16.11.2026",
+        form=LegalForm.SELF_EMPLOYMENT,
+        fte_hundredths=100,
+        evidence=EvidenceGrade.REGISTER,
+    )
+    tell(Exited, "30.09.2026", episode=club, kind=ExitKind.COMPLETED_EMPLOYED, reason="praca na stałe")
+
+
+def _is_asked_later(tell: Telling, club: int) -> None:
+    tell(
+        OutcomeObserved,
+        "01.10.2026",
+        episode=club,
+        kind=OutcomeKind.SOCIAL_PROGRESS,
+        evidence=EvidenceGrade.DECLARATION,
+        note="spłata długu",
+    )
+    tell(
+        FollowUpAttempted,
+        "28.10.2026",
+        episode=club,
+        point=FollowUpPoint.WEEKS_4,
+        channel=Channel.PHONE,
+        result=AttemptResult.NO_CONTACT,
+    )
+    tell(
+        FollowUpAnswered,
+        "29.10.2026",
+        episode=club,
+        point=FollowUpPoint.WEEKS_4,
+        channel=Channel.EMAIL,
+        as_of=day("28.10.2026"),
+        situation=Situation.WORKS,
+        evidence=EvidenceGrade.DECLARATION,
+    )
+    tell(ContactNoted, "02.11.2026", channel=Channel.HOME_VISIT, note="pomoc w piśmie do urzędu")
+    tell(CaseClosed, "30.11.2026", episode=club, retention_class="BE5")
+
+
+def _is_put_right(tell: Telling, status: int) -> None:
+    tell(
+        PersonalDetailsChanged,
+        "03.11.2026",
+        family_name="Przykładowa-Zmyślona",
+        pesel="00000000000",
+        reason="ślub",
+    )
+    tell(
+        PersonalDetailsCorrected,
+        "04.11.2026",
+        given_name="Lucja",
+        birth_date=day("03.03.1985"),
+        birth_year=1985,
+        reason="literówka",
+    )
+    link = tell(DuplicateLinked, "05.11.2026", survivor=SOMEBODY, reason="to samo nazwisko")
+    tell(DuplicateUnlinked, "06.11.2026", link=link, reason="inna data urodzenia")
+    tell(CaseworkerReleased, "30.11.2026", user=EWA)
+    tell(EntryVoided, "30.11.2026", voids=status, reason="pomylona karta")
+
+
+def a_service_user() -> list[Fact]:
+    """Return a life in a service, with people around it; its last day is known from the family."""
+    tell = Telling(STREAMS["journey"])
+    tell(
+        ParticipantRegistered,
+        "01.09.2026",
+        family_name="Testowa",
+        given_name="Maja",
+        birth_date=day("07.07.1950"),
+        pesel="00000000000",
+        sex=Sex.FEMALE,
+        birth_year=1950,
+    )
+    parent = tell(
+        RelatedPersonLinked,
+        "01.09.2026",
+        person=SOMEBODY,
+        relation=Relation.GUARDIAN,
+        family_name="Testowy",
+        given_name="Adam",
+        phone="000 000 000",
+    )
+    cared_for = tell(RelatedPersonLinked, "01.09.2026", person=SOMEBODY, relation=Relation.CARED_FOR)
+    service = tell(
+        ReferralReceived,
+        "02.09.2026",
+        kind=EpisodeKind.SERVICE,
+        source=ReferralSource.WELFARE_CENTRE,
+        signed_by=parent,
+    )
+    tell(ConsentGiven, "02.09.2026", kind=ConsentKind.EXCURSIONS, signed_by=parent)
+    tell(
+        DecisionRecorded,
+        "03.09.2026",
+        kind=DecisionKind.GRANTED_HOURS,
+        valid_from=day("01.09.2026"),
+        valid_until=day("31.12.2026"),
+        granted_minutes=14400,
+    )
+    tell(
+        Enrolled,
+        "04.09.2026",
+        episode=service,
+        programme="OPIEKA-WYTCHNIENIOWA",
+        edition=RESPITE,
+        needs_contract=False,
+        cared_for=cared_for,
+    )
+    tell(Suspended, "10.09.2026", episode=service, reason="wyjazd")
+    tell(RelatedPersonUnlinked, "15.09.2026", link=parent, reason="zmiana opiekuna")
+    tell(DeathRecorded, "20.09.2026", source="rodzina")
+    return tell.facts
