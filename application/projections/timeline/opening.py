@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from application.journal import JourneyMapper
 from application.projections.timeline.saying import ERASED, PROTECTED, Pair, Sentence, day_of, joined, same
@@ -40,15 +40,23 @@ class Reader:
         """Read through `core`."""
         self.core, self.mapper, self.sealer = core, mapper, sealer
         self.opens, self.name_of, self.sentences = opens, name_of, sentences
-        self._streams: dict[UUID, Stream] = {}
+        self._firsts: dict[UUID, Stream] = {}
 
     def stream(self, id: UUID) -> "Stream":
-        """Return a stream, read once; an empty one where there is none."""
-        if id not in self._streams:
-            query = select(stored_events.c.topic, stored_events.c.state).where(stored_events.c.originator_id == id.hex)
-            read = ((topic, self.mapper.read(topic, state)) for topic, state in self.core.execute(query))
-            self._streams[id] = Stream(self, {fact.originator_version: (topic, fact) for topic, fact in read})
-        return self._streams[id]
+        """Return a stream; an empty one where there is none."""
+        return self._read(stored_events.c.originator_id == id.hex)
+
+    def first(self, id: UUID) -> "Opener":
+        """Return the first fact of a stream, read once. KeyError: there is no such stream."""
+        if id not in self._firsts:
+            of_the_stream = stored_events.c.originator_id == id.hex
+            self._firsts[id] = self._read(of_the_stream & (stored_events.c.originator_version == 1))
+        return self._firsts[id].opener(1)
+
+    def _read(self, which: ColumnElement[bool]) -> "Stream":
+        query = select(stored_events.c.topic, stored_events.c.state).where(which)
+        read = ((topic, self.mapper.read(topic, state)) for topic, state in self.core.execute(query))
+        return Stream(self, {fact.originator_version: (topic, fact) for topic, fact in read})
 
 
 class Stream:
@@ -164,7 +172,7 @@ class Opener:
 
     def first_of(self, id: UUID) -> tuple[Any, "Opener"]:
         """Return the first fact of another stream, which says what that is called."""
-        return self._stream.reader.stream(id).opener(1).of(1)
+        return self._stream.reader.first(id).of(1)
 
 
 def _in_words(value: object) -> Pair:
