@@ -74,9 +74,7 @@ def tell(story: Story) -> Iterator[str]:
     signed = {"type": "B", "signed_on": "2026-05-29", "valid_from": "2026-06-01", "valid_until": "2026-12-31"}
     story.click("/participants/{id}/contracts", signed | {"document_number": "KS/7/2026"})
     yield "signed"
-    place = story.click(
-        "/participants/{id}/enrolments", {"programme": "PSU", "edition": "2026", "enrolled_on": "2026-06-01"}
-    )
+    place = story.click("/participants/{id}/enrolments", {"programme": "PSU", "enrolled_on": "2026-06-01"})
     yield "enrolled"
     story.front.clock.advance(days=2)
     worked = {"enrolment": place, "day": "2026-06-02", "minutes": 240, "starts_at": "08:00", "direction": "WORKED"}
@@ -127,95 +125,128 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             "journey.participant-registered.1",
             "2026-05-29",
             FIRST,
-            "Wpisano do rejestru: Żmijewska-Zmyślona Łucja.",
-            "Entered in the register: Żmijewska-Zmyślona Łucja.",
+            "Wpisano do rejestru 29.05.2026: Żmijewska-Zmyślona Łucja.",
+            "Entered in the register on 2026-05-29: Żmijewska-Zmyślona Łucja.",
         ),
         (
             "journey.caseworker-assigned.1",
             "2026-06-01",
             FIRST,
-            f"Przydzielono użytkownika {user}.",
-            f"User assigned: {user}.",
+            f"Przydzielono od 01.06.2026 osobę prowadzącą: {user}.",
+            f"Caseworker assigned from 2026-06-01: {user}.",
         ),
         (
             "journey.referral-received.1",
             "2026-05-28",
             FIRST,
-            "Przyjęto zgłoszenie (udział w KIS); skierowanie: powiatowy urząd pracy. Notatka: przyszła z siostrą",
-            "Referral received (taking part in the club); from: county labour office. Note: przyszła z siostrą",
+            (
+                "Przyjęto zgłoszenie 28.05.2026 (udział w KIS); źródło: powiatowy urząd pracy. "
+                "Notatka: przyszła z siostrą."
+            ),
+            (
+                "Referral received on 2026-05-28 (taking part in the club); from: county labour office. "
+                "Note: przyszła z siostrą."
+            ),
         ),
         (
             "journey.social-contract-signed.1",
             "2026-05-29",
             FIRST,
-            "Podpisano kontrakt socjalny typu B, ważny 01.06.2026–31.12.2026. Numer dokumentu: KS/7/2026",
-            "Social contract type B signed, valid 2026-06-01 to 2026-12-31. Document number: KS/7/2026",
+            (
+                "Podpisano 29.05.2026 kontrakt socjalny typu B, ważny od 01.06.2026 do 31.12.2026. "
+                "Numer dokumentu: KS/7/2026."
+            ),
+            (
+                "Social contract of type B signed on 2026-05-29, valid from 2026-06-01 to 2026-12-31. "
+                "Document number: KS/7/2026."
+            ),
         ),
         (
             "journey.enrolled.1",
             "2026-06-01",
             FIRST,
-            "Przystąpienie do programu: Prace społecznie użyteczne, edycja 2026.",
-            "Enrolled in the programme: Socially useful work, edition 2026.",
+            "Przystąpienie do programu „Prace społecznie użyteczne” od 01.06.2026 (edycja „stała”).",
+            "Enrolled in the programme “Socially useful work” from 2026-06-01 (edition “stała”).",
         ),
         (
             "journey.hours-recorded.1",
             "2026-06-02",
             THIRD,
-            "Zapisano 240 min od 08:00 (przepracowane), zapis 5. Notatka: plac przy świetlicy",
-            "240 min recorded from 08:00 (worked), enrolment 5. Note: plac przy świetlicy",
+            (
+                "Zapisano 4 godz. pracy, 02.06.2026 od 08:00, program „Prace społecznie użyteczne”. "
+                "Notatka: plac przy świetlicy."
+            ),
+            (
+                "4 h of work recorded, 2026-06-02 from 08:00, programme “Socially useful work”. "
+                "Note: plac przy świetlicy."
+            ),
         ),
         (
             "journey.hours-recorded.1",
             "2026-06-03",
             THIRD,
-            "Zapisano 45 min (obecność), zapis 5.",
-            "45 min recorded (attended), enrolment 5.",
+            "Zapisano 45 minut zajęć, 03.06.2026, program „Prace społecznie użyteczne”.",
+            "45 minutes of activities recorded, 2026-06-03, programme “Socially useful work”.",
         ),
         (
             "journey.hours-corrected.1",
             "2026-06-02",
             FOURTH,
-            "Sprostowano wpis godzin 6: 210 min od 08:30. Powód: przyszła pół godziny później",
-            "Hours entry 6 corrected: 210 min from 08:30. Reason: przyszła pół godziny później",
+            (
+                "Sprostowano wpis godzin z 02.06.2026 (było: 4 godz. od 08:00; ma być: 3 godz. 30 min od 08:30). "
+                "Powód: przyszła pół godziny później."
+            ),
+            (
+                "Hours of 2026-06-02 corrected (were: 4 h from 08:00; are: 3 h 30 min from 08:30). "
+                "Reason: przyszła pół godziny później."
+            ),
         ),
         (
             "journey.employment-started.2",
             "2026-06-15",
             TWENTIETH,
-            "Podjęcie pracy: umowa o pracę, wymiar etatu 0,75, dowód: dokument. Pracodawca: Piekarnia Zmyślona",
             (
-                "Employment started: employment contract, working time 0.75, evidence: document. "
-                "Employer: Piekarnia Zmyślona"
+                "Podjęcie pracy 15.06.2026: umowa o pracę, 3/4 etatu (0,75); dowód: dokument. "
+                "Pracodawca: Piekarnia Zmyślona."
+            ),
+            (
+                "Took a job on 2026-06-15: employment contract, 3/4 of full time (0.75); evidence: document. "
+                "Employer: Piekarnia Zmyślona."
             ),
         ),
         (
             "journey.exited.1",
             "2026-06-19",
             TWENTIETH,
-            "Zakończenie udziału (epizod 3): podjęcie pracy. Powód: ma pracę na stałe",
-            "Exit (episode 3): completed: took a job. Reason: ma pracę na stałe",
+            (
+                "Zakończono 19.06.2026 udział w KIS (zgłoszenie z 28.05.2026): ukończenie z podjęciem pracy. "
+                "Powód: ma pracę na stałe."
+            ),
+            (
+                "Ended on 2026-06-19: taking part in the club (referral of 2026-05-28), completed: took a job. "
+                "Reason: ma pracę na stałe."
+            ),
         ),
         (
             "journey.referral-received.1",
             "2026-07-06",
             JULY,
-            "Przyjęto zgłoszenie (udział w KIS); skierowanie: zgłoszenie własne.",
-            "Referral received (taking part in the club); from: own application.",
+            "Przyjęto zgłoszenie 06.07.2026 (udział w KIS); źródło: zgłoszenie własne.",
+            "Referral received on 2026-07-06 (taking part in the club); from: own application.",
         ),
         (
             "journey.enrolled.1",
             "2026-07-06",
             JULY,
-            "Przystąpienie do programu: Aktywizacja społeczna i zawodowa.",
-            "Enrolled in the programme: Social and vocational activation.",
+            "Przystąpienie do programu „Aktywizacja społeczna i zawodowa” od 06.07.2026 (edycja „stała”).",
+            "Enrolled in the programme “Social and vocational activation” from 2026-07-06 (edition “stała”).",
         ),
         (
             "journey.hours-recorded.1",
             "2026-07-07",
             JULY,
-            "Zapisano 60 min od 09:00 (obecność), zapis 12.",
-            "60 min recorded from 09:00 (attended), enrolment 12.",
+            "Zapisano 1 godz. zajęć, 07.07.2026 od 09:00, program „Aktywizacja społeczna i zawodowa”.",
+            "1 h of activities recorded, 2026-07-07 from 09:00, programme “Social and vocational activation”.",
         ),
     ]
 
@@ -238,9 +269,9 @@ def test_the_card_says_where_the_life_stands(front):
 
     card = story.desk.get(f"/participants/{story.id}")
 
-    assert card["identity"] == {name: PERSON[name] for name in ("birth_date", "sex", "pesel", "case_mark")} | {
-        "pesel_missing": None
-    }
+    assert card["identity"] == {
+        name: PERSON[name] for name in ("birth_date", "sex", "pesel", "case_mark")
+    } | dict.fromkeys(("pesel_missing", "phone", "email", "contact_by"))
     assert [(e["item"], e["state"], e["exited_on"], e["exit_kind"]) for e in card["episodes"]] == [
         (3, "EXITED", "2026-06-19", "COMPLETED_EMPLOYED"),
         (11, "ACTIVE", None, None),
