@@ -91,6 +91,11 @@ class HoursByDay:
             select(func.max(hours.c.day)).where(of_person, hours.c.enrolment == bindparam("enrolment"), _STANDS)
         )
         self._enrolments = compiled(select(hours.c.enrolment).where(of_person, _STANDS).distinct())
+        self._sums = compiled(
+            select(hours.c.enrolment, func.sum(hours.c.minutes), func.count())
+            .where(of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), _STANDS)
+            .group_by(hours.c.enrolment)
+        )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the entries, then apply what was said of them, in order: all of it follows its entry."""
@@ -144,6 +149,10 @@ class HoursByDay:
     def enrolments(self, db: Database, participant: UUID) -> list[int]:
         """Return the person's enrolments that have hours."""
         return [item for (item,) in db.execute(self._enrolments, (participant.hex,)).fetchall()]
+
+    def sums(self, db: Database, participant: UUID, month: str) -> list[tuple[int, int, int]]:
+        """Return enrolment, minutes and number of the person's entries of a month (YYYY-MM) that stand."""
+        return db.execute(self._sums, (participant.hex, f"{month}-01", f"{month}-31")).fetchall()
 
 
 def _entry(row: Any) -> HoursEntry:

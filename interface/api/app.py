@@ -10,10 +10,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interface.api import (
+    assigned,
     caseworkers,
+    deadlines,
     employment,
     enrolment,
     hours,
+    hours_sums,
     imports,
     operations,
     participation,
@@ -71,9 +74,12 @@ def create_app(house: House) -> FastAPI:
         social_contract,
         enrolment,
         hours,
+        hours_sums,
         employment,
         participation,
         caseworkers,
+        assigned,
+        deadlines,
         programmes,
         users,
         imports,

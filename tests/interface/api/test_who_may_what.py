@@ -38,6 +38,10 @@ searchParticipants     own  own  all  all  -    -
 readParticipant        own  own  all  all  -    -
 readHistory            own  -    all  all  -    -
 listHours              own  own  all  all  -    -
+readHoursSums          own  -    all  all  -    -
+listHoursSums          own  -    all  all  -    -
+listDeadlines          own  -    all  all  -    -
+listAssignments        -    -    all  all  -    -
 registerParticipant    all  -    all  -    -    -
 receiveReferral        own  -    all  -    -    -
 signContract           own  -    all  -    -    -
