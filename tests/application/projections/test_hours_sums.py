@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_batch_of_the_writer_that_records_corrects_and_voids_together_adds_up(
         place = enrolled(house)
         first = ask(house, booking(place, 0, minutes=60)).item
         second = ask(house, booking(place, 1, minutes=60)).item
-        said = {"participant_id": place[0], "reason": "pomyłka"}
+        said: dict[str, Any] = {"participant_id": place[0], "reason": "pomyłka"}
         outcomes = together(
             house,
             asking(booking(place, 2, minutes=10)),

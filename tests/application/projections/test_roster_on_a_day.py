@@ -10,6 +10,7 @@ from sqlalchemy import StaticPool, create_engine
 
 from application.indexes.assignments import Assignments
 from application.indexes.places import Places
+from application.projections.names import NameDirectory
 from application.projections.roster import Roster, RosterFilter, in_polish_order, matching, rows
 from domain.duplicates import holding
 from domain.vocabulary import EpisodeKind, EpisodeState
@@ -120,11 +121,8 @@ def test_fact_by_fact_or_many_at_a_time_the_rows_are_the_same(people):
 
 
 def test_a_person_without_a_name_in_the_directory_is_on_no_page():
-    person = somebody(PEOPLE[0])
-
-    class Nobody:
-        def key(self, _):
-            return None
-
+    person, names = somebody(PEOPLE[0]), NameDirectory()
     with written(log([person]), [Places(), Assignments(), *VIEWS], 1) as db, core_of(db) as core:
-        assert in_polish_order(core, Nobody(), matching(RosterFilter(), NOW), None, 10) == ([], False)
+        assert in_polish_order(core, names, matching(RosterFilter(), NOW), None, 10) == ([], False)
+        names.put(person.id, "Zmyślona", "Anna")
+        assert in_polish_order(core, names, matching(RosterFilter(), NOW), None, 10) == ([person.id], False)
