@@ -12,7 +12,7 @@ from application.permissions import Action
 from application.projections import assigned, roster
 from application.projections.names import polish_sort_key
 from application.projections.roster import RosterFilter
-from domain.vocabulary import Role
+from domain.caseworkers import WORKS_WITH_PEOPLE
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.people import called, place_behind
@@ -21,8 +21,6 @@ from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
 
 router = APIRouter(prefix="/assignments", tags=["participants"], route_class=HardenedRoute)
-
-WORKS_WITH_PEOPLE = frozenset({Role.CASEWORKER, Role.CLASS_LEADER})
 
 
 class Deputy(msgspec.Struct, frozen=True, kw_only=True):

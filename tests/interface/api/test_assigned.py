@@ -55,6 +55,7 @@ def test_users_stand_by_name_with_how_many_people_they_have(front, desk, ewa, le
     page = desk.get("/assignments")
     assert page == {
         "users": [
+            {"user": str(desk.user), "name": "Celina Próbna", "people": 0, "deputies": []},
             {"user": str(lech), "name": "Ćwik Próbny", "people": 0, "deputies": []},
             {"user": str(ewa), "name": "Ewa Próbna", "people": 2, "deputies": []},
         ],
