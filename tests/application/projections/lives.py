@@ -43,7 +43,8 @@ def _leave(chance: random.Random, person: Participant, day: date) -> None:
 
 
 def _find(chance: random.Random, person: Participant, day: date) -> None:
-    said: dict[str, Any] = {"episode": chance.choice(list(person.episodes)), "found_on": day, "rules": ("R1",), "inputs": ()}
+    episode = chance.choice(list(person.episodes))
+    said: dict[str, Any] = {"episode": episode, "found_on": day, "rules": ("R1",), "inputs": ()}
     if chance.random() < 0.7:
         person.confirm_eligibility(STAMP, ENDS, **said, override=None)
     else:
