@@ -82,6 +82,12 @@ class PresentThatDay(Refusal):
     en = "There is an entry {item} for {day} in this programme already. Void it if it is a mistake."
 
 
+def last_day(absences: "Iterable[Absence]", enrolments: "Collection[int]", last_hours_on: date | None) -> date | None:
+    """Return the last day with hours or an absence in these enrolments, or None."""
+    days = [absence.day for absence in absences if absence.enrolment in enrolments]
+    return max(days if last_hours_on is None else [*days, last_hours_on], default=None)
+
+
 def refuse_hours_while_absent(absences: "Iterable[Absence]", enrolment: int, day: date) -> None:
     """Refuse hours on a day for which an absence stands in the same enrolment."""
     for absence in absences:
