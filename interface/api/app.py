@@ -10,12 +10,15 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interface.api import (
+    absences,
     caseworkers,
     employment,
     enrolment,
+    follow_up,
     hours,
     imports,
     operations,
+    outcomes,
     participation,
     personal_data,
     programmes,
@@ -71,8 +74,11 @@ def create_app(house: House) -> FastAPI:
         social_contract,
         enrolment,
         hours,
+        absences,
         employment,
         participation,
+        outcomes,
+        follow_up,
         caseworkers,
         programmes,
         users,
