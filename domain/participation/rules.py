@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
 from domain.eligibility import Verdict, latest
+from domain.participation.facts import Death, Suspension
 from domain.refusals import InvalidInput, NotFound, Refusal
 from domain.vocabulary import EpisodeState, ExitKind
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from domain.enrolment import Enrolment
-    from domain.participation.facts import Death, Suspension
     from domain.referral import Episode
 
 _RETENTION_CLASS = re.compile(r"A|Bc|BE?[1-9][0-9]?")

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
 from domain.refusals import InvalidInput, NotFound, Refusal
-from domain.social_contract.facts import EvaluationResult
+from domain.social_contract.facts import Evaluation, EvaluationResult, SocialContract
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from domain.social_contract.facts import Evaluation, SocialContract
 
 
 class ContractEndsBeforeItStarts(InvalidInput):
