@@ -1,6 +1,6 @@
 """Further steps of taking part and of leaving: what is said of entries, contracts, pauses, jobs; death and voids."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.absences import AbsenceKind
@@ -10,7 +10,7 @@ from domain.outcomes import OutcomeKind
 from domain.participant import Participant
 from domain.social_contract import EvaluationResult
 from domain.vocabulary import Channel, EvidenceGrade, LegalForm
-from tests.steps import STAMP, TODAY, entry_of, last_hours, standing
+from tests.steps import STAMP, TODAY, entry_of, last_hours, leave, record_hours, standing, start_work
 
 
 def void_hours(person: Participant, item: int) -> int:
@@ -242,3 +242,34 @@ def answer(
         note=None,
     )
     return person.version
+
+
+def everything_of_taking_part(person: Participant, place: int, contract: int, day: date) -> None:
+    """Take every further step with somebody who is enrolled in `place` since `day` under `contract`; they leave."""
+    episode, later = person.enrolments[place].episode, day + timedelta(days=7)
+    amend(person, contract, day, TODAY)
+    evaluate(person, contract, day)
+    breach(person, contract, day)
+    certify(person, contract, day)
+    agree(person, later, day, episode=episode)
+    change_agreed(person, TODAY, day, episode=episode)
+    entry, other = (record_hours(person, day, enrolment=place) for _ in range(2))
+    approve_hours(person, entry)
+    return_hours(person, entry)
+    void_hours(person, other)
+    be_absent(person, day + timedelta(days=1), enrolment=place)
+    refuse_work(person, day + timedelta(days=2), enrolment=place)
+    suspend(person, day + timedelta(days=3), resumed_on=day + timedelta(days=4), episode=episode)
+    terminate(person, contract, later)
+    end_enrolment(person, later, enrolment=place)
+    observe(person, later, episode=episode)
+    job = start_work(person, later)
+    correct_work(person, job)
+    end_work(person, job, later)
+    void(person, job)
+    void_exit(person, leave(person, later, episode=episode))
+    leave(person, later, episode=episode)
+    call(person, later, episode=episode)
+    answer(person, later, episode=episode)
+    close_case(person, later, episode=episode)
+    void(person, die(person, TODAY))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.participation.rules import ClosedAlready
 from domain.refusals import NotFound, Refusal
-from domain.vocabulary import EpisodeState
+from domain.vocabulary import EpisodeState, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -46,12 +46,6 @@ class AnotherEpisodeSince(Refusal):
     code = "another-episode-since"
     pl = "Po tym zakończeniu zaczął się nowy epizod tego rodzaju (wpis {item}). Najpierw unieważnij tamten."
     en = "Another episode of this kind began after that exit (item {item}). Void that one first."
-
-
-class NothingToVoid(NotFound):
-    """There is no such item in this person's record."""
-
-    code = "not-found"
 
 
 class EntryVoidedAlready(Refusal):
@@ -100,7 +94,7 @@ def refuse_impossible_void(voided: "Mapping[int, int]", item: int, *, there: boo
     if item in voided:
         raise EntryVoidedAlready(item=item, by=voided[item])
     if not there:
-        raise NothingToVoid
+        raise NotFound
 
 
 def refuse_void_of_the_ground(life: "JourneyState", item: int, booked: "Iterable[HoursEntry]") -> None:
@@ -120,7 +114,7 @@ def _falling(life: "JourneyState", item: int, booked: "Collection[HoursEntry]") 
     without.unsay(item, item)
     yield from _falling_out_of_an_episode(life, without, item)
     yield from _falling_out_of_an_enrolment(life, without, booked)
-    yield from _falling_places(life, without, item)
+    yield from _falling_places(life, without)
     for papers in (life.evaluations, life.breaches, life.certificates):
         yield from (paper.item for paper in papers.values() if paper.contract not in without.contracts)
 
@@ -155,11 +149,11 @@ def _falling_out_of_an_enrolment(
     yield from (e.item for e in booked if _loses_cover(life, without, life.enrolments[e.enrolment], e.day))
 
 
-def _falling_places(life: "JourneyState", without: "JourneyState", item: int) -> "Iterator[int]":
+def _falling_places(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
     for place in without.enrolments.values():
         if place.episode not in without.episodes or _loses_cover(life, without, place, place.enrolled_on):
             yield place.item
-        if item in life.related and life.related[item].person == place.quota_of:
+        if _cared_for(life, place) and not _cared_for(without, place):
             yield place.item
         if place.ended_on is None and life.enrolments[place.item].ended_on is not None:
             exited_by = without.episodes[place.episode].exited_by
@@ -170,6 +164,11 @@ def _falling_places(life: "JourneyState", without: "JourneyState", item: int) ->
 
 def _suspended(life: "JourneyState", place: "Enrolment", day: date) -> bool:
     return any(s.episode == place.episode and s.holds_on(day) for s in life.suspensions.values())
+
+
+def _cared_for(life: "JourneyState", place: "Enrolment") -> bool:
+    links = life.related.values()
+    return any(link.relation is Relation.CARED_FOR and link.person == place.quota_of for link in links)
 
 
 def _loses_cover(life: "JourneyState", without: "JourneyState", place: "Enrolment", day: date) -> bool:
