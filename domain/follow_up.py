@@ -14,7 +14,7 @@ import msgspec
 
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
 from domain.journal import Fact, Personal, Purpose
-from domain.refusals import Refusal
+from domain.refusals import InvalidInput, Refusal
 from domain.vocabulary import Channel, EpisodeKind, EpisodeState, EvidenceGrade
 
 if TYPE_CHECKING:
@@ -118,12 +118,12 @@ class NotAskedAboutWork(Refusal):
     en = "Only taking part in the club is followed up; this episode is a service. Record the talk as a contact."
 
 
-class AnswerOfTheFuture(Refusal):
+class AnswerOfTheFuture(InvalidInput):
     """An answer about a day after it was given."""
 
     code = "answer-of-the-future"
-    pl = "Odpowiedź z {asked_on} nie może opisywać dnia późniejszego. Popraw jedną z dat."
-    en = "An answer of {asked_on} cannot speak of a later day. Correct one of the dates."
+    pl = "Odpowiedź nie może opisywać dnia późniejszego niż dzień, w którym jej udzielono. Popraw jedną z dat."
+    en = "An answer cannot speak of a day after it was given. Correct one of the dates."
 
 
 def refuse_follow_up_before_exit(episode: "Episode", asked_on: date, today: date, pointer: str) -> None:
@@ -138,7 +138,7 @@ def refuse_answer_about_another_time(episode: "Episode", as_of: date, asked_on: 
     """Refuse an answer that speaks of a day after it was given, or before the exit."""
     refuse_date_out_of_range(as_of, "/as_of")
     if as_of > asked_on:
-        raise AnswerOfTheFuture(asked_on=asked_on, pointer="/as_of")
+        raise AnswerOfTheFuture(pointer="/as_of")
     _refuse_day_before_exit(episode, as_of, "/as_of")
 
 

@@ -92,6 +92,14 @@ class ResumedBeforeSuspended(Refusal):
     en = "The suspension holds from {since} and cannot end so: it was resumed already, or the day is too early."
 
 
+class OverBeforeItBegins(InvalidInput):
+    """A pause that is over before its second day."""
+
+    code = "over-before-it-begins"
+    pl = "Dzień wznowienia ma być późniejszy niż początek zawieszenia. Popraw jedną z dat."
+    en = "The resumption is to be later than the beginning of the suspension. Correct one of the dates."
+
+
 class PlannedBeforeItBegins(InvalidInput):
     """A pause that is planned to end before it begins."""
 
@@ -223,7 +231,7 @@ def refuse_impossible_suspension(
     if resumed_on is not None:
         refuse_date_in_the_future(resumed_on, today, "/resumed_on")
         if resumed_on <= since:
-            raise ResumedBeforeSuspended(since=since, pointer="/resumed_on")
+            raise OverBeforeItBegins(pointer="/resumed_on")
     if not any(place.enrolled_on <= since for place in enrolments):
         raise NotTakingPart(pointer="/episode")
     for other in suspensions:

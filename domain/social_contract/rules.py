@@ -91,12 +91,10 @@ class NotCompleted(Refusal):
     code = "not-completed"
     law = "ustawa o zatrudnieniu socjalnym, art. 18 ust. 5a"
     pl = (
-        "Zaświadczenie potwierdza pozytywne ukończenie kontraktu, a do dnia {day} nie ma jego oceny „osiągnięto cele”. "
+        "Zaświadczenie potwierdza pozytywne ukończenie kontraktu, a do tego dnia nie ma oceny „osiągnięto cele”. "
         "Najpierw zapisz ocenę kontraktu."
     )
-    en = (
-        "A certificate confirms positive completion; there is no such evaluation by {day}. Evaluate the contract first."
-    )
+    en = "A certificate confirms positive completion; there is no such evaluation by that day. Evaluate the contract first."
 
 
 def contract_of(contracts: "Mapping[int, SocialContract]", item: int) -> SocialContract:
@@ -167,7 +165,7 @@ def refuse_certificate_without_success(
     done = [e for e in evaluations if e.contract == contract.item and e.evaluated_on <= issued_on]
     newest = max(done, key=lambda e: (e.evaluated_on, e.item), default=None)
     if newest is None or newest.result is not EvaluationResult.ACHIEVED:
-        raise NotCompleted(day=issued_on, pointer="/issued_on")
+        raise NotCompleted(pointer="/issued_on")
 
 
 def refuse_day_without_contract(contracts: "Iterable[SocialContract]", day: date, programme: str, pointer: str) -> None:

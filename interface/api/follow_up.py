@@ -62,8 +62,8 @@ class FollowUpAnswerIn(Body):
                 {
                     "episode": 2,
                     "point": "OTHER",
-                    "asked_on": "2026-06-01",
-                    "as_of": "2026-06-01",
+                    "asked_on": "2026-05-31",
+                    "as_of": "2026-05-31",
                     "channel": "PHONE",
                     "situation": "WORKS",
                     "evidence": "DECLARATION",

@@ -131,6 +131,7 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
     participation.NoSuchRetentionClass: after(gone, lambda p: close_case(p, TUESDAY, retention="B")),
     participation.NotAnExit: after(lambda p: void_exit(p, 4)),
     participation.NotTakingPart: after(lambda p: suspend(p, MAY)),
+    participation.OverBeforeItBegins: after(lambda p: suspend(p, MONDAY, resumed_on=MONDAY)),
     participation.PlannedBeforeItBegins: after(lambda p: suspend(p, TUESDAY, until=MONDAY)),
     participation.ResumedBeforeSuspended: after(lambda p: resume(p, MONDAY, suspension=suspend(p, MONDAY))),
     participation.StillOpen: after(lambda p: close_case(p, MONDAY)),

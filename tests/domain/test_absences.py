@@ -86,11 +86,11 @@ def test_an_absence_is_of_a_day_of_the_edition(miss):
 @EITHER
 def test_nobody_is_absent_and_there_on_one_day_in_one_programme(anna, miss):
     entry = record_hours(anna, TUESDAY)
-    with refused(PresentThatDay, "/day", day=TUESDAY, item=entry):
+    with refused(PresentThatDay, "/day", item=entry):
         miss(anna, TUESDAY)
     void_hours(anna, entry)
     absence = miss(anna, TUESDAY)
-    with refused(AbsentThatDay, "/day", day=TUESDAY, item=absence):
+    with refused(AbsentThatDay, "/day", item=absence):
         record_hours(anna, TUESDAY)
     record_hours(anna, WEDNESDAY)
     void(anna, absence)
@@ -100,7 +100,7 @@ def test_nobody_is_absent_and_there_on_one_day_in_one_programme(anna, miss):
 def test_one_day_has_one_absence_in_a_programme(anna):
     item = be_absent(anna, TUESDAY)
     for miss in (be_absent, refuse_work):
-        with refused(PresentThatDay, "/day", day=TUESDAY, item=item):
+        with refused(PresentThatDay, "/day", item=item):
             miss(anna, TUESDAY)
     be_absent(anna, WEDNESDAY)
 

@@ -103,7 +103,7 @@ def test_who_left_the_club_and_keeps_the_assistant_is_asked_about_the_club(anna,
 
 
 def test_an_answer_speaks_of_a_day_between_the_exit_and_the_asking(anna):
-    with refused(AnswerOfTheFuture, "/as_of", asked_on=JULY):
+    with refused(AnswerOfTheFuture, "/as_of"):
         answer(anna, JULY, as_of=JULY + DAY)
     with refused(NotLeftYet, "/as_of"):
         answer(anna, JULY, as_of=JUNE - DAY)

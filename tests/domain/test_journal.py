@@ -29,6 +29,7 @@ from tests.steps import (
     enrol,
     enrolled_in,
     last_fact,
+    leave,
     record_hours,
     refer,
     start_work,

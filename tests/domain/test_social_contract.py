@@ -305,12 +305,12 @@ def test_a_contract_that_was_ended_before_it_began_covers_no_day():
 
 def test_completion_is_certified_when_the_newest_evaluation_by_that_day_is_positive():
     anna, contract = contracted()
-    with refused(NotCompleted, "/issued_on", day=JULY) as early:
+    with refused(NotCompleted, "/issued_on") as early:
         certify(anna, contract, JULY)
     assert early.value.law == "ustawa o zatrudnieniu socjalnym, art. 18 ust. 5a"
     evaluate(anna, contract, JUNE, EvaluationResult.PARTLY)
     evaluate(anna, contract, JULY)
-    with refused(NotCompleted, "/issued_on", day=JULY - DAY):
+    with refused(NotCompleted, "/issued_on"):
         certify(anna, contract, JULY - DAY)
     item = certify(anna, contract, JULY)
     said = {"occurred_on": JULY, "contract": contract, "number": "ZMYŚLONY/1"}
@@ -323,11 +323,11 @@ def test_a_worse_evaluation_of_the_same_day_or_of_another_contract_certifies_not
     anna, contract = contracted()
     other = sign(anna, MAY)
     evaluate(anna, other, JUNE)
-    with refused(NotCompleted, "/issued_on", day=JUNE):
+    with refused(NotCompleted, "/issued_on"):
         certify(anna, contract, JUNE)
     evaluate(anna, contract, JUNE)
     evaluate(anna, contract, JUNE, result)
-    with refused(NotCompleted, "/issued_on", day=JUNE):
+    with refused(NotCompleted, "/issued_on"):
         certify(anna, contract, JUNE)
 
 

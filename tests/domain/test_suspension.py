@@ -11,6 +11,7 @@ from domain.participation import (
     ExitBeforeItBegan,
     HoursLater,
     NotTakingPart,
+    OverBeforeItBegins,
     PlannedBeforeItBegins,
     Resumed,
     ResumedBeforeSuspended,
@@ -150,7 +151,7 @@ def test_an_earlier_pause_is_recorded_later_where_it_ended_before_the_next(anna)
 
 
 def test_a_pause_lasts_a_day_at_least_and_ends_once_and_not_in_the_future(anna):
-    with refused(ResumedBeforeSuspended, "/resumed_on", since=TUESDAY):
+    with refused(OverBeforeItBegins, "/resumed_on"):
         suspend(anna, TUESDAY, resumed_on=TUESDAY)
     with refused(DateInTheFuture, "/resumed_on", today=TODAY):
         suspend(anna, TUESDAY, resumed_on=TODAY + DAY)
