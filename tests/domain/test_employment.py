@@ -1,6 +1,7 @@
 """Employment: whatever the state of the journey, learnt late or not, in hundredths of full time."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_the_first_shape_is_read_as_full_time_or_as_not_known_and_nothing_else_c
     newer = {"employer_kind", "agreed_until", "fte_hundredths", "monthly_grosze"}
     kept = {name: getattr(now, name) for name in type(now).__struct_fields__ if name not in newer}
     old = EmploymentStarted1(**kept, full_time=full_time)
-    unknown = dict.fromkeys(newer)
+    unknown: dict[str, Any] = dict.fromkeys(newer)
     assert old.lift() == EmploymentStarted(**kept, **(unknown | {"fte_hundredths": hundredths}))
     assert old.lift().employer == Personal("Zakład Zmyślony")
 
