@@ -94,7 +94,9 @@ class NotCompleted(Refusal):
         "Zaświadczenie potwierdza pozytywne ukończenie kontraktu, a do tego dnia nie ma oceny „osiągnięto cele”. "
         "Najpierw zapisz ocenę kontraktu."
     )
-    en = "A certificate confirms positive completion; there is no such evaluation by that day. Evaluate the contract first."
+    en = (
+        "A certificate confirms positive completion, which no evaluation by that day says. Evaluate the contract first."
+    )
 
 
 def contract_of(contracts: "Mapping[int, SocialContract]", item: int) -> SocialContract:
