@@ -36,6 +36,29 @@ SCRIPT = (
 )
 """The life that the examples of the contract tell, in the order in which they happen."""
 
+BEFORE: dict[str, Sequence[str]] = {
+    "amendContract": SCRIPT[:3],
+    "evaluateContract": SCRIPT[:3],
+    "breachContract": SCRIPT[:3],
+    "terminateContract": SCRIPT[:3],
+    "issueCertificate": (*SCRIPT[:2], "signContract", "evaluateContract"),
+    "changeAgreedPeriod": (*SCRIPT[:-1], "agreePeriod"),
+    "endEnrolment": SCRIPT[:4],
+    "voidHours": SCRIPT[:5],
+    "endEmployment": SCRIPT[:7],
+    "correctEmployment": SCRIPT[:7],
+    "suspend": SCRIPT[:4],
+    "resume": (*SCRIPT[:4], "suspend"),
+    "voidExit": SCRIPT,
+    "closeCase": SCRIPT,
+    "attemptFollowUp": SCRIPT,
+    "answerFollowUp": SCRIPT,
+    "voidEntry": SCRIPT[:7],
+}
+"""The life that an operation below an item needs; the last step makes the item."""
+MADE_BY = {"issueCertificate": "signContract"}
+"""Which step makes the item where it is not the last one."""
+
 _numbers = count(1)
 FRESH = object()
 
@@ -145,7 +168,8 @@ class Life:
     def path(self, operation: str) -> str:
         """Return where an operation about this participant is asked for."""
         template = contract().operations[operation][1]
-        return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get("recordHours", 1)))
+        maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
+        return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))
 
 
 ANYBODY: dict[str, Any] = {"pesel": None, "pesel_missing": "NOT_GIVEN", "case_mark": None}
@@ -172,4 +196,6 @@ def live(
 
 def before(operation: str) -> Sequence[str]:
     """Return the steps that stand before an operation in the script: all but the exit when it is not in it."""
-    return SCRIPT[: SCRIPT.index(operation)] if operation in SCRIPT else SCRIPT[:-1]
+    if operation in SCRIPT:
+        return SCRIPT[: SCRIPT.index(operation)]
+    return BEFORE.get(operation, SCRIPT[:-1])
