@@ -53,7 +53,8 @@ def _find(chance: random.Random, person: Participant, day: date) -> None:
 
 def _suspend(chance: random.Random, person: Participant, day: date) -> None:
     episode, planned = chance.choice(list(person.episodes)), chance.choice([None, day + timedelta(days=20)])
-    person.suspend(STAMP, ENDS, None, episode=episode, since=day, planned_until=planned, reason="zmyślony powód")
+    said: dict[str, Any] = {"planned_until": planned, "resumed_on": None, "reason": "zmyślony powód"}
+    person.suspend(STAMP, ENDS, None, episode=episode, since=day, **said)
 
 
 def _resume(chance: random.Random, person: Participant, day: date) -> None:
