@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from domain import employment, follow_up, outcomes, participation, referral
+from domain import duplicates, employment, follow_up, outcomes, participation, referral
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
@@ -221,6 +221,7 @@ class LeavingSteps(JourneyState):
             self.voided, item, self._resting_on(item, hours_in), there=self.holds(item)
         )
         participation.refuse_void_of_an_exit(self.episodes, item, self.deaths)
+        duplicates.refuse_void_of_a_link(self.duplicate_links, self.saying(self.duplicate_links), item)
         participation.refuse_reopening_beside_another(self.episodes, item)
         self.record(participation.EntryVoided, stamp, today, voids=item, reason=Personal(reason))
 
@@ -240,6 +241,8 @@ class LeavingSteps(JourneyState):
         if item in self.related:
             person = self.related[item].person
             found.update(place.item for place in self.enrolments.values() if place.quota_of == person)
+            for signed in (self.episodes, self.consents, self.declarations):
+                found.update(paper.item for paper in signed.values() if paper.signed_by == item)
         for place in self.enrolments.values():
             ended_by = self.episodes[place.episode].exited_by
             if place.ended_by == item and ended_by is not None and ended_by != item:

@@ -4,17 +4,15 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field
 
 from application.enrolment import Enrol
 from application.permissions import Action
 from interface.api.access import Caller, Permitted
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import WRITING, Body, Day, Recorded, ShortText, recorded
+from interface.api.schemas import WRITING, Body, CatalogueCode, Day, Recorded, ShortText, recorded
 
 router = APIRouter(prefix="/participants/{participant_id}/enrolments", tags=["journey"], route_class=HardenedRoute)
-
-CatalogueCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9/-]{1,32}$")]
 
 
 class EnrolmentIn(Body):

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Annotated, Any
 from unicodedata import category
 
-from fastapi import Response
+from fastapi import Path, Response
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -77,6 +77,13 @@ ShortText = Annotated[
 Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
 Item = Annotated[StrictInt, Field(ge=1, le=2**31)]
 """The item of an episode, enrolment or entry: the version of the fact that created it."""
+SignedBy = Annotated[
+    Item | None,
+    Field(description="Powiązanie rodzica lub opiekuna, który podpisał; brak: uczestnik / the item of who signed"),
+]
+ItemInPath = Annotated[int, Path(ge=1, le=2**31)]
+CatalogueCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9/-]{1,32}$")]
+"""A code in clear: of an edition of a programme or of a clause."""
 
 
 class Body(BaseModel):
