@@ -36,6 +36,16 @@ SCRIPT = (
 )
 """The life that the examples of the contract tell, in the order in which they happen."""
 
+BEFORE: dict[str, Sequence[str]] = {
+    "rejectReferral": ("registerParticipant", "receiveReferral"),
+    "withdrawReferral": ("registerParticipant", "receiveReferral"),
+    "withdrawConsent": (*SCRIPT[:-1], "giveConsent"),
+    "endGroup": (*SCRIPT[:-1], "establishGroup"),
+    "unlinkRelatedPerson": (*SCRIPT[:-1], "linkRelatedPerson"),
+    "unlinkDuplicate": (*SCRIPT[:-1], "linkDuplicate"),
+}
+"""The life that an operation below an item needs; the last step makes the item."""
+
 _numbers = count(1)
 FRESH = object()
 
@@ -145,7 +155,8 @@ class Life:
     def path(self, operation: str) -> str:
         """Return where an operation about this participant is asked for."""
         template = contract().operations[operation][1]
-        return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get("recordHours", 1)))
+        maker = BEFORE[operation][-1] if operation in BEFORE else "recordHours"
+        return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))
 
 
 ANYBODY: dict[str, Any] = {"pesel": None, "pesel_missing": "NOT_GIVEN", "case_mark": None}
@@ -163,6 +174,8 @@ def live(
     said = {"registerParticipant": ANYBODY} if said is None else said
     for step in steps:
         body = contract().example(step) | said.get(step, {})
+        if step == "linkDuplicate" and step not in said:
+            body["survivor"] = live(desk, SCRIPT[:1]).id
         answer = desk.ask("POST", life.path(step), body, if_match=life.version or None)
         assert answer.status_code == 201, answer.text
         life.id, life.version = answer.json()["id"], answer.json()["version"]
@@ -172,4 +185,6 @@ def live(
 
 def before(operation: str) -> Sequence[str]:
     """Return the steps that stand before an operation in the script: all but the exit when it is not in it."""
-    return SCRIPT[: SCRIPT.index(operation)] if operation in SCRIPT else SCRIPT[:-1]
+    if operation in SCRIPT:
+        return SCRIPT[: SCRIPT.index(operation)]
+    return BEFORE.get(operation, SCRIPT[:-1])

@@ -16,14 +16,27 @@ from domain.vocabulary import Role
 from interface.api.access import KEY_MAX
 from interface.api.problems import TITLES
 from interface.serving import served_aside, tcp_socket
-from tests.asgi import API, LAST_DAY, SCRIPT, Desk, Front, contract, live, open_front
+from tests.asgi import API, LAST_DAY, SCRIPT, Desk, Front, before, contract, live, open_front
 from tests.club import FixedClock, a_club
 from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
 WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and id != "searchParticipants"]
-CHANGES = {"correctHours", "exitEpisode", "assignCaseworker", "releaseCaseworker"}
+CHANGES = {
+    "assignCaseworker",
+    "changeDetails",
+    "correctDetails",
+    "correctHours",
+    "endGroup",
+    "exitEpisode",
+    "rejectReferral",
+    "releaseCaseworker",
+    "unlinkDuplicate",
+    "unlinkRelatedPerson",
+    "withdrawConsent",
+    "withdrawReferral",
+}
 
 
 @pytest.fixture(name="front")
@@ -163,6 +176,9 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
     for operation, path in (("grantRole", "roles"), ("issueToken", "tokens")):
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
+    for operation in (id for id in BODIES if id not in told):
+        live(desk, [operation], life=live(desk, before(operation)))
+        told.append(operation)
 
     assert set(told) == {*BODIES, "searchParticipants"}
 

@@ -46,6 +46,28 @@ recordHours            own  own  all  -    -    -
 correctHours           own  -    all  -    -    -
 startEmployment        own  -    all  -    -    -
 exitEpisode            own  -    all  -    -    -
+rejectReferral         own  -    all  -    -    -
+withdrawReferral       own  -    all  -    -    -
+giveConsent            own  -    all  -    -    -
+withdrawConsent        own  -    all  -    -    -
+declareVoluntariness   own  -    all  -    -    -
+giveInformation        own  -    all  -    -    -
+recordStatus           own  -    all  -    -    -
+establishGroup         own  -    all  -    -    -
+endGroup               own  -    all  -    -    -
+recordDecision         own  -    all  -    -    -
+confirmEligibility     own  -    all  -    -    -
+refuseEligibility      own  -    all  -    -    -
+linkRelatedPerson      own  -    all  -    -    -
+unlinkRelatedPerson    own  -    all  -    -    -
+changeDetails          own  -    all  -    -    -
+correctDetails         own  -    all  -    -    -
+changeResidence        own  -    all  -    -    -
+noteContact            own  -    all  -    -    -
+changeContactDetails   own  -    all  -    -    -
+linkDuplicate          -    -    all  -    -    -
+unlinkDuplicate        -    -    all  -    -    -
+listDuplicates         -    -    all  all  -    -
 assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
@@ -79,6 +101,7 @@ class Scene:
     colleague: Desk
     another: Desk
     strangers: dict[str, Desk]
+    survivor: str
 
 
 @pytest.fixture(name="scene", scope="module")
@@ -91,7 +114,8 @@ def _scene(tmp_path_factory):
         nobody.secret = None
         strangers = dict(zip(STRANGERS, (nobody, expired, revoked), strict=True))
         coordinator, colleague, another = map(front.desk, (Role.COORDINATOR, Role.CASEWORKER, Role.CASEWORKER))
-        yield Scene(front, coordinator, colleague, another, strangers)
+        survivor = live(coordinator, ["registerParticipant"]).id
+        yield Scene(front, coordinator, colleague, another, strangers, survivor)
 
 
 def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
@@ -131,6 +155,8 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk) -> An
         body = {"user": str(user)}
     if operation == "registerParticipant":
         body |= ANYBODY
+    if operation == "linkDuplicate":
+        body |= {"survivor": scene.survivor}
     if operation == "importParticipants":
         how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
     return desk.ask(method, path, body or None, **how)
