@@ -51,7 +51,8 @@ UNSAY = st.tuples(st.just("unsay"), st.integers(0, 9))
 
 def played(steps: list[Step]) -> tuple[Things, list[Step]]:
     """Play the steps that are possible; return the aggregate, and the facts as (version, what they do)."""
-    things, facts = Things(UUID(int=1)), []
+    things = Things(UUID(int=1))
+    facts: list[Step] = []
     for version, (kind, *how) in enumerate(steps, start=1):
         there = [(name, item) for name in Things.ITEMS for item in getattr(things, name)]
         held = [v for v in range(1, version) if things.holds(v)]

@@ -95,11 +95,12 @@ def test_a_survivor_is_a_participant_that_there_is(front, desk):
 def test_the_pairs_come_page_by_page_each_once(desk, limit):
     survivor = live(desk, ["registerParticipant"])
     there = {linked(desk, survivor).id for _ in range(3)}
-    listed, cursor = [], ""
-    while cursor is not None:
-        page = desk.get(f"/duplicates?limit={limit}{cursor and '&cursor=' + cursor}")
+    listed: list[str] = []
+    page = desk.get(f"/duplicates?limit={limit}")
+    listed += [pair["participant"] for pair in page["items"]]
+    while page["next_cursor"] is not None:
+        page = desk.get(f"/duplicates?limit={limit}&cursor={page['next_cursor']}")
         listed += [pair["participant"] for pair in page["items"]]
-        cursor = page["next_cursor"]
     assert len(listed) == 3
     assert set(listed) == there
 
