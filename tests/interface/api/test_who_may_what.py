@@ -15,6 +15,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from application.caseworkers import AssignCaseworker
 from application.permissions import Action
 from application.users import GrantRole, IssueToken, RevokeToken
+from domain.caseworkers import WorksWithNobody
 from domain.users import RoleHeldAlready
 from domain.vocabulary import Role
 from interface.api.access import AnybodysHouse, Caller, Permitted, Public
@@ -126,7 +127,8 @@ def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     life = live(scene.coordinator, before(operation))
     assigned = [owner.user, scene.colleague.user] if operation == "releaseCaseworker" else [owner.user]
     for user in assigned:
-        life.version = ask(scene.front.house, AssignCaseworker(participant_id=UUID(life.id), user=user)).version
+        with suppress(WorksWithNobody):
+            life.version = ask(scene.front.house, AssignCaseworker(participant_id=UUID(life.id), user=user)).version
     return life
 
 
