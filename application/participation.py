@@ -8,16 +8,18 @@ from domain.vocabulary import ExitKind
 
 
 class Suspend(JourneyStep, frozen=True, kw_only=True):
-    """Record that taking part pauses."""
+    """Record that taking part pauses, or paused until `resumed_on`."""
 
     episode: int
     since: date
     planned_until: date | None
+    resumed_on: date | None = None
     reason: str
 
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
-        participant.suspend(work.stamp, work.today, _last_hours(participant, work, self.episode), **self.said())
+        last = _last_hours(participant, work, self.episode, self.resumed_on)
+        participant.suspend(work.stamp, work.today, last, **self.said())
 
 
 class Resume(JourneyStep, frozen=True, kw_only=True):
@@ -88,10 +90,9 @@ class VoidEntry(JourneyStep, frozen=True, kw_only=True):
 
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
-        hours_in = work.indexes.hours.enrolments(work.db, self.participant_id)
-        participant.void_entry(work.stamp, work.today, hours_in, **self.said())
+        booked = work.indexes.hours.standing(work.db, self.participant_id)
+        participant.void_entry(work.stamp, work.today, booked, **self.said())
 
 
-def _last_hours(participant: Participant, work: Work, episode: int) -> date | None:
-    places = [place.item for place in participant.enrolments.values() if place.episode == episode]
-    return work.indexes.hours.last_day(work.db, participant.id, places)
+def _last_hours(participant: Participant, work: Work, episode: int, before: date | None = None) -> date | None:
+    return work.indexes.hours.last_day(work.db, participant.id, participant.places_of(episode), before)

@@ -1,7 +1,7 @@
 """A fact in its place: what indexes and views are folded from."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
 import msgspec
@@ -45,3 +45,10 @@ class Projection(Protocol):
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Bring the rows up to these facts. Called with one command's facts (index) or a batch's (view)."""
+
+
+@runtime_checkable
+class RestsOnOthers(Protocol):
+    """A projection whose `write` reads rows of others: these are written before it, also where it is rebuilt alone."""
+
+    rests_on: Sequence[Projection]

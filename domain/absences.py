@@ -70,23 +70,29 @@ class AbsentThatDay(Refusal):
     """Hours and an absence on one day in one enrolment."""
 
     code = "absent-that-day"
-    pl = "Na dzień {day} zapisano w tym programie nieobecność lub odmowę (wpis {item}). Błędną unieważnij."
-    en = "An absence or refusal is recorded for {day} in this programme (item {item}). Void it if it is a mistake."
+    pl = "Na ten dzień zapisano w tym programie nieobecność lub odmowę (wpis {item}). Błędną unieważnij."
+    en = "An absence or refusal is recorded for that day in this programme (item {item}). Void it if it is a mistake."
 
 
 class PresentThatDay(Refusal):
     """An absence on a day with hours, or a second absence."""
 
     code = "present-that-day"
-    pl = "Na dzień {day} jest już w tym programie wpis {item}. Unieważnij go, jeśli to pomyłka."
-    en = "There is an entry {item} for {day} in this programme already. Void it if it is a mistake."
+    pl = "Na ten dzień jest już w tym programie wpis {item}. Unieważnij go, jeśli to pomyłka."
+    en = "There is an entry {item} for that day in this programme already. Void it if it is a mistake."
+
+
+def last_day(absences: "Iterable[Absence]", enrolments: "Collection[int]", last_hours_on: date | None) -> date | None:
+    """Return the last day with hours or an absence in these enrolments, or None."""
+    days = [absence.day for absence in absences if absence.enrolment in enrolments]
+    return max(days if last_hours_on is None else [*days, last_hours_on], default=None)
 
 
 def refuse_hours_while_absent(absences: "Iterable[Absence]", enrolment: int, day: date) -> None:
     """Refuse hours on a day for which an absence stands in the same enrolment."""
     for absence in absences:
         if absence.enrolment == enrolment and absence.day == day:
-            raise AbsentThatDay(day=day, item=absence.item, pointer="/day")
+            raise AbsentThatDay(item=absence.item, pointer="/day")
 
 
 def refuse_absence_while_present(
@@ -96,4 +102,4 @@ def refuse_absence_while_present(
     entries: list[Absence | HoursEntry] = [*absences, *booked]
     for entry in entries:
         if entry.enrolment == enrolment and entry.day == day:
-            raise PresentThatDay(day=day, item=entry.item, pointer="/day")
+            raise PresentThatDay(item=entry.item, pointer="/day")

@@ -233,7 +233,7 @@ def refuse_impossible_employment(
 def employment_of(employments: "Mapping[int, Employment]", item: int) -> Employment:
     """Return the spell of that item, or refuse."""
     if item not in employments:
-        raise NotFound(pointer="/employment")
+        raise NotFound
     return employments[item]
 
 

@@ -92,9 +92,13 @@ class EnrolmentEnded(Fact, frozen=True, kw_only=True):
 
 
 def end_enrolment(aggregate: "Participant", item: int, fact: Fact) -> None:
-    """Fold the end of an enrolment: by its own fact, by the exit from its episode, or by death."""
-    version = fact.originator_version
-    aggregate.say(aggregate.enrolments, item, version, ended_on=fact.occurred_on, ended_by=version)
+    """Fold the end of an enrolment: by its own fact, by the exit from its episode, or by death.
+
+    It ends with its edition at the latest: an exit in June is no June in last year's edition.
+    """
+    version, closes_on = fact.originator_version, aggregate.enrolments[item].edition_ends_on
+    day = fact.occurred_on if closes_on is None else min(fact.occurred_on, closes_on)
+    aggregate.say(aggregate.enrolments, item, version, ended_on=day, ended_by=version)
 
 
 class NoOpenEpisode(Refusal):
@@ -119,6 +123,14 @@ class AlreadyEnrolled(Refusal):
     code = "already-enrolled"
     pl = "Osoba jest już zapisana do programu {programme} od {since} (wpis {item}). Godziny zapisuj przy tym wpisie."
     en = "Already enrolled in {programme} since {since} (item {item}). Record hours in that enrolment."
+
+
+class EnrolmentsWouldOverlap(Refusal):
+    """An enrolment dated inside an earlier one in the same edition."""
+
+    code = "enrolments-would-overlap"
+    pl = "Poprzedni udział w tej edycji trwał do {until} (wpis {item}). Podaj dzień od {until}."
+    en = "The earlier enrolment in this edition lasted until {until} (item {item}). Give a day from {until}."
 
 
 class CarerWithoutCaredFor(Refusal):
@@ -167,6 +179,14 @@ class EnrolmentOver(Refusal):
     en = "The enrolment runs from {since}{hours_en} and cannot end so. Give a day from {earliest}."
 
 
+class EndsAfterEdition(Refusal):
+    """An end after the edition's last day."""
+
+    code = "ends-after-edition"
+    pl = "Ta edycja kończy się {edition_ends_on}, a z nią udział. Podaj dzień najpóźniej wtedy."
+    en = "This edition ends on {edition_ends_on}, and the enrolment with it. Give a day until then."
+
+
 class EnrolmentEndedAlready(Refusal):
     """An enrolment that has ended."""
 
@@ -201,6 +221,8 @@ def refuse_impossible_enrolment(
     for other in enrolments:
         if other.edition == edition.id and other.ended_on is None:
             raise AlreadyEnrolled(programme=other.programme, since=other.enrolled_on, item=other.item)
+        if other.edition == edition.id and other.ended_on is not None and enrolled_on < other.ended_on:
+            raise EnrolmentsWouldOverlap(until=other.ended_on, item=other.item, pointer="/enrolled_on")
 
 
 def refuse_full_edition(edition: "OpenEdition", taken: int) -> None:
@@ -225,7 +247,7 @@ def refuse_carer_without_cared_for(
 def refuse_impossible_end_of_enrolment(
     enrolment: Enrolment, last_hours_on: date | None, ended_on: date, today: date
 ) -> None:
-    """Refuse to end an enrolment twice, in the future, before it began, or before its last hours."""
+    """Refuse to end an enrolment twice, in the future, before it began or its last hours, or after its edition."""
     refuse_date_in_the_future(ended_on, today, "/ended_on")
     if enrolment.ended_on is not None:
         raise EnrolmentEndedAlready(ended_on=enrolment.ended_on, pointer="/ended_on")
@@ -236,6 +258,8 @@ def refuse_impossible_end_of_enrolment(
         raise EnrolmentOver(
             since=enrolment.enrolled_on, hours_pl=hours_pl, hours_en=hours_en, earliest=earliest, pointer="/ended_on"
         )
+    if enrolment.edition_ends_on is not None and ended_on > enrolment.edition_ends_on:
+        raise EndsAfterEdition(edition_ends_on=enrolment.edition_ends_on, pointer="/ended_on")
 
 
 def enrolment_of(enrolments: "Mapping[int, Enrolment]", item: int) -> Enrolment:

@@ -1,5 +1,6 @@
 """After the exit: the club asks how it went, and keeps apart "no answer", "would not say" and "does not work".
 
+Only who took part in the club is asked: children and users of a service are never asked about work (users page).
 The Act knows no duty to follow up; missing it is what NIK and the sector found (domain page 4.5). Points are counted
 from the exit: 4 weeks, 3, 6 and 12 months, clipped to the end of a month. An attempt without an answer leaves the
 outcome unknown, never negative. Open dilemma: an answer before a point's day says nothing of that day.
@@ -11,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
 
-from domain.calendar import refuse_date_in_the_future
+from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
 from domain.journal import Fact, Personal, Purpose
-from domain.refusals import Refusal
-from domain.vocabulary import Channel, EvidenceGrade
+from domain.refusals import InvalidInput, Refusal
+from domain.vocabulary import Channel, EpisodeKind, EpisodeState, EvidenceGrade
 
 if TYPE_CHECKING:
     from domain.participant import Participant
@@ -102,31 +103,47 @@ def _add(aggregate: "Participant", fact: Fact, episode: int, point: FollowUpPoin
 
 
 class NotLeftYet(Refusal):
-    """A follow-up of somebody who takes part, or dated before the exit."""
+    """A follow-up of somebody who takes part or never did, or about a day before the exit."""
 
     code = "not-left-yet"
-    pl = "Monitoring losów dotyczy osób po zakończeniu udziału{since_pl}. Podaj dzień późniejszy niż zakończenie."
-    en = "Follow-up is for people who have left{since_en}. Give a day after the exit."
+    pl = "Monitoring losów dotyczy osób po zakończeniu udziału{since_pl}. Podaj dzień od zakończenia."
+    en = "Follow-up is for people who have left{since_en}. Give a day from the exit on."
 
 
-class AnswerOfTheFuture(Refusal):
+class NotAskedAboutWork(Refusal):
+    """A follow-up of a child or another user of a service."""
+
+    code = "not-asked-about-work"
+    pl = "O pracę pytamy tylko po udziale w KIS, a ten epizod to korzystanie z usługi. Rozmowę zapisz jako kontakt."
+    en = "Only taking part in the club is followed up; this episode is a service. Record the talk as a contact."
+
+
+class AnswerOfTheFuture(InvalidInput):
     """An answer about a day after it was given."""
 
     code = "answer-of-the-future"
-    pl = "Odpowiedź z {asked_on} nie może opisywać dnia późniejszego. Popraw jedną z dat."
-    en = "An answer of {asked_on} cannot speak of a later day. Correct one of the dates."
+    pl = "Odpowiedź nie może opisywać dnia późniejszego niż dzień, w którym jej udzielono. Popraw jedną z dat."
+    en = "An answer cannot speak of a day after it was given. Correct one of the dates."
 
 
 def refuse_follow_up_before_exit(episode: "Episode", asked_on: date, today: date, pointer: str) -> None:
-    """Refuse to follow up somebody who has not left, or on a day before they left."""
+    """Refuse to follow up the user of a service, somebody who has not left, or on a day before they left."""
     refuse_date_in_the_future(asked_on, today, pointer)
-    left = episode.exited_on
-    if left is None or asked_on < left:
+    if episode.kind is not EpisodeKind.KIS:
+        raise NotAskedAboutWork(pointer="/episode")
+    _refuse_day_before_exit(episode, asked_on, pointer)
+
+
+def refuse_answer_about_another_time(episode: "Episode", as_of: date, asked_on: date) -> None:
+    """Refuse an answer that speaks of a day after it was given, or before the exit."""
+    refuse_date_out_of_range(as_of, "/as_of")
+    if as_of > asked_on:
+        raise AnswerOfTheFuture(pointer="/as_of")
+    _refuse_day_before_exit(episode, as_of, "/as_of")
+
+
+def _refuse_day_before_exit(episode: "Episode", day: date, pointer: str) -> None:
+    left = episode.exited_on if episode.ended_as is EpisodeState.EXITED else None
+    if left is None or day < left:
         since_pl = "" if left is None else f" ({left:%d.%m.%Y})"
         raise NotLeftYet(since_pl=since_pl, since_en="" if left is None else f" ({left})", pointer=pointer)
-
-
-def refuse_answer_of_the_future(as_of: date, asked_on: date) -> None:
-    """Refuse an answer that speaks of a day after it was given."""
-    if as_of > asked_on:
-        raise AnswerOfTheFuture(asked_on=asked_on, pointer="/as_of")

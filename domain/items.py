@@ -51,7 +51,8 @@ class WithItems(Aggregate):
         self.voided[version] = by
         for name in self.ITEMS:
             items: dict[int, Any] = getattr(self, name)
-            items.pop(version, None)
+            if items.pop(version, None) is not None:
+                self.said.pop(version, None)
             for item in self._spoken_of(version):
                 if item in items:
                     items[item] = self._without(item, version)

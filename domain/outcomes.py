@@ -13,10 +13,12 @@ import msgspec
 
 from domain.calendar import refuse_date_in_the_future
 from domain.journal import Fact, Personal, Purpose, Statistical
+from domain.refusals import Refusal
 from domain.vocabulary import EvidenceGrade
 
 if TYPE_CHECKING:
     from domain.participant import Participant
+    from domain.referral import Episode
 
 
 class OutcomeKind(StrEnum):
@@ -61,6 +63,16 @@ class OutcomeObserved(Fact, frozen=True, kw_only=True):
         aggregate.outcomes[item] = Outcome(item=item, episode=self.episode, observed_on=self.occurred_on)
 
 
-def refuse_impossible_outcome(observed_on: date, today: date) -> None:
-    """Refuse what has not been observed yet."""
+class ObservedBeforeReferral(Refusal):
+    """An outcome of an episode, dated before it began."""
+
+    code = "observed-before-referral"
+    pl = "Ten dzień wypada przed zgłoszeniem z {referred_on}. Podaj dzień od {referred_on}."
+    en = "That day is before the referral of {referred_on}. Give a day from {referred_on}."
+
+
+def refuse_impossible_outcome(episode: "Episode", observed_on: date, today: date) -> None:
+    """Refuse what has not been observed yet, and what was before the episode."""
     refuse_date_in_the_future(observed_on, today, "/observed_on")
+    if observed_on < episode.referred_on:
+        raise ObservedBeforeReferral(referred_on=episode.referred_on, pointer="/observed_on")

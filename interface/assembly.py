@@ -30,7 +30,9 @@ from application.indexes.sealed_groups import SealedGroups
 from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
 from application.projections.audit_trail import AuditTrail
+from application.projections.deadlines import Deadlines
 from application.projections.directory import Names
+from application.projections.hours_sums import HoursSums
 from application.projections.roster import Roster
 from application.recorded import Projection
 from application.sealing import Sealer
@@ -110,7 +112,7 @@ class NotFounded(Exception):
 
 def views() -> tuple[Projection, ...]:
     """Return the views that this version writes."""
-    return (Roster(), AuditTrail())
+    return (Roster(), AuditTrail(), Deadlines(), HoursSums())
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,27 @@ BEFORE: dict[str, Sequence[str]] = {
     "endGroup": (*SCRIPT[:-1], "establishGroup"),
     "unlinkRelatedPerson": (*SCRIPT[:-1], "linkRelatedPerson"),
     "unlinkDuplicate": (*SCRIPT[:-1], "linkDuplicate"),
+    "amendContract": SCRIPT[:3],
+    "evaluateContract": SCRIPT[:3],
+    "breachContract": SCRIPT[:3],
+    "terminateContract": SCRIPT[:3],
+    "issueCertificate": (*SCRIPT[:2], "signContract", "evaluateContract"),
+    "changeAgreedPeriod": (*SCRIPT[:-1], "agreePeriod"),
+    "endEnrolment": SCRIPT[:4],
+    "voidHours": SCRIPT[:5],
+    "endEmployment": SCRIPT[:7],
+    "correctEmployment": SCRIPT[:7],
+    "suspend": SCRIPT[:4],
+    "resume": (*SCRIPT[:4], "suspend"),
+    "voidExit": SCRIPT,
+    "closeCase": SCRIPT,
+    "attemptFollowUp": SCRIPT,
+    "answerFollowUp": SCRIPT,
+    "voidEntry": SCRIPT[:7],
 }
 """The life that an operation below an item needs; the last step makes the item."""
+MADE_BY = {"issueCertificate": "signContract"}
+"""Which step makes the item where it is not the last one."""
 
 _numbers = count(1)
 FRESH = object()
@@ -155,7 +174,7 @@ class Life:
     def path(self, operation: str) -> str:
         """Return where an operation about this participant is asked for."""
         template = contract().operations[operation][1]
-        maker = BEFORE[operation][-1] if operation in BEFORE else "recordHours"
+        maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
         return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))
 
 

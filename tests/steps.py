@@ -4,7 +4,7 @@ Everybody here is plainly invented. A person's `pending` facts are all there is,
 index of hours would hand to a rule are read from them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -14,7 +14,15 @@ import pytest
 from msgspec.structs import replace
 
 from domain.editions import OpenEdition
-from domain.hours import HoursCorrected, HoursEntry, HoursRecorded, HoursState, HoursVoided
+from domain.hours import (
+    HoursApproved,
+    HoursCorrected,
+    HoursEntry,
+    HoursRecorded,
+    HoursReturned,
+    HoursState,
+    HoursVoided,
+)
 from domain.journal import Aggregate, Fact, Sealed, Stamp
 from domain.participant import Participant
 from domain.programmes import PROGRAMMES
@@ -153,7 +161,7 @@ def record_hours(
     person.record_hours(
         STAMP,
         today,
-        entries(person),
+        standing(person),
         enrolment_item=max(person.enrolments) if enrolment is None else enrolment,
         day=day,
         minutes=minutes,
@@ -166,10 +174,9 @@ def record_hours(
 
 def correct_hours(person: Participant, item: int, minutes: int, at: str | None = None) -> int:
     """Correct an entry; return the correction's version."""
-    known = {entry.item: entry for entry in entries(person)}
-    entry = known.pop(item)
+    others = [entry for entry in standing(person) if entry.item != item]
     person.correct_hours(
-        STAMP, TODAY, entry, list(known.values()), minutes=minutes, starts_at=_time(at), reason="pomyłka"
+        STAMP, TODAY, entry_of(person, item), others, minutes=minutes, starts_at=_time(at), reason="pomyłka"
     )
     return person.version
 
@@ -193,18 +200,35 @@ def entries(person: Participant) -> list[HoursEntry]:
             found[old.item] = replace(old, minutes=fact.minutes, starts_at=fact.starts_at, state=HoursState.RECORDED)
         elif isinstance(fact, HoursVoided):
             found[fact.voids] = replace(found[fact.voids], state=HoursState.VOIDED)
+        elif isinstance(fact, HoursApproved | HoursReturned):
+            said = HoursState.APPROVED if isinstance(fact, HoursApproved) else HoursState.RETURNED
+            found.update({item: replace(found[item], state=said) for item in fact.entries})
     return list(found.values())
+
+
+def standing(person: Participant) -> list[HoursEntry]:
+    """Return the hours entries of a person that were not voided: those that the index hands to the rules."""
+    return [entry for entry in entries(person) if entry.state is not HoursState.VOIDED]
+
+
+def entry_of(person: Participant, item: int) -> HoursEntry | None:
+    """Return an hours entry of a person, None where there is none."""
+    return next((entry for entry in entries(person) if entry.item == item), None)
+
+
+def last_hours(person: Participant, places: Collection[int], before: date = date.max) -> date | None:
+    """Return the last day with hours in these enrolments, before a day where one is said."""
+    days = [entry.day for entry in standing(person) if entry.enrolment in places and entry.day < before]
+    return max(days, default=None)
 
 
 def leave(person: Participant, on: date, *, episode: int | None = None, today: date = TODAY) -> int:
     """Exit the last episode, unless another is named; return the fact's version."""
     item = max(person.episodes) if episode is None else episode
-    of_episode = {place.item for place in person.enrolments.values() if place.episode == item}
-    days = [entry.day for entry in entries(person) if entry.enrolment in of_episode]
     person.exit(
         STAMP,
         today,
-        max(days, default=None),
+        last_hours(person, person.places_of(item)),
         episode_item=item,
         kind=ExitKind.COMPLETED,
         exited_on=on,

@@ -88,9 +88,16 @@ class HoursByDay:
         )
         self._entry = compiled(select(*_ENTRY).where(of_person, hours.c.item == bindparam("entry")))
         self._last_day = compiled(
-            select(func.max(hours.c.day)).where(of_person, hours.c.enrolment == bindparam("enrolment"), _STANDS)
+            select(func.max(hours.c.day)).where(
+                of_person, hours.c.enrolment == bindparam("enrolment"), hours.c.day < bindparam("before"), _STANDS
+            )
         )
-        self._enrolments = compiled(select(hours.c.enrolment).where(of_person, _STANDS).distinct())
+        self._sums = compiled(
+            select(hours.c.enrolment, func.sum(hours.c.minutes), func.count())
+            .where(of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), _STANDS)
+            .group_by(hours.c.enrolment)
+        )
+        self._standing = compiled(select(*_ENTRY).where(of_person, _STANDS).order_by(hours.c.item))
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the entries, then apply what was said of them, in order: all of it follows its entry."""
@@ -136,14 +143,21 @@ class HoursByDay:
         row = db.execute(self._entry, (participant.hex, item)).fetchone()
         return None if row is None else _entry(row)
 
-    def last_day(self, db: Database, participant: UUID, enrolments: Sequence[int]) -> date | None:
-        """Return the last day with hours in any of these enrolments, or None."""
-        days = [db.execute(self._last_day, (participant.hex, item)).fetchone()[0] for item in enrolments]
+    def last_day(
+        self, db: Database, participant: UUID, enrolments: Sequence[int], before: date | None = None
+    ) -> date | None:
+        """Return the last day with hours in any of these enrolments, `before` a day where one is said, or None."""
+        end = (before or date.max).isoformat()
+        days = [db.execute(self._last_day, (participant.hex, item, end)).fetchone()[0] for item in enrolments]
         return max((date.fromisoformat(day) for day in days if day is not None), default=None)
 
-    def enrolments(self, db: Database, participant: UUID) -> list[int]:
-        """Return the person's enrolments that have hours."""
-        return [item for (item,) in db.execute(self._enrolments, (participant.hex,)).fetchall()]
+    def standing(self, db: Database, participant: UUID) -> list[HoursEntry]:
+        """Return all of the person's entries that were not voided."""
+        return [_entry(row) for row in db.execute(self._standing, (participant.hex,)).fetchall()]
+
+    def sums(self, db: Database, participant: UUID, month: str) -> list[tuple[int, int, int]]:
+        """Return enrolment, minutes and number of the person's entries of a month (YYYY-MM) that stand."""
+        return db.execute(self._sums, (participant.hex, f"{month}-01", f"{month}-31")).fetchall()
 
 
 def _entry(row: Any) -> HoursEntry:

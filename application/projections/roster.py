@@ -6,7 +6,7 @@ seen by everybody at the desk. A record that is linked to another one as its dup
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     bindparam,
     delete,
     or_,
@@ -26,6 +27,7 @@ from sqlalchemy import (
 )
 
 from application.indexes.assignments import assignments
+from application.indexes.places import editions
 from application.projections.names import NameDirectory
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
@@ -83,7 +85,6 @@ roster_enrolments = Table(
     Column("edition", Text, nullable=False),
     Column("since", Text, nullable=False),
     Column("until", Text),
-    Column("edition_until", Text),
     Index("roster_enrolments_by_programme", "programme", "until"),
     Index("roster_enrolments_by_edition", "edition", "since"),
     sqlite_with_rowid=False,
@@ -199,25 +200,42 @@ def _enrolments(person: Participant) -> Iterator[tuple[object, ...]]:
             place.edition.hex,
             place.enrolled_on.isoformat(),
             None if place.ended_on is None else place.ended_on.isoformat(),
-            None if place.edition_ends_on is None else place.edition_ends_on.isoformat(),
         )
+
+
+STATE_WORDS: dict[EpisodeState, tuple[str, str]] = {
+    EpisodeState.REFERRED: ("zgłoszony", "referred"),
+    EpisodeState.ELIGIBLE: ("zakwalifikowany", "eligible"),
+    EpisodeState.ACTIVE: ("trwający", "taking part"),
+    EpisodeState.SUSPENDED: ("zawieszony", "suspended"),
+    EpisodeState.EXITED: ("zakończony", "ended"),
+    EpisodeState.REJECTED: ("odmowa przyjęcia", "rejected"),
+    EpisodeState.WITHDRAWN: ("zgłoszenie wycofane", "withdrawn"),
+    EpisodeState.CLOSED: ("akta zamknięte", "file closed"),
+}
 
 
 class RosterFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which people a list shows; what is None does not narrow it.
 
-    `assigned_to` are users, whose people are meant; `on` is the day that kind, state and programme speak of.
+    `assigned_to` are users, whose people are meant; `on` is the day that kind, state and programme speak of, and
+    they speak of one episode: who uses a suspended service and takes part in the club is not suspended there.
     """
 
     kind: EpisodeKind | None = None
     state: EpisodeState | None = None
     programme: str | None = None
     assigned_to: tuple[UUID, ...] | None = None
+    unassigned: bool = False
+    """Only those who are assigned to nobody."""
     on: date | None = None
 
 
 class RosterEpisode(msgspec.Struct, frozen=True, kw_only=True):
-    """An episode as a list shows it, with the programmes the person is or was enrolled in."""
+    """An episode as a list shows it, with the programmes the person is or was enrolled in.
+
+    From the referral to the exit; on a day of the past, an exit after it is not known yet.
+    """
 
     episode: int
     kind: EpisodeKind
@@ -242,26 +260,35 @@ FEW = 2000
 def matching(criteria: RosterFilter, today: date) -> Select[str]:
     """Return the query of the participants that a filter lets through; `today` tells which editions are over."""
     query = select(roster.c.participant).where(roster.c.duplicate_of.is_(None))
-    if criteria.kind is not None or criteria.state is not None or criteria.on is not None:
-        episodes = roster_episodes if criteria.on is None else roster_spans
-        episode = select(episodes.c.participant)
-        if criteria.kind is not None:
-            episode = episode.where(episodes.c.kind == criteria.kind.value)
-        if criteria.state is not None:
-            episode = episode.where(episodes.c.state == criteria.state.value)
-        if criteria.on is not None:
-            episode = episode.where(*_on(roster_spans, criteria.on))
-        query = query.where(roster.c.participant.in_(episode))
-    if criteria.programme is not None:
-        enrolled = select(roster_enrolments.c.participant).where(
-            roster_enrolments.c.programme == criteria.programme, *_enrolled_on(criteria.on, today)
-        )
+    of_episodes = criteria.kind is not None or criteria.state is not None or criteria.on is not None
+    if of_episodes:
+        query = query.where(roster.c.participant.in_(_in_episodes(criteria, today)))
+    elif criteria.programme is not None:
+        enrolled = select(roster_enrolments.c.participant).where(*_enrolled(criteria.programme, None, today))
         query = query.where(roster.c.participant.in_(enrolled))
     if criteria.assigned_to is not None:
         users = [user.hex for user in criteria.assigned_to]
         query = query.where(
             roster.c.participant.in_(select(assignments.c.participant).where(assignments.c.user.in_(users)))
         )
+    if criteria.unassigned:
+        query = query.where(roster.c.participant.not_in(select(assignments.c.participant)))
+    return query
+
+
+def _in_episodes(criteria: RosterFilter, today: date) -> Select[str]:
+    episodes = roster_episodes if criteria.on is None else roster_spans
+    query = select(episodes.c.participant)
+    if criteria.kind is not None:
+        query = query.where(episodes.c.kind == criteria.kind.value)
+    if criteria.state is not None:
+        query = query.where(episodes.c.state == criteria.state.value)
+    if criteria.on is not None:
+        query = query.where(*_on(roster_spans, criteria.on))
+    if criteria.programme is not None:
+        places = roster_enrolments.c
+        same = and_(places.participant == episodes.c.participant, places.episode == episodes.c.episode)
+        query = query.join(roster_enrolments, same).where(*_enrolled(criteria.programme, criteria.on, today))
     return query
 
 
@@ -270,35 +297,50 @@ def _on(table: Table, day: date) -> tuple[ColumnElement[bool], ...]:
     return table.c.since <= on, or_(table.c.until.is_(None), table.c.until >= on)
 
 
+def _enrolled(programme: str, on: date | None, today: date) -> tuple[ColumnElement[bool], ...]:
+    return roster_enrolments.c.programme == programme, *_enrolled_on(on, today)
+
+
 def _enrolled_on(on: date | None, today: date) -> tuple[ColumnElement[bool], ...]:
     """Return what holds of an enrolment on a day, or now: it has not ended, and neither has its edition."""
-    ends = roster_enrolments.c.edition_until
-    if on is None:
-        return roster_enrolments.c.until.is_(None), or_(ends.is_(None), ends >= today.isoformat())
-    return *_on(roster_enrolments, on), or_(ends.is_(None), ends >= on.isoformat())
+    last = editions.c.closes_on
+    runs = select(editions.c.edition).where(or_(last.is_(None), last >= (on or today).isoformat()))
+    in_time = roster_enrolments.c.edition.in_(runs)
+    return (roster_enrolments.c.until.is_(None), in_time) if on is None else (*_on(roster_enrolments, on), in_time)
 
 
 def page(
     core: Connection, names: NameDirectory, criteria: RosterFilter, after: bytes | None, limit: int, today: date
 ) -> tuple[list[RosterRow], bool]:
     """Return up to `limit` people in Polish order behind the key `after`, and whether more follow."""
-    query = matching(criteria, today)
+    people, more = in_polish_order(core, names, matching(criteria, today), after, limit)
+    return rows(core, people, criteria.on), more
+
+
+def in_polish_order(
+    core: Connection, names: NameDirectory, query: Select[Any], after: bytes | None, limit: int
+) -> tuple[list[UUID], bool]:
+    """Return up to `limit` of the participants that a query selects, in Polish order behind the key `after`.
+
+    And whether more follow. The query has one column: ids as they are stored.
+    """
     few = [UUID(hex) for (hex,) in core.execute(query.limit(FEW + 1))]
     if len(few) <= FEW:
         ordered = sorted((key, person) for person in few if (key := names.key(person)) is not None)
         found = [(key, person) for key, person in ordered if after is None or key > after][: limit + 1]
     else:
         found = _walk(core, names, query, after, limit + 1)
-    return rows(core, [person for _, person in found[:limit]], criteria.on), len(found) > limit
+    return [person for _, person in found[:limit]], len(found) > limit
 
 
 def _walk(
-    core: Connection, names: NameDirectory, query: Select[str], after: bytes | None, wanted: int
+    core: Connection, names: NameDirectory, query: Select[Any], after: bytes | None, wanted: int
 ) -> list[tuple[bytes, UUID]]:
+    [who] = query.selected_columns
     found: list[tuple[bytes, UUID]] = []
     while len(found) < wanted and (chunk := names.page(after, 500)):
         hexes = [person.hex for _, person in chunk]
-        allowed = {hex for (hex,) in core.execute(query.where(roster.c.participant.in_(hexes)))}
+        allowed = {hex for (hex,) in core.execute(query.where(who.in_(hexes)))}
         found.extend(entry for entry in chunk if entry[1].hex in allowed)
         after = chunk[-1][0]
     return found[:wanted]
@@ -318,16 +360,15 @@ def rows(core: Connection, people: Sequence[UUID], on: date | None = None) -> li
     for r in core.execute(places.order_by("participant", "item")):
         enrolled.setdefault((r.participant, r.episode), []).append(r.programme)
     episodes: dict[str, list[RosterEpisode]] = {}
-    table = roster_episodes if on is None else roster_spans
-    found = select(table).where(table.c.participant.in_(hexes), *(() if on is None else _on(table, on)))
-    for r in core.execute(found.order_by("participant", "episode")):
+    for r in core.execute(_episodes_of(hexes, on)):
+        until = None if r.until is None else date.fromisoformat(r.until)
         episodes.setdefault(r.participant, []).append(
             RosterEpisode(
                 episode=r.episode,
                 kind=EpisodeKind(r.kind),
                 state=EpisodeState(r.state),
                 since=date.fromisoformat(r.since),
-                until=None if r.until is None else date.fromisoformat(r.until),
+                until=None if until is None or (on is not None and until > on) else until,
                 programmes=tuple(enrolled.get((r.participant, r.episode), ())),
             )
         )
@@ -340,3 +381,15 @@ def rows(core: Connection, people: Sequence[UUID], on: date | None = None) -> li
         for hex in hexes
         if hex in registered
     ]
+
+
+def _episodes_of(people: Sequence[str], on: date | None) -> Select[Any]:
+    """Return the query of people's episodes, with their state now, or of those there were on a day, with that day's."""
+    episodes, spans = roster_episodes.c, roster_spans.c
+    named = episodes.participant, episodes.episode, episodes.kind, episodes.since, episodes.until
+    order = episodes.participant, episodes.episode
+    if on is None:
+        return select(*named, episodes.state).where(episodes.participant.in_(people)).order_by(*order)
+    same = and_(spans.participant == episodes.participant, spans.episode == episodes.episode)
+    found = select(*named, spans.state).join(roster_spans, same)
+    return found.where(episodes.participant.in_(people), *_on(roster_spans, on)).order_by(*order)

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, 
 
 from application.journal import JourneyMapper
 from application.progress import Progress
-from application.recorded import Projection, Recorded
+from application.recorded import Projection, Recorded, RestsOnOthers
 from application.store.sqlite import Store
 from application.store.statements import Database, compiled, creation
 from application.store.tables import facts_log, positions, stored_events
@@ -182,6 +182,7 @@ def _fold(
     path: Path, log: Database, size: int, mapper: JourneyMapper, projections: Sequence[Projection], progress: Advance
 ) -> None:
     """Fold the first `size` facts of the log into tables of the empty file at `path`."""
+    projections = with_what_they_rest_on(projections)
     scratch = sqlite3.connect(path, isolation_level=None)
     try:
         for setting in _SETTINGS:
@@ -201,6 +202,19 @@ def _fold(
         scratch.execute("COMMIT")
     finally:
         scratch.close()
+
+
+def with_what_they_rest_on(projections: Sequence[Projection]) -> Sequence[Projection]:
+    """Return the projections behind those that they read, which may stand and are then folded for reading only."""
+    names = {projection.name for projection in projections}
+    read = {
+        other.name: other
+        for projection in projections
+        if isinstance(projection, RestsOnOthers)
+        for other in projection.rests_on
+        if other.name not in names
+    }
+    return (*read.values(), *projections)
 
 
 class Folding:

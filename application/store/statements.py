@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlalchemy.sql.expression import ClauseElement
 
@@ -52,6 +53,14 @@ def insertion(table: Table) -> str:
 def replacement(table: Table) -> str:
     """Return the INSERT of a whole row that takes the place of a row with the same primary key."""
     return insertion(table).replace("INSERT INTO", "INSERT OR REPLACE INTO", 1)
+
+
+def addition(table: Table) -> str:
+    """Return the INSERT of a whole row that adds its numbers to a row with the same primary key."""
+    row = upsert(table)
+    keys = list(table.primary_key)
+    sums = {column.name: column + row.excluded[column.name] for column in table.columns if column not in keys}
+    return compiled(row.on_conflict_do_update(index_elements=keys, set_=sums))
 
 
 def creation(tables: Iterable[Table]) -> list[str]:

@@ -73,6 +73,7 @@ class ContractSteps(JourneyState):
         note: str | None,
     ) -> None:
         """Record how far the contract was kept."""
+        self.refuse_going_on(evaluated_on, "/evaluated_on")
         known = social_contract.contract_of(self.contracts, contract)
         social_contract.refuse_before_signing(known, evaluated_on, today, "/evaluated_on")
         self.record(
@@ -90,7 +91,7 @@ class ContractSteps(JourneyState):
         """Record that the contract was not kept: a fact, not yet a decision."""
         self.refuse_going_on(breached_on, "/breached_on")
         known = social_contract.contract_of(self.contracts, contract)
-        social_contract.refuse_before_signing(known, breached_on, today, "/breached_on")
+        social_contract.refuse_impossible_breach(known, breached_on, today)
         self.record(
             social_contract.SocialContractBreached,
             stamp,
@@ -102,6 +103,7 @@ class ContractSteps(JourneyState):
 
     def terminate_contract(self, stamp: Stamp, today: date, *, contract: int, terminated_on: date, reason: str) -> None:
         """Record the decision to end the contract."""
+        self.refuse_going_on(terminated_on, "/terminated_on")
         known = social_contract.contract_of(self.contracts, contract)
         social_contract.refuse_impossible_termination(known, terminated_on, today)
         self.record(
@@ -110,6 +112,7 @@ class ContractSteps(JourneyState):
 
     def issue_certificate(self, stamp: Stamp, today: date, *, contract: int, issued_on: date, number: str) -> None:
         """Certify, on request, that a contract was completed."""
+        self.refuse_going_on(issued_on, "/issued_on")
         known = social_contract.contract_of(self.contracts, contract)
         social_contract.refuse_certificate_without_success(known, self.evaluations.values(), issued_on, today)
         self.record(social_contract.CertificateIssued, stamp, issued_on, contract=contract, number=Personal(number))

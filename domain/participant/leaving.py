@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from domain import duplicates, employment, follow_up, outcomes, participation, referral
+from domain import absences, duplicates, employment, follow_up, hours, outcomes, participation, referral
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
@@ -28,29 +28,34 @@ class LeavingSteps(JourneyState):
         """End an episode; `last_hours_on` is the last day with hours in its enrolments."""
         self.refuse_going_on(exited_on, "/exited_on")
         episode = referral.episode_of(self.episodes, episode_item)
-        places = [e for e in self.enrolments.values() if e.episode == episode.item]
-        participation.refuse_impossible_exit(episode, places, last_hours_on, kind, exited_on, today)
+        began = participation.began_on(episode, self.enrolments.values(), self.suspensions.values())
+        last = absences.last_day(self.absences.values(), self.places_of(episode.item), last_hours_on)
+        participation.refuse_impossible_exit(episode, began, last, kind, exited_on, today)
         self.record(
             participation.Exited, stamp, exited_on, episode=episode.item, kind=Statistical(kind), reason=sealed(reason)
         )
 
     def void_exit(self, stamp: Stamp, today: date, *, item: int, reason: str) -> None:
         """Take back an exit that was a mistake."""
-        participation.refuse_impossible_void(self.voided, item, (), there=self.holds(item))
+        participation.refuse_impossible_void(self.voided, item, there=self.holds(item))
         participation.refuse_void_of_no_exit(self.episodes, item, self.deaths)
+        participation.refuse_void_of_the_ground(self, item, ())
         self.record(participation.ExitVoided, stamp, today, voids=item, reason=Personal(reason))
 
     def record_death(
         self, stamp: Stamp, today: date, last_hours_on: date | None, *, died_on: date, source: str | None
     ) -> None:
         """Record that the person died; `last_hours_on` is the last day with hours at all."""
-        participation.refuse_impossible_death(self.deaths, self.episodes.values(), last_hours_on, died_on, today)
+        open_now = [episode for episode in self.episodes.values() if episode.is_open]
+        began = [participation.began_on(e, self.enrolments.values(), self.suspensions.values()) for e in open_now]
+        last = absences.last_day(self.absences.values(), self.enrolments, last_hours_on)
+        participation.refuse_impossible_death(self.deaths, began, last, died_on, today)
         self.record(participation.DeathRecorded, stamp, died_on, source=sealed(source))
 
     def close_case(self, stamp: Stamp, today: date, *, episode: int, closed_on: date, retention_class: str) -> None:
         """Close the file of an ended episode."""
         known = referral.episode_of(self.episodes, episode)
-        participation.refuse_closing_too_early(known, closed_on, today)
+        participation.refuse_closing_too_early(known, closed_on, retention_class, today)
         self.record(participation.CaseClosed, stamp, closed_on, episode=episode, retention_class=retention_class)
 
     def start_employment(
@@ -119,6 +124,7 @@ class LeavingSteps(JourneyState):
         known = employment.employment_of(self.employments, item)
         employment.refuse_impossible_employment(started_on, agreed_until, fte_hundredths, monthly_grosze, today)
         employment.refuse_start_after_end(known, started_on)
+        participation.refuse_after_death(self.deaths, started_on, "/started_on")
         self.record(
             employment.EmploymentCorrected,
             stamp,
@@ -149,7 +155,8 @@ class LeavingSteps(JourneyState):
         """Record what somebody observed to have changed."""
         self.refuse_going_on(observed_on, "/observed_on")
         known = referral.episode_of(self.episodes, episode)
-        outcomes.refuse_impossible_outcome(observed_on, today)
+        participation.refuse_closed_file(known, "/episode")
+        outcomes.refuse_impossible_outcome(known, observed_on, today)
         self.record(
             outcomes.OutcomeObserved,
             stamp,
@@ -173,7 +180,7 @@ class LeavingSteps(JourneyState):
         note: str | None,
     ) -> None:
         """Record that the club tried to ask, and nobody answered."""
-        self._refuse_follow_up(episode, asked_on, today)
+        self._followed_up(episode, asked_on, today)
         self.record(
             follow_up.FollowUpAttempted,
             stamp,
@@ -200,8 +207,8 @@ class LeavingSteps(JourneyState):
         note: str | None,
     ) -> None:
         """Record an answer and the day that it speaks of."""
-        self._refuse_follow_up(episode, asked_on, today)
-        follow_up.refuse_answer_of_the_future(as_of, asked_on)
+        known = self._followed_up(episode, asked_on, today)
+        follow_up.refuse_answer_about_another_time(known, as_of, asked_on)
         self.record(
             follow_up.FollowUpAnswered,
             stamp,
@@ -215,41 +222,20 @@ class LeavingSteps(JourneyState):
             note=sealed(note),
         )
 
-    def void_entry(self, stamp: Stamp, today: date, hours_in: Collection[int], *, item: int, reason: str) -> None:
-        """Void a fact that was wrong altogether; `hours_in` are the enrolments that have hours."""
-        participation.refuse_impossible_void(
-            self.voided, item, self._resting_on(item, hours_in), there=self.holds(item)
-        )
+    def void_entry(
+        self, stamp: Stamp, today: date, booked: Collection[hours.HoursEntry], *, item: int, reason: str
+    ) -> None:
+        """Void a fact that was wrong altogether; `booked` are all of the person's hours entries that stand."""
+        participation.refuse_impossible_void(self.voided, item, there=self.holds(item))
         participation.refuse_void_of_an_exit(self.episodes, item, self.deaths)
         duplicates.refuse_void_of_a_link(self.duplicate_links, self.saying(self.duplicate_links), item)
         participation.refuse_reopening_beside_another(self.episodes, item)
+        participation.refuse_void_of_the_ground(self, item, booked)
         self.record(participation.EntryVoided, stamp, today, voids=item, reason=Personal(reason))
 
-    def _resting_on(self, item: int, hours_in: Collection[int]) -> set[int]:
-        """Return the items that would hang in the air without this one."""
-        found: set[int] = set()
-        if item in self.episodes:
-            within = (self.enrolments, self.verdicts, self.agreed_periods, self.suspensions, self.outcomes)
-            for items in (*within, self.follow_ups):
-                found.update(other.item for other in items.values() if other.episode == item)
-        if item in self.enrolments:
-            found.update(other.item for other in self.absences.values() if other.enrolment == item)
-            found.update({item} & set(hours_in))
-        if item in self.contracts:
-            for papers in (self.evaluations, self.breaches, self.certificates):
-                found.update(paper.item for paper in papers.values() if paper.contract == item)
-        if item in self.related:
-            person = self.related[item].person
-            found.update(place.item for place in self.enrolments.values() if place.quota_of == person)
-            for signed in (self.episodes, self.consents, self.declarations):
-                found.update(paper.item for paper in signed.values() if paper.signed_by == item)
-        for place in self.enrolments.values():
-            ended_by = self.episodes[place.episode].exited_by
-            if place.ended_by == item and ended_by is not None and ended_by != item:
-                found.add(ended_by)
-        return found
-
-    def _refuse_follow_up(self, episode: int, asked_on: date, today: date) -> None:
+    def _followed_up(self, episode: int, asked_on: date, today: date) -> referral.Episode:
         self.refuse_going_on(asked_on, "/asked_on")
         known = referral.episode_of(self.episodes, episode)
+        participation.refuse_closed_file(known, "/episode")
         follow_up.refuse_follow_up_before_exit(known, asked_on, today, "/asked_on")
+        return known

@@ -109,6 +109,10 @@ class JourneyState(WithItems):
             self.episodes[episode], self.enrolments.values(), self.suspensions.values(), self.verdicts.values(), day
         )
 
+    def places_of(self, episode: int) -> list[int]:
+        """Return the enrolments of an episode."""
+        return [place.item for place in self.enrolments.values() if place.episode == episode]
+
     def refuse_going_on(self, day: date, pointer: str) -> None:
         """Refuse a new fact of a journey on a linked duplicate, or dated after the person died."""
         duplicates.refuse_new_facts_of_a_duplicate(self.duplicate_links)

@@ -64,7 +64,8 @@ class TakingPartSteps(JourneyState):
     ) -> None:
         """Record that the person left one programme; `last_hours_on` is its last day with hours."""
         place = enrolment.enrolment_of(self.enrolments, enrolment_item)
-        enrolment.refuse_impossible_end_of_enrolment(place, last_hours_on, ended_on, today)
+        last = absences.last_day(self.absences.values(), [place.item], last_hours_on)
+        enrolment.refuse_impossible_end_of_enrolment(place, last, ended_on, today)
         self.record(enrolment.EnrolmentEnded, stamp, ended_on, enrolment=place.item, reason=sealed(reason))
 
     def record_hours(
@@ -83,6 +84,7 @@ class TakingPartSteps(JourneyState):
         """Record time on one day; `booked` are the person's entries of that day and two days around it."""
         self.refuse_going_on(day, "/day")
         place = enrolment.enrolment_of(self.enrolments, enrolment_item)
+        participation.refuse_closed_file(self.episodes[place.episode], "/enrolment")
         self._refuse_hours(place, day, minutes, starts_at, booked, today)
         absences.refuse_hours_while_absent(self.absences.values(), place.item, day)
         self.record(
@@ -186,14 +188,21 @@ class TakingPartSteps(JourneyState):
         episode: int,
         since: date,
         planned_until: date | None,
+        resumed_on: date | None,
         reason: str,
     ) -> None:
-        """Record that taking part pauses; `last_hours_on` is the episode's last day with hours."""
+        """Record that taking part pauses, or paused and went on from `resumed_on`.
+
+        `last_hours_on` is the episode's last day with hours before it went on.
+        """
         self.refuse_going_on(since, "/since")
         known = referral.open_episode_of(self.episodes, episode)
         pauses = [s for s in self.suspensions.values() if s.episode == known.item]
         places = [e for e in self.enrolments.values() if e.episode == known.item]
-        participation.refuse_impossible_suspension(pauses, places, last_hours_on, since, planned_until, today)
+        until = date.max if resumed_on is None else resumed_on
+        away = [absence for absence in self.absences.values() if absence.day < until]
+        last = absences.last_day(away, self.places_of(known.item), last_hours_on)
+        participation.refuse_impossible_suspension(pauses, places, last, since, planned_until, resumed_on, today)
         self.record(
             participation.Suspended,
             stamp,
@@ -202,6 +211,8 @@ class TakingPartSteps(JourneyState):
             planned_until=planned_until,
             reason=Personal(reason),
         )
+        if resumed_on is not None:
+            self.resume(stamp, today, suspension=self.version, resumed_on=resumed_on)
 
     def resume(self, stamp: Stamp, today: date, *, suspension: int, resumed_on: date) -> None:
         """Record that taking part goes on."""
@@ -215,7 +226,9 @@ class TakingPartSteps(JourneyState):
     ) -> enrolment.Enrolment:
         self.refuse_going_on(day, "/day")
         place = enrolment.enrolment_of(self.enrolments, item)
+        participation.refuse_closed_file(self.episodes[place.episode], "/enrolment")
         hours.refuse_hours_outside_enrolment(place, day, today)
+        hours.refuse_hours_during_suspension(self.suspensions.values(), place.episode, day)
         absences.refuse_absence_while_present(self.absences.values(), booked, place.item, day)
         return place
 

@@ -4,12 +4,13 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field, StrictInt
 
-from application.hours import CorrectHours, RecordHours
+from application.hours import ApproveHours, CorrectHours, RecordHours, ReturnHours, VoidHours
 from application.permissions import Action
 from application.projections.card import HoursLine, hours_of
+from domain.hours import HoursState
 from domain.vocabulary import HoursDirection
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
@@ -21,6 +22,7 @@ from interface.api.schemas import (
     Body,
     Day,
     Item,
+    ItemInPath,
     LocalTime,
     Note,
     Recorded,
@@ -28,6 +30,10 @@ from interface.api.schemas import (
 )
 
 router = APIRouter(prefix="/participants/{participant_id}/hours", tags=["hours"], route_class=HardenedRoute)
+
+
+ENTRIES_MOST = 400
+Entries = Annotated[tuple[Item, ...], Field(min_length=1, max_length=ENTRIES_MOST)]
 
 
 class HoursIn(Body):
@@ -61,6 +67,31 @@ class CorrectionIn(Body):
     )
 
 
+class VoidHoursIn(Body):
+    """Why the entry should never have been there."""
+
+    reason: Note
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "wpisane drugi raz"}]})
+
+
+class ApprovalIn(Body):
+    """The entries that were checked against the paper."""
+
+    entries: Entries
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"entries": [5]}]})
+
+
+class ReturnIn(Body):
+    """The entries that are sent back for correction, and why."""
+
+    entries: Entries
+    reason: Note
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"entries": [5], "reason": "brak podpisu na liście"}]})
+
+
 class HoursQuery(Body):
     """Between which days, both included."""
 
@@ -69,7 +100,7 @@ class HoursQuery(Body):
 
 
 class HoursList(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's hours entries by day, as they say now, and their sum."""
+    """A person's hours entries by day, as they say now, and the sum of those that were not voided."""
 
     items: list[HoursLine]
     minutes: int
@@ -89,7 +120,7 @@ async def record(
 @router.post("/{item}/corrections", status_code=201, responses={**CHANGING}, operation_id="correctHours")
 async def correct(
     participant_id: UUID,
-    item: Annotated[int, Path(ge=1, le=2**31)],
+    item: ItemInPath,
     body: CorrectionIn,
     response: Response,
     caller: Annotated[Caller, Depends(Permitted(Action.CORRECT_HOURS))],
@@ -97,6 +128,43 @@ async def correct(
     """Correct an entry that was wrong from the start."""
     command = CorrectHours(participant_id=participant_id, entry=item, **body.model_dump())
     return recorded(await caller.record(command, needs_version=True), response)
+
+
+@router.post("/{item}/void", status_code=201, responses={**CHANGING}, operation_id="voidHours")
+async def void(
+    participant_id: UUID,
+    item: ItemInPath,
+    body: VoidHoursIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.CORRECT_HOURS))],
+) -> Recorded:
+    """Say that an entry should never have been there."""
+    command = VoidHours(participant_id=participant_id, entry=item, **body.model_dump())
+    return recorded(await caller.record(command, needs_version=True), response)
+
+
+@router.post("/approvals", status_code=201, responses={**WRITING}, operation_id="approveHours")
+async def approve(
+    participant_id: UUID,
+    body: ApprovalIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.APPROVE_HOURS))],
+) -> Recorded:
+    """Say that entries were checked against the paper."""
+    command = ApproveHours(participant_id=participant_id, **body.model_dump())
+    return recorded(await caller.record(command), response)
+
+
+@router.post("/returns", status_code=201, responses={**WRITING}, operation_id="returnHours")
+async def send_back(
+    participant_id: UUID,
+    body: ReturnIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.APPROVE_HOURS))],
+) -> Recorded:
+    """Send entries back for correction."""
+    command = ReturnHours(participant_id=participant_id, **body.model_dump())
+    return recorded(await caller.record(command), response)
 
 
 @router.get("", responses={200: answer(HoursList, "Godziny / the hours"), **READING}, operation_id="listHours")
@@ -112,4 +180,5 @@ def read(
         caller.refuse_unknown(participant_id)
         found = hours_of(core, participant_id, query.since, query.until)
     caller.looked([participant_id])
-    return as_json(HoursList(items=found, minutes=sum(line.minutes for line in found)))
+    standing = (line.minutes for line in found if line.state is not HoursState.VOIDED)
+    return as_json(HoursList(items=found, minutes=sum(standing)))

@@ -89,6 +89,7 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("Najmniejsza dozwolona wartość: {ge}.", "The smallest allowed value is {ge}."),
     "less_than_equal": ("Największa dozwolona wartość: {le}.", "The largest allowed value is {le}."),
     "list_type": ("Podaj listę.", "Give a list."),
+    "tuple_type": ("Podaj listę.", "Give a list."),
     "too_short": ("Podaj co najmniej jedną wartość.", "Give at least one value."),
     "too_long": ("Za dużo wartości: najwyżej {max_length}.", "Too many values: at most {max_length}."),
     "uuid_type": ("Podaj identyfikator (UUID) jako tekst.", "Give an identifier (UUID) as text."),

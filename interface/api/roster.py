@@ -13,21 +13,21 @@ from pydantic import ConfigDict, Field
 from application.permissions import Action, Scope
 from application.personal_data import read_pesel
 from application.projections import roster
-from application.projections.roster import RosterEpisode, RosterFilter, RosterRow
-from application.sealing import CursorRefused
+from application.projections.roster import STATE_WORDS, RosterEpisode, RosterFilter, RosterRow
+from application.projections.timeline.words import WORDS
 from domain.calendar import refuse_date_in_the_future
 from domain.personal_data import refuse_search_by_several
 from domain.programmes import programme as known_programme
 from domain.vocabulary import EpisodeKind, EpisodeState
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden, place_behind
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Day, Name, Page, ShortText, problems
 
 router = APIRouter(prefix="/participants", tags=["participants"], route_class=HardenedRoute)
 
 SEARCH_MAX = 50
-SOMEBODY_ELSES = "osoby przydzielone komuś innemu: widzisz tylko swoje"
 
 
 class RosterLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,25 +78,21 @@ def list_participants(
     query: Annotated[RosterQuery, Query()],
 ) -> Response:
     """Return a page of the people that the caller may see, now."""
+    house, today = caller.house, caller.house.today()
     if query.programme is not None:
         known_programme(query.programme)
-    caller.refuse_halted(roster.Roster.name)
-    house = caller.house
-    if caller.scope is Scope.OWN and query.caseworker not in (None, caller.actor.user):
-        return _page(caller, [], None, [SOMEBODY_ELSES])
-    today = house.today()
     if query.on is not None:
         refuse_date_in_the_future(query.on, today, "/on")
+    caller.refuse_halted(roster.Roster.name)
+    if asks_for_others(caller, query.caseworker):
+        return _page(caller, [], None, [SOMEBODY_ELSES])
     with house.store.snapshot():
         assigned_to = caller.whose(query.caseworker)
     criteria = RosterFilter(
         kind=query.kind, state=query.state, programme=query.programme, assigned_to=assigned_to, on=query.on
     )
     context = b"roster" + caller.actor.user.bytes + msgspec.json.encode(criteria)
-    last = None if query.cursor is None else UUID(bytes=house.sealer.open_cursor(query.cursor, context))
-    after = None if last is None else house.names.key(last)
-    if last is not None and after is None:
-        raise CursorRefused
+    after = place_behind(caller, query.cursor, context)
     with house.store.snapshot() as core:
         rows, more = roster.page(core, house.names, criteria, after, query.limit, today)
     cursor = house.sealer.seal_cursor(rows[-1].participant.bytes, context) if more else None
@@ -138,33 +134,34 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
 
 def _page(caller: Caller, rows: list[RosterRow], cursor: str | None, hidden: list[str]) -> Response:
     caller.looked([row.participant for row in rows])
-    names = caller.house.names
-    items = [
-        RosterLine(
-            id=row.participant,
-            family_name=name.family_name if (name := names.name(row.participant)) else None,
-            given_name=name.given_name if name else None,
-            registered_on=row.registered_on.isoformat(),
-            episodes=row.episodes,
+    items = []
+    for row in rows:
+        family_name, given_name = called(caller, row.participant)
+        items.append(
+            RosterLine(
+                id=row.participant,
+                family_name=family_name,
+                given_name=given_name,
+                registered_on=row.registered_on.isoformat(),
+                episodes=row.episodes,
+            )
         )
-        for row in rows
-    ]
     return as_json(RosterPage(items=items, next_cursor=cursor, hides=hidden))
 
 
 def _hidden(caller: Caller, criteria: RosterFilter) -> list[str]:
-    hides = []
-    if caller.scope is Scope.OWN:
-        hides.append("osoby, które nie są przydzielone Tobie")
-    elif criteria.assigned_to is not None:
-        hides.append("osoby nieprzydzielone wskazanemu pracownikowi")
-    if criteria.kind is not None:
-        hides.append(f"osoby bez epizodu rodzaju {criteria.kind.value}")
-    if criteria.state is not None:
-        hides.append(f"osoby bez epizodu w stanie {criteria.state.value}")
+    """Return in words whom the filters leave out. Kind, state and day speak of one episode, so one sentence does."""
+    hides = others_hidden(caller, criteria.assigned_to)
     day = "" if criteria.on is None else f" w dniu {criteria.on:%d.%m.%Y}"
-    if criteria.on is not None:
-        hides.append(f"osoby bez epizodu{day}")
+    episode = [
+        *([] if criteria.kind is None else [f"rodzaj: {WORDS[criteria.kind][0]}"]),
+        *([] if criteria.state is None else [f"stan: {STATE_WORDS[criteria.state][0]}"]),
+    ]
+    if episode or day:
+        which = f" ({', '.join(episode)})" if episode else ""
+        hides.append(f"osoby bez epizodu{day}{which}")
     if criteria.programme is not None:
-        hides.append(f"osoby niezapisane{day or ' teraz'} do programu {criteria.programme}")
+        where = " w ramach takiego epizodu" if episode else ""
+        name = known_programme(criteria.programme).pl
+        hides.append(f"osoby, które{day or ' teraz'} nie uczestniczą{where} w programie: {name}")
     return hides

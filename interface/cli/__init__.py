@@ -9,7 +9,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from interface.cli import bench, demo, doctor, init, participants, rebuild, serve, users, verify
+from interface.cli import bench, demo, doctor, init, lists, participants, rebuild, serve, users, verify
 from interface.cli.speaking import fail
 
 
@@ -45,6 +45,8 @@ for command in (
     participants.bring_in,
     participants.show,
     participants.history,
+    lists.roster,
+    lists.deadlines,
     rebuild.rebuild,
     verify.verify,
     users.user,

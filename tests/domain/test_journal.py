@@ -18,6 +18,7 @@ from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.users import User
 from domain.vocabulary import EpisodeKind, Role, Sex
+from tests.later_steps import everything_of_taking_part
 from tests.steps import (
     ANNA,
     EWA,
@@ -174,16 +175,16 @@ def test_sealed_values_are_equal_when_they_hold_the_same_and_are_of_one_kind():
 def a_whole_life() -> Participant:
     """Everything that can happen to a participant so far, two kinds of episode at once."""
     anna = enrolled_in("PSU", TUESDAY)
-    club = max(anna.episodes)
     entry = record_hours(anna, TUESDAY, minutes=90, at="08:00")
     correct_hours(anna, entry, 95)
-    refer(anna, TUESDAY, EpisodeKind.SERVICE)
+    service = refer(anna, TUESDAY, EpisodeKind.SERVICE)
     enrol(anna, "AOON", TUESDAY)
     anna.assign(STAMP, TODAY, user=EWA)
     anna.assign(STAMP, TODAY, user=ANNA)
     anna.release(STAMP, TODAY, user=EWA)
     start_work(anna, date(2026, 7, 1))
-    leave(anna, date(2026, 7, 2), episode=club)
+    everything_of_taking_part(anna, place=4, contract=3, day=TUESDAY)
+    leave(anna, date(2026, 7, 2), episode=service)
     return anna
 
 

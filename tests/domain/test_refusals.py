@@ -34,6 +34,7 @@ from domain.users import User
 from domain.vocabulary import ContractType, MissingPesel, Role, Sex
 from tests.club import a_club, ask
 from tests.club import registered as registered_in
+from tests.domain.refusals_of_taking_part import TAKING_PART
 from tests.steps import (
     EWA,
     STAMP,
@@ -173,6 +174,7 @@ PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     users.TokenRevokedAlready: lambda _: revoked_twice(),
     users.LastAdministrator: lambda _: users.refuse_to_leave_no_administrator([], Role.ADMINISTRATOR),
     users.ClubFoundedAlready: lambda _: users.refuse_second_founding([EWA]),
+    **TAKING_PART,
 }
 
 

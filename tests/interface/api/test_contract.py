@@ -36,6 +36,19 @@ CHANGES = {
     "unlinkRelatedPerson",
     "withdrawConsent",
     "withdrawReferral",
+    "amendContract",
+    "changeAgreedPeriod",
+    "closeCase",
+    "correctEmployment",
+    "endEmployment",
+    "endEnrolment",
+    "recordDeath",
+    "resume",
+    "suspend",
+    "terminateContract",
+    "voidEntry",
+    "voidExit",
+    "voidHours",
 }
 
 

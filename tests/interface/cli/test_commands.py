@@ -2,63 +2,19 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
-from interface import assembly
 from interface.cli import main
 from tests.club import FixedClock, a_club, enrolled, registered
+from tests.interface.cli.conftest import Kis
 
 REGISTER = Path(__file__).parents[2] / "data" / "rejestr-uczestnikow-cp1250.csv"
-
-Kis = Callable[..., Result]
-
-
-@pytest.fixture
-def kis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kis:
-    """Run a command over this test's own data directory, on 1 June 2026."""
-    began = assembly.SystemClock().steady()
-
-    def now(clock: assembly.SystemClock) -> datetime:
-        return datetime(2026, 6, 1, 8, tzinfo=UTC) + timedelta(seconds=clock.steady() - began)
-
-    monkeypatch.setattr(assembly.SystemClock, "now", now)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("KIS_DATA", str(tmp_path / "club"))
-    monkeypatch.delenv("KIS_LANGUAGE", raising=False)
-    monkeypatch.delenv("KIS_TOKEN", raising=False)
-    runner = CliRunner()
-
-    def run(*arguments: str, token: str | None = None, typed: str | None = None) -> Result:
-        return runner.invoke(main, arguments, env={"KIS_TOKEN": token} if token else {}, input=typed)
-
-    return run
-
-
-@pytest.fixture
-def founded(kis: Kis) -> dict[str, Any]:
-    """Found a club; return the administrator's token and the shares."""
-    result = kis("init", "--administrator", "Adam Próbny", "--json")
-    assert result.exit_code == 0, result.output
-    said: dict[str, Any] = json.loads(result.stdout)
-    return said
-
-
-@pytest.fixture
-def coordinator(kis: Kis, founded: dict[str, Any]) -> str:
-    """Add a coordinator; return their token."""
-    added = kis("user", "add", "Celina Próbna", "--role", "coordinator", "--json", token=founded["token"])
-    id = json.loads(added.stdout)["id"]
-    issued = kis("token", "issue", id, "--json", token=founded["token"])
-    secret: str = json.loads(issued.stdout)["secret"]
-    return secret
 
 
 def every_command(

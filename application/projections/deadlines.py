@@ -1,0 +1,277 @@
+"""What ends soon: the dated ends of a participant's journey that somebody at the desk has to act on.
+
+Only what is still open stands here, and nothing that something newer already takes the place of. Which office
+decided what, and to which group somebody belongs, is sealed and not here: where the record alone cannot tell whether
+a newer paper takes the place of an older one, both are shown.
+
+The end of an edition comes from the index of places, because an edition may be closed earlier than an enrolment in
+it knew; everything else is derived from the participant.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from application.indexes.assignments import assignments
+from application.indexes.duplicates import duplicates
+from application.indexes.places import editions, open_enrolments
+from application.recorded import Folded, Recorded, touched
+from application.store.statements import Database, compiled, insertion
+from application.store.tables import DERIVED
+from domain.duplicates import DuplicateLinked, DuplicateUnlinked, holding
+from domain.eligibility import Decision, DecisionRecorded, GroupMembershipEnded, GroupMembershipEstablished
+from domain.journal import Fact
+from domain.participant import Participant
+from domain.participation import DeathRecorded, EntryVoided, Exited, ExitVoided, Resumed, Suspended
+from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdrawn
+from domain.social_contract import (
+    AgreedPeriodChanged,
+    AgreedPeriodSet,
+    SocialContract,
+    SocialContractAmended,
+    SocialContractSigned,
+    SocialContractTerminated,
+)
+from domain.vocabulary import EpisodeKind
+
+DAYS_BACK = 30
+"""A deadline that passed so many days ago and is still open is shown, unless another first day is asked for."""
+DAYS_AHEAD = 60
+"""Deadlines are shown so many days ahead, unless another last day is asked for."""
+
+
+class DeadlineKind(StrEnum):
+    """What ends."""
+
+    CONTRACT = "CONTRACT"
+    AGREED_PERIOD = "AGREED_PERIOD"
+    DECISION = "DECISION"
+    GROUP_EVIDENCE = "GROUP_EVIDENCE"
+    EDITION = "EDITION"
+    SUSPENSION = "SUSPENSION"
+
+
+WORDS: dict[DeadlineKind, tuple[str, str]] = {
+    DeadlineKind.CONTRACT: ("koniec kontraktu socjalnego", "social contract ends"),
+    DeadlineKind.AGREED_PERIOD: ("koniec uzgodnionego okresu uczestnictwa", "agreed period ends"),
+    DeadlineKind.DECISION: ("koniec ważności decyzji lub orzeczenia", "decision ends"),
+    DeadlineKind.GROUP_EVIDENCE: ("koniec ważności dokumentu potwierdzającego sytuację", "evidence of a group ends"),
+    DeadlineKind.EDITION: ("koniec edycji programu", "edition of a programme ends"),
+    DeadlineKind.SUSPENSION: ("planowany koniec zawieszenia", "planned end of a suspension"),
+}
+
+deadlines = Table(
+    "deadlines",
+    DERIVED,
+    Column("participant", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("ends_on", Text, nullable=False),
+    Index("deadlines_by_day", "ends_on"),
+    sqlite_with_rowid=False,
+)
+"""`item` is the contract, period, decision, membership or suspension that ends."""
+_TOUCHES: frozenset[type[Fact]] = frozenset(
+    {
+        SocialContractSigned,
+        SocialContractAmended,
+        SocialContractTerminated,
+        AgreedPeriodSet,
+        AgreedPeriodChanged,
+        DecisionRecorded,
+        GroupMembershipEstablished,
+        GroupMembershipEnded,
+        Suspended,
+        Resumed,
+        ReferralReceived,
+        ReferralRejected,
+        ReferralWithdrawn,
+        Exited,
+        ExitVoided,
+        DeathRecorded,
+        EntryVoided,
+        DuplicateLinked,
+        DuplicateUnlinked,
+    }
+)
+
+
+class Deadlines:
+    """One row for each dated end that is open."""
+
+    name: ClassVar[str] = "deadlines"
+    tables: ClassVar[Sequence[Table]] = (deadlines,)
+
+    def __init__(self) -> None:
+        """Compile the statements."""
+        self._clear = compiled(delete(deadlines).where(deadlines.c.participant == bindparam("participant")))
+        self._insert = insertion(deadlines)
+
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
+        """Write anew the rows of everybody whom these facts touch."""
+        people = [folded.of(Participant, id) for id in touched(facts, _TOUCHES)]
+        if people:
+            db.executemany(self._clear, [(person.id.hex,) for person in people])
+        rows = [
+            (person.id.hex, kind.value, item, day.isoformat()) for person in people for kind, item, day in ends(person)
+        ]
+        if rows:
+            db.executemany(self._insert, rows)
+
+
+def ends(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
+    """Yield what of a person's journey ends, its item and its last day: only what is open.
+
+    Nobody waits for the dead, nor for a record that another one goes on for.
+    """
+    if person.deaths or holding(person.duplicate_links) is not None:
+        return
+    yield from _contracts(person)
+    yield from _agreed_periods(person)
+    for pause in person.suspensions.values():
+        if pause.resumed_on is None and pause.planned_until is not None and person.episodes[pause.episode].is_open:
+            yield DeadlineKind.SUSPENSION, pause.item, pause.planned_until
+    if person.episodes and not any(episode.is_open for episode in person.episodes.values()):
+        return
+    yield from _decisions(person)
+    for membership in person.memberships.values():
+        if membership.ended_on is None and membership.evidence_valid_until is not None:
+            yield DeadlineKind.GROUP_EVIDENCE, membership.item, membership.evidence_valid_until
+
+
+def _contracts(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
+    for contract in person.contracts.values():
+        if contract.terminated_on is None and not _is_of_the_past(person, contract):
+            tomorrow = contract.valid_until + timedelta(days=1)
+            others = (other for other in person.contracts.values() if other.item != contract.item)
+            if not any(other.covers(tomorrow) for other in others):
+                yield DeadlineKind.CONTRACT, contract.item, contract.valid_until
+
+
+def _is_of_the_past(person: Participant, contract: SocialContract) -> bool:
+    """Whether every episode of the club has ended and the contract was signed for one of them."""
+    episodes = [e for e in person.episodes.values() if e.kind is EpisodeKind.KIS]
+    last_days = [e.exited_on for e in episodes if e.exited_on is not None]
+    return bool(episodes) and len(last_days) == len(episodes) and contract.signed_on <= max(last_days)
+
+
+def _agreed_periods(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
+    newest = {period.episode: period for period in sorted(person.agreed_periods.values(), key=lambda p: p.item)}
+    for episode, period in newest.items():
+        if person.episodes[episode].is_open:
+            yield DeadlineKind.AGREED_PERIOD, period.item, period.until
+
+
+def _decisions(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
+    """Yield the decisions with a last day; a grant of hours gives way to the next one, of the others none is known."""
+    for decision in person.decisions.values():
+        if decision.valid_until is None:
+            continue
+        tomorrow = decision.valid_until + timedelta(days=1)
+        grants = (o for o in person.decisions.values() if o is not decision and o.granted_minutes is not None)
+        if decision.granted_minutes is None or not any(_is_valid_on(other, tomorrow) for other in grants):
+            yield DeadlineKind.DECISION, decision.item, decision.valid_until
+
+
+def _is_valid_on(decision: Decision, day: date) -> bool:
+    return decision.valid_from <= day and (decision.valid_until is None or day <= decision.valid_until)
+
+
+class DeadlineFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which ends a list shows: between two days, both included; `assigned_to` are users, whose people are meant."""
+
+    since: date
+    until: date
+    assigned_to: tuple[UUID, ...] | None = None
+
+
+class Deadline(msgspec.Struct, frozen=True, kw_only=True):
+    """One end. `item` is what ends: for an edition, the enrolment in it, and then the programme is named."""
+
+    ends_on: date
+    participant: UUID
+    kind: DeadlineKind
+    item: int
+    programme: str | None
+
+
+def page(core: Connection, criteria: DeadlineFilter, after: Deadline | None, limit: int) -> tuple[list[Deadline], bool]:
+    """Return up to `limit` ends by day, behind one that was shown, and whether more follow."""
+    found = union_all(_of_people(criteria), _of_editions(criteria)).subquery()
+    place = found.c.ends_on, found.c.participant, found.c.kind, found.c.item
+    query = select(found).order_by(*place).limit(limit + 1)
+    if after is not None:
+        query = query.where(
+            tuple_(*place) > tuple_(after.ends_on.isoformat(), after.participant.hex, after.kind.value, after.item)
+        )
+    rows = [
+        Deadline(
+            ends_on=date.fromisoformat(row.ends_on),
+            participant=UUID(row.participant),
+            kind=DeadlineKind(row.kind),
+            item=row.item,
+            programme=row.programme,
+        )
+        for row in core.execute(query)
+    ]
+    return rows[:limit], len(rows) > limit
+
+
+def _of_people(criteria: DeadlineFilter) -> Select[Any]:
+    columns = deadlines.c
+    named = columns.ends_on, columns.participant, columns.kind, columns.item, null().label("programme")
+    return select(*named).where(*_narrowed(criteria, columns.ends_on, columns.participant))
+
+
+def _of_editions(criteria: DeadlineFilter) -> Select[Any]:
+    """Return the query of the enrolments that go on in an edition with a last day, but not in a later one."""
+    place, later_place, later_edition = open_enrolments, open_enrolments.alias(), editions.alias()
+    goes_on = exists().where(
+        later_place.c.participant == place.c.participant,
+        later_place.c.edition == later_edition.c.edition,
+        later_edition.c.programme == editions.c.programme,
+        or_(later_edition.c.closes_on.is_(None), later_edition.c.closes_on > editions.c.closes_on),
+    )
+    kind = literal(DeadlineKind.EDITION.value).label("kind")
+    return (
+        select(editions.c.closes_on, place.c.participant, kind, place.c.item, editions.c.programme)
+        .join(editions, editions.c.edition == place.c.edition)
+        .where(
+            *_narrowed(criteria, editions.c.closes_on, place.c.participant),
+            place.c.participant.not_in(select(duplicates.c.participant)),
+            ~goes_on,
+        )
+    )
+
+
+def _narrowed(
+    criteria: DeadlineFilter, day: ColumnElement[Any], participant: ColumnElement[Any]
+) -> Iterator[ColumnElement[bool]]:
+    yield day >= criteria.since.isoformat()
+    yield day <= criteria.until.isoformat()
+    if criteria.assigned_to is not None:
+        users = [user.hex for user in criteria.assigned_to]
+        yield participant.in_(select(assignments.c.participant).where(assignments.c.user.in_(users)))

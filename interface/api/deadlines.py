@@ -1,0 +1,124 @@
+"""What ends soon, of whom: the desk's list for the week."""
+
+from datetime import date, timedelta
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import Field
+
+from application.permissions import Action
+from application.projections import deadlines
+from application.projections.deadlines import DAYS_AHEAD, DAYS_BACK, WORDS, Deadline, DeadlineFilter, DeadlineKind
+from domain.calendar import refuse_date_out_of_range
+from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
+from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden
+from interface.api.problems import Plain
+from interface.api.reading import HardenedRoute
+from interface.api.schemas import READING, Day, Page
+
+router = APIRouter(prefix="/deadlines", tags=["participants"], route_class=HardenedRoute)
+
+
+class DeadlineLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One end: of whom, what (`pl`, `en`), on which last day, and how many days are left (below zero: it passed).
+
+    `item` is what ends, as the person's card names it; of an edition, the enrolment in it.
+    """
+
+    id: UUID
+    family_name: str | None
+    given_name: str | None
+    kind: DeadlineKind
+    pl: str
+    en: str
+    item: int
+    programme: str | None
+    ends_on: date
+    days_left: int
+
+
+class DeadlinePage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of ends by day. `hides` says in words what is left out."""
+
+    items: list[DeadlineLine]
+    next_cursor: str | None
+    hides: list[str]
+
+
+class DeadlineQuery(Page):
+    """Between which days, and of whose people."""
+
+    since: Day | None = Field(default=None, description=f"Od dnia, domyślnie {DAYS_BACK} dni temu / from this day")
+    until: Day | None = Field(default=None, description=f"Do dnia, domyślnie za {DAYS_AHEAD} dni / until this day")
+    caseworker: UUID | None = None
+
+
+@router.get(
+    "",
+    responses={200: answer(DeadlinePage, "Co się kończy / what ends soon"), **READING},
+    operation_id="listDeadlines",
+)
+def list_deadlines(
+    caller: Annotated[Caller, Depends(Permitted(Action.SEE_DEADLINES))], query: Annotated[DeadlineQuery, Query()]
+) -> Response:
+    """Return a page of what ends between two days and is still open, by day."""
+    house, today = caller.house, caller.house.today()
+    since, until = _period(query, today)
+    caller.refuse_halted(deadlines.Deadlines.name)
+    if asks_for_others(caller, query.caseworker):
+        return _page(caller, [], None, [SOMEBODY_ELSES], today)
+    with house.store.snapshot() as core:
+        criteria = DeadlineFilter(since=since, until=until, assigned_to=caller.whose(query.caseworker))
+        context = b"deadlines" + caller.actor.user.bytes + msgspec.json.encode(criteria)
+        after = (
+            None
+            if query.cursor is None
+            else msgspec.msgpack.decode(house.sealer.open_cursor(query.cursor, context), type=Deadline)
+        )
+        found, more = deadlines.page(core, criteria, after, query.limit)
+    cursor = house.sealer.seal_cursor(msgspec.msgpack.encode(found[-1]), context) if more else None
+    period = f"terminy spoza okresu od {since:%d.%m.%Y} do {until:%d.%m.%Y}"
+    return _page(caller, found, cursor, [*others_hidden(caller, criteria.assigned_to), period], today)
+
+
+def _period(query: DeadlineQuery, today: date) -> tuple[date, date]:
+    for day, pointer in ((query.since, "/since"), (query.until, "/until")):
+        if day is not None:
+            refuse_date_out_of_range(day, pointer)
+    since = query.since or today - timedelta(days=DAYS_BACK)
+    until = query.until or today + timedelta(days=DAYS_AHEAD)
+    if until < since:
+        raise Plain(
+            422,
+            "period-ends-before-it-begins",
+            f"Okres kończy się przed swoim początkiem ({since:%d.%m.%Y}). Podaj późniejszy until albo wcześniejszy "
+            "since.",
+            f"The period ends before it begins ({since}). Give a later until or an earlier since.",
+        )
+    return since, until
+
+
+def _page(caller: Caller, found: list[Deadline], cursor: str | None, hides: list[str], today: date) -> Response:
+    caller.looked(list(dict.fromkeys(end.participant for end in found)))
+    items = []
+    for end in found:
+        family_name, given_name = called(caller, end.participant)
+        pl, en = WORDS[end.kind]
+        items.append(
+            DeadlineLine(
+                id=end.participant,
+                family_name=family_name,
+                given_name=given_name,
+                kind=end.kind,
+                pl=pl,
+                en=en,
+                item=end.item,
+                programme=end.programme,
+                ends_on=end.ends_on,
+                days_left=(end.ends_on - today).days,
+            )
+        )
+    return as_json(DeadlinePage(items=items, next_cursor=cursor, hides=hides))

@@ -1,0 +1,109 @@
+"""`kis roster`, `kis deadlines`: who is in the club, and what ends soon."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import click
+
+from application.projections.roster import STATE_WORDS
+from application.projections.timeline.words import WORDS
+from domain.programmes import PROGRAMMES
+from domain.vocabulary import EpisodeKind, EpisodeState
+from interface.cli.client import Client, client
+from interface.cli.speaking import as_json, chosen, language, say, show_json
+from interface.settings import Settings
+
+PAGE = 200
+
+a_day = click.DateTime(["%Y-%m-%d"])
+caseworkers = click.option(
+    "--caseworker", type=click.UUID, help="Tylko osoby tego użytkownika / only this user's people."
+)
+
+
+@click.command()
+@click.option("--kind", type=click.Choice([kind.value for kind in EpisodeKind]), help="Rodzaj epizodu / its kind.")
+@click.option("--state", type=click.Choice([s.value for s in EpisodeState]), help="Stan epizodu / its state.")
+@click.option("--programme", type=click.Choice(list(PROGRAMMES)), help="Program / programme.")
+@caseworkers
+@click.option("--on", type=a_day, help="Stan na dzień RRRR-MM-DD / as of this day.")
+@as_json
+def roster(
+    kind: str | None,
+    state: str | None,
+    programme: str | None,
+    caseworker: UUID | None,
+    on: datetime | None,
+    in_json: bool,
+) -> None:
+    """Pokaż listę uczestników / show the roster.
+
+    Filtry zawężają listę, a na końcu stoi, kogo przez nie nie widać.
+    """
+    said = _every_page("/participants", kind=kind, state=state, programme=programme, caseworker=caseworker, on=_day(on))
+    if in_json:
+        show_json(said)
+        return
+    for person in said["items"]:
+        click.echo(f"{person['family_name']} {person['given_name']}  {person['id']}")
+        for episode in person["episodes"]:
+            words = ": ".join(
+                chosen(*said_of) for said_of in (WORDS[EpisodeKind(episode["kind"])], _state(episode["state"]))
+            )
+            programmes = ", ".join(dict.fromkeys(episode["programmes"]))
+            click.echo(f"  {words}  {episode['since']} – {episode['until'] or '…'}  {programmes}".rstrip())
+    _count(said)
+
+
+@click.command()
+@click.option("--since", type=a_day, help="Od dnia RRRR-MM-DD / from this day.")
+@click.option("--until", type=a_day, help="Do dnia RRRR-MM-DD / until this day.")
+@caseworkers
+@as_json
+def deadlines(since: datetime | None, until: datetime | None, caseworker: UUID | None, in_json: bool) -> None:
+    """Pokaż, co się wkrótce kończy / show what ends soon.
+
+    Kontrakty, uzgodnione okresy, decyzje, dokumenty, edycje i zawieszenia, które jeszcze trwają.
+    """
+    said = _every_page("/deadlines", since=_day(since), until=_day(until), caseworker=caseworker)
+    if in_json:
+        show_json(said)
+        return
+    for end in said["items"]:
+        what = chosen(end["pl"], end["en"])
+        of = f" ({end['programme']})" if end["programme"] else ""
+        click.echo(f"{end['ends_on']}  {end['family_name']} {end['given_name']}: {what}{of}  {end['id']}")
+    _count(said)
+
+
+def _every_page(path: str, **filters: object) -> dict[str, Any]:
+    """Return every item of a list and what its filters hide."""
+    asked = {name: str(value) for name, value in filters.items() if value is not None} | {"limit": str(PAGE)}
+    with client(Settings()) as speaking:
+        said = _page(speaking, path, asked)
+        items, cursor = said["items"], said["next_cursor"]
+        while cursor is not None:
+            more = _page(speaking, path, asked | {"cursor": cursor})
+            items, cursor = items + more["items"], more["next_cursor"]
+    return {"items": items, "hides": said["hides"]}
+
+
+def _page(speaking: Client, path: str, asked: dict[str, str]) -> Any:
+    return speaking.get(f"{path}?{urlencode(asked)}")
+
+
+def _day(day: datetime | None) -> str | None:
+    return None if day is None else day.date().isoformat()
+
+
+def _state(state: str) -> tuple[str, str]:
+    return STATE_WORDS[EpisodeState(state)]
+
+
+def _count(said: dict[str, Any]) -> None:
+    """Say how many there are; whom the filters hide is said in Polish, as the server says it."""
+    say(f"Razem: {len(said['items'])}.", f"In all: {len(said['items'])}.")
+    if language() == "pl" and said["hides"]:
+        click.echo(f"Nie pokazano: {'; '.join(said['hides'])}.")

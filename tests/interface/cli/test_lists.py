@@ -1,0 +1,112 @@
+"""`kis roster` and `kis deadlines`, as the coordinator reads them in a terminal and a program reads their JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interface.cli import lists
+from tests.club import FixedClock, a_club, enrolled, registered
+from tests.interface.cli.conftest import Kis
+
+
+@pytest.fixture
+def people(tmp_path: Path, coordinator: str) -> dict[str, str]:
+    """One who takes part in the club, one in a service, and one who was registered only."""
+    assert coordinator
+    with a_club(tmp_path, FixedClock()) as house:
+        club, _ = enrolled(house, family_name="Żmudna-Testowa")
+        service, _ = enrolled(house, "AOON", family_name="Ćwiklińska-Testowa")
+        nobody = registered(house, family_name="Zmyślona")
+    return {"club": str(club), "service": str(service), "nobody": str(nobody)}
+
+
+def test_the_roster_shows_everybody_in_polish_order_with_episodes_in_words(
+    kis: Kis, coordinator: str, people: dict[str, str]
+) -> None:
+    shown = kis("roster", token=coordinator)
+    assert shown.exit_code == 0, shown.output
+    assert shown.stdout.splitlines() == [
+        f"Ćwiklińska-Testowa Łucja  {people['service']}",
+        "  korzystanie z usługi: trwający  2026-01-05 – …  AOON",
+        f"Zmyślona Łucja  {people['nobody']}",
+        f"Żmudna-Testowa Łucja  {people['club']}",
+        "  udział w KIS: trwający  2026-01-05 – …  PSU",
+        "Razem: 3.",
+    ]
+
+
+def test_the_rosters_filters_narrow_it_and_whom_they_hide_is_said(
+    kis: Kis, coordinator: str, people: dict[str, str]
+) -> None:
+    for words, found in (
+        (["--kind", "KIS"], ["club"]),
+        (["--programme", "AOON"], ["service"]),
+        (["--state", "REFERRED", "--on", "2026-01-05"], ["service", "club"]),
+        (["--kind", "KIS", "--state", "ACTIVE", "--on", "2026-01-06"], []),
+        (["--caseworker", people["nobody"]], []),
+    ):
+        said = json.loads(kis("roster", *words, "--json", token=coordinator).stdout)
+        assert [item["id"] for item in said["items"]] == [people[name] for name in found]
+        assert said["hides"]
+    told = kis("roster", "--kind", "KIS", token=coordinator).stdout
+    assert told.endswith("Razem: 1.\nNie pokazano: osoby bez epizodu (rodzaj: udział w KIS).\n")
+
+
+def test_more_than_a_page_comes_whole(
+    kis: Kis, coordinator: str, people: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PAGE", 1)
+    said = json.loads(kis("roster", "--json", token=coordinator).stdout)
+    assert {item["id"] for item in said["items"]} == set(people.values())
+
+
+@pytest.mark.parametrize(
+    "words", [["--on", "01.02.2026"], ["--kind", "KLUB"], ["--programme", "SZACHY"], ["--caseworker", "Ewa"]]
+)
+def test_a_filter_that_makes_no_sense_is_a_wrong_call(kis: Kis, words: list[str]) -> None:
+    assert kis("roster", *words, token="kis_x").exit_code == 2
+
+
+def test_a_day_in_the_future_is_refused_with_the_servers_sentence(
+    kis: Kis, coordinator: str, people: dict[str, str]
+) -> None:
+    assert people
+    refused = kis("roster", "--on", "2026-06-02", token=coordinator)
+    assert refused.exit_code == 1
+    assert "w przyszłości" in refused.stderr
+
+
+def test_deadlines_say_the_day_the_person_and_what_ends(kis: Kis, coordinator: str, people: dict[str, str]) -> None:
+    assert kis("deadlines", token=coordinator).stdout.splitlines() == [
+        "Razem: 0.",
+        "Nie pokazano: terminy spoza okresu od 02.05.2026 do 31.07.2026.",
+    ]
+    shown = kis("deadlines", "--until", "2026-12-31", token=coordinator).stdout.splitlines()
+    assert sorted(shown[:-2]) == sorted(
+        [
+            f"2026-12-31  Żmudna-Testowa Łucja: koniec kontraktu socjalnego  {people['club']}",
+            f"2026-12-31  Ćwiklińska-Testowa Łucja: koniec kontraktu socjalnego  {people['service']}",
+            f"2026-12-31  Ćwiklińska-Testowa Łucja: koniec edycji programu (AOON)  {people['service']}",
+        ]
+    )
+    said = json.loads(
+        kis("deadlines", "--since", "2027-01-01", "--until", "2027-02-01", "--json", token=coordinator).stdout
+    )
+    assert said["items"] == []
+
+
+def test_a_period_that_ends_before_it_begins_is_refused(kis: Kis, coordinator: str) -> None:
+    refused = kis("deadlines", "--since", "2026-06-02", "--until", "2026-06-01", token=coordinator)
+    assert refused.exit_code == 1
+    assert "Okres kończy się przed swoim początkiem" in refused.stderr
+
+
+def test_english_speaks_english(
+    kis: Kis, coordinator: str, people: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIS_LANGUAGE", "en")
+    assert people
+    assert "taking part in the club: taking part" in kis("roster", token=coordinator).stdout
+    assert "social contract ends" in kis("deadlines", "--until", "2026-12-31", token=coordinator).stdout
+    assert kis("roster", token=coordinator).stdout.endswith("In all: 3.\n")
