@@ -88,7 +88,12 @@ SignedBy = Annotated[
     Item | None,
     Field(description="Powiązanie rodzica lub opiekuna, który podpisał; brak: uczestnik / the item of who signed"),
 ]
-ItemInPath = Annotated[int, BeforeValidator(_plain_number), Path(ge=1, le=2**31)]
+ItemInPath = Annotated[
+    int,
+    BeforeValidator(_plain_number),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**31}),
+    Path(),
+]
 """An item in an address: `2.0` or `+2` would be another address of the same."""
 CatalogueCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9/-]{1,32}$")]
 """A code in clear: of an edition of a programme or of a clause."""
