@@ -33,6 +33,7 @@ class Action(StrEnum):
     CORRECT_HOURS = "correct-hours"
     APPROVE_HOURS = "approve-hours"
     LINK_DUPLICATES = "link-duplicates"
+    SEE_DUPLICATES = "see-duplicates"
     MANAGE_EDITIONS = "manage-editions"
     MANAGE_SESSIONS = "manage-sessions"
     SEE_EDITIONS = "see-editions"
@@ -96,6 +97,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.CORRECT_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.APPROVE_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.LINK_DUPLICATES: {Role.COORDINATOR: _ALL},
+    Action.SEE_DUPLICATES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.MANAGE_EDITIONS: {Role.COORDINATOR: _ALL},
     Action.MANAGE_SESSIONS: {Role.CASEWORKER: _ALL, Role.CLASS_LEADER: _ALL, Role.COORDINATOR: _ALL},
     Action.SEE_EDITIONS: _EVERYBODY,
@@ -120,9 +122,9 @@ TABLE: dict[Action, dict[Role, Scope]] = {
 }
 
 OPENS: dict[Role, frozenset[Purpose]] = {
-    Role.CASEWORKER: frozenset({Purpose.IDENTITY, Purpose.NOTES, Purpose.STATISTICS}),
+    Role.CASEWORKER: frozenset(Purpose),
     Role.CLASS_LEADER: frozenset(),
-    Role.COORDINATOR: frozenset({Purpose.IDENTITY, Purpose.NOTES, Purpose.STATISTICS}),
+    Role.COORDINATOR: frozenset(Purpose),
     Role.AUDITOR: frozenset({Purpose.IDENTITY, Purpose.STATISTICS}),
     Role.EVALUATOR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),

@@ -121,8 +121,7 @@ def _details(
     new = read_pesel(said.get("pesel"))
     if new is not None:
         said["pesel"] = new.number
-    others = {name: said[name] for name in ("pesel", "case_mark") if said.get(name) not in (None, getattr(now, name))}
-    refuse_known_person(work, new if "pesel" in others else None, others.get("case_mark"))
+    refuse_known_person(work, new, said.get("case_mark"), oneself=participant.id)
     return now, said, new or read_pesel(now.pesel)
 
 
@@ -139,11 +138,11 @@ def read_pesel(number: str | None) -> Pesel | None:
     return Pesel(checked, born, sex)
 
 
-def refuse_known_person(work: Work, pesel: Pesel | None, case_mark: str | None) -> None:
-    """Refuse a PESEL or case mark that the register has; it never says whose."""
+def refuse_known_person(work: Work, pesel: Pesel | None, case_mark: str | None, *, oneself: UUID | None = None) -> None:
+    """Refuse a PESEL or case mark that the register has of somebody else than `oneself`; it never says whose."""
     numbers = (("pesel", pesel.number if pesel else None), ("case_mark", case_mark))
     for kind, number in numbers:
         known = None if number is None else work.indexes.identities.find(work.db, kind, number)
-        if known is not None:
+        if known not in (None, oneself):
             work.about.append(known)
             raise AlreadyRegistered(pointer=f"/{kind}")

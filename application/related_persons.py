@@ -31,10 +31,11 @@ class LinkRelatedPerson(JourneyStep, frozen=True, kw_only=True):
 
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
-        refuse_names_beside_known_person((self.family_name, self.given_name), self.person)
+        refuse_names_beside_known_person((self.family_name, self.given_name), self.pesel, self.person)
         refuse_unknown_person(self.person, known=self.person is None or work.is_known_person(self.person))
         pesel = read_pesel(self.pesel)
         known = self.person or (work.indexes.identities.person(work.db, pesel.number) if pesel else None)
+        work.about.extend([] if known is None else [known])
         participant.link_related_person(
             work.stamp,
             work.today,

@@ -24,6 +24,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
 
     item: int
     on: date
+    channel: Channel
 
 
 class ContactNoted(Fact, frozen=True, kw_only=True):
@@ -37,7 +38,7 @@ class ContactNoted(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Keep that there was one."""
         item = self.originator_version
-        aggregate.contacts[item] = Contact(item=item, on=self.occurred_on)
+        aggregate.contacts[item] = Contact(item=item, on=self.occurred_on, channel=self.channel)
 
 
 class ContactDetailsChanged(Fact, frozen=True, kw_only=True):

@@ -33,20 +33,31 @@ class ConsentKind(StrEnum):
     OTHER = "OTHER"
 
 
+class DeclarationKind(StrEnum):
+    """Which paper was signed or handed over."""
+
+    VOLUNTARINESS = "VOLUNTARINESS"
+    INFORMATION = "INFORMATION"
+
+
 class Consent(msgspec.Struct, frozen=True, kw_only=True):
     """One consent: `item` is the version of the fact; it holds until the day before `withdrawn_on`."""
 
     item: int
     kind: ConsentKind
     given_on: date
+    signed_by: int | None
     withdrawn_on: date | None = None
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper that was signed or handed over once: `item` is the version of the fact."""
+    """A paper that was signed or handed over once: `item` is the version of the fact, `clause` the edition given."""
 
     item: int
+    kind: DeclarationKind
     signed_on: date
+    signed_by: int | None
+    clause: str | None = None
 
 
 class ConsentGiven(Fact, frozen=True, kw_only=True):
@@ -61,7 +72,9 @@ class ConsentGiven(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Add the consent."""
         item = self.originator_version
-        aggregate.consents[item] = Consent(item=item, kind=self.kind, given_on=self.occurred_on)
+        aggregate.consents[item] = Consent(
+            item=item, kind=self.kind, given_on=self.occurred_on, signed_by=self.signed_by
+        )
 
 
 class ConsentWithdrawn(Fact, frozen=True, kw_only=True):
@@ -87,7 +100,9 @@ class VoluntarinessDeclared(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Add the declaration."""
         item = self.originator_version
-        aggregate.declarations[item] = Declaration(item=item, signed_on=self.occurred_on)
+        aggregate.declarations[item] = Declaration(
+            item=item, kind=DeclarationKind.VOLUNTARINESS, signed_on=self.occurred_on, signed_by=self.signed_by
+        )
 
 
 class InformationClauseGiven(Fact, frozen=True, kw_only=True):
@@ -101,7 +116,13 @@ class InformationClauseGiven(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Add the declaration."""
         item = self.originator_version
-        aggregate.declarations[item] = Declaration(item=item, signed_on=self.occurred_on)
+        aggregate.declarations[item] = Declaration(
+            item=item,
+            kind=DeclarationKind.INFORMATION,
+            signed_on=self.occurred_on,
+            signed_by=self.signed_by,
+            clause=self.clause,
+        )
 
 
 class ConsentHeldAlready(Refusal):
@@ -139,7 +160,7 @@ def refuse_impossible_withdrawal(consents: "Mapping[int, Consent]", item: int, d
     """Refuse to withdraw what is not there, twice, in the future, or before it was given."""
     refuse_date_in_the_future(day, today, "/withdrawn_on")
     if item not in consents:
-        raise NotFound(pointer="/consent")
+        raise NotFound
     consent = consents[item]
     if consent.withdrawn_on is not None or day < consent.given_on:
         raise ConsentOver(since=consent.given_on, pointer="/withdrawn_on")

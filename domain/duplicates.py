@@ -14,7 +14,7 @@ from domain.journal import Fact, Personal, Purpose
 from domain.refusals import InvalidInput, NotFound, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from domain.participant import Participant
 
@@ -96,6 +96,14 @@ class NotLinked(Refusal):
     en = "This link has been ended already."
 
 
+class LinkHasItsOwnEnd(Refusal):
+    """A link of duplicates, or its end, voided as if it were any entry: it would go round who may link."""
+
+    code = "link-has-its-own-end"
+    pl = "Wpis {item} łączy albo rozłącza duplikaty. Poproś koordynatora: rozłącza się je i łączy ponownie osobno."
+    en = "Entry {item} links or unlinks duplicates. Ask the coordinator: they are unlinked and linked again apart."
+
+
 def holding(links: "Mapping[int, DuplicateLink]") -> DuplicateLink | None:
     """Return the link that holds, or None."""
     return next((link for link in links.values() if link.unlinked_on is None), None)
@@ -126,9 +134,15 @@ def refuse_new_facts_of_a_duplicate(links: "Mapping[int, DuplicateLink]") -> Non
         raise LinkedAlready(item=link.item)
 
 
+def refuse_void_of_a_link(links: "Mapping[int, DuplicateLink]", ends: "Iterable[int]", item: int) -> None:
+    """Refuse to void a link, or one of the facts that ended them."""
+    if item in links or item in ends:
+        raise LinkHasItsOwnEnd(item=item)
+
+
 def refuse_impossible_unlinking(links: "Mapping[int, DuplicateLink]", item: int) -> None:
     """Refuse to end a link that is not there, or ended."""
     if item not in links:
-        raise NotFound(pointer="/link")
+        raise NotFound
     if links[item].unlinked_on is not None:
-        raise NotLinked(pointer="/link")
+        raise NotLinked

@@ -82,6 +82,7 @@ class GroupMembership(msgspec.Struct, frozen=True, kw_only=True):
 
     item: int
     since: date
+    evidence_issued_on: date | None
     evidence_valid_until: date | None
     primary: bool
     ended_on: date | None = None
@@ -98,12 +99,13 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """The club's finding for one episode: `item` is the version of the fact."""
+    """The club's finding for one episode: `item` is the version of the fact, `inputs` the facts that it rests on."""
 
     item: int
     episode: int
     found_on: date
     confirmed: bool
+    inputs: tuple[int, ...]
 
 
 class GroupMembershipEstablished(Fact, frozen=True, kw_only=True):
@@ -125,6 +127,7 @@ class GroupMembershipEstablished(Fact, frozen=True, kw_only=True):
         aggregate.memberships[item] = GroupMembership(
             item=item,
             since=self.occurred_on,
+            evidence_issued_on=self.evidence_issued_on,
             evidence_valid_until=self.evidence_valid_until,
             primary=self.primary,
         )
@@ -185,7 +188,7 @@ class EligibilityConfirmed(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """Add the finding."""
-        _find(aggregate, self, self.episode, confirmed=True)
+        _find(aggregate, self, confirmed=True)
 
 
 class EligibilityRefused(Fact, frozen=True, kw_only=True):
@@ -200,12 +203,14 @@ class EligibilityRefused(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """Add the finding."""
-        _find(aggregate, self, self.episode, confirmed=False)
+        _find(aggregate, self, confirmed=False)
 
 
-def _find(aggregate: "Participant", fact: Fact, episode: int, *, confirmed: bool) -> None:
+def _find(aggregate: "Participant", fact: "EligibilityConfirmed | EligibilityRefused", *, confirmed: bool) -> None:
     item = fact.originator_version
-    aggregate.verdicts[item] = Verdict(item=item, episode=episode, found_on=fact.occurred_on, confirmed=confirmed)
+    aggregate.verdicts[item] = Verdict(
+        item=item, episode=fact.episode, found_on=fact.occurred_on, confirmed=confirmed, inputs=fact.inputs
+    )
 
 
 class EvidenceEndsBeforeItStarts(InvalidInput):
@@ -287,7 +292,7 @@ def refuse_impossible_end_of_membership(
     """Refuse to end what is not there, twice, in the future, or before it began."""
     refuse_date_in_the_future(day, today, "/ended_on")
     if item not in memberships:
-        raise NotFound(pointer="/membership")
+        raise NotFound
     membership = memberships[item]
     if membership.ended_on is not None or day < membership.since:
         raise MembershipOver(since=membership.since, pointer="/ended_on")

@@ -62,6 +62,10 @@ class WithItems(Aggregate):
         created = any(version in getattr(self, name) for name in self.ITEMS)
         return created or (version not in self.voided and any(self._spoken_of(version)))
 
+    def saying(self, items: dict[int, I]) -> set[int]:
+        """Return the versions of the facts that say something of these items."""
+        return {by for item in items for by, _, _ in self.said.get(item, ())}
+
     def _spoken_of(self, version: int) -> Iterator[int]:
         return (item for item, said in list(self.said.items()) if any(by == version for by, _, _ in said))
 

@@ -20,6 +20,8 @@ from domain.refusals import InvalidInput, Refusal
 from domain.vocabulary import MissingPesel, Sex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from domain.participant import Participant
 
 
@@ -96,7 +98,7 @@ class PersonalDetailsCorrected(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """Note which fact says what."""
-        aggregate.note_details(self, DETAILS[:-1])
+        aggregate.note_details(self, DETAILS[:-1], corrected=True)
 
 
 class ResidenceChanged(Fact, frozen=True, kw_only=True):
@@ -224,6 +226,14 @@ class ChangedBeforeRegistration(Refusal):
     en = "The change is before the registration ({registered_on}). Correct what was wrong from the start."
 
 
+class ChangedBeforeLaterChange(Refusal):
+    """A change dated before the one by which the detail stands: it would take the newer one's place."""
+
+    code = "changed-before-later-change"
+    pl = "Te dane zmieniono już od {last}. Nowa zmiana może mieć datę od tego dnia; błędne dane sprostuj."
+    en = "These details changed from {last} already. A new change may be dated from then; correct what was wrong."
+
+
 class PeselCannotGo(InvalidInput):
     """A detail that contradicts the PESEL which stays."""
 
@@ -262,6 +272,13 @@ def refuse_change_before_registration(since: date, registered_on: date, today: d
     refuse_date_in_the_future(since, today, "/since")
     if since < registered_on:
         raise ChangedBeforeRegistration(registered_on=registered_on, pointer="/since")
+
+
+def refuse_change_before_a_later_one(standing: "Mapping[str, date]", names: "Iterable[str]", since: date) -> None:
+    """Refuse to change details from a day before they last changed; `standing` says since when each holds."""
+    last = max((standing.get(name, since) for name in names), default=since)
+    if since < last:
+        raise ChangedBeforeLaterChange(last=last, pointer="/since")
 
 
 def refuse_future_residence(since: date, today: date) -> None:

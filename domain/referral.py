@@ -33,6 +33,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     item: int
     kind: EpisodeKind
     referred_on: date
+    signed_by: int | None = None
     exited_on: date | None = None
     exited_by: int | None = None
     ended_as: EpisodeState | None = None
@@ -60,7 +61,9 @@ class ReferralReceived(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Open the episode."""
         item = self.originator_version
-        aggregate.episodes[item] = Episode(item=item, kind=self.kind, referred_on=self.occurred_on)
+        aggregate.episodes[item] = Episode(
+            item=item, kind=self.kind, referred_on=self.occurred_on, signed_by=self.signed_by
+        )
 
 
 class ReferralRejected(Fact, frozen=True, kw_only=True):
@@ -175,6 +178,6 @@ def refuse_ending_a_referral(
     """Refuse to reject or withdraw what has begun or ended already, or before it was received."""
     refuse_date_in_the_future(ended_on, today, pointer)
     if not episode.is_open or any(place.episode == episode.item for place in enrolments):
-        raise ReferralOver(pointer="/episode")
+        raise ReferralOver
     if ended_on < episode.referred_on:
         raise EndedBeforeReferral(referred_on=episode.referred_on, pointer=pointer)

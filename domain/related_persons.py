@@ -18,7 +18,7 @@ from domain.refusals import InvalidInput, NotFound, Refusal
 from domain.vocabulary import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from domain.participant import Participant
 
@@ -104,8 +104,11 @@ class NameOrKnownPerson(InvalidInput):
     """Neither names nor a person who is known already, or both."""
 
     code = "name-or-known-person"
-    pl = "Podaj imię i nazwisko nowej osoby albo wskaż znaną osobę (person), jedno z dwojga."
-    en = "Give the names of a new person, or point at a known one (person): one of the two."
+    pl = (
+        "Podaj imię i nazwisko nowej osoby (i PESEL, jeśli go znasz) albo samo wskazanie znanej osoby (person), "
+        "jedno z dwojga."
+    )
+    en = "Give the names of a new person (and the PESEL, if known), or only point at a known one (person)."
 
 
 class NotASignatory(Refusal):
@@ -132,10 +135,10 @@ def refuse_impossible_link(
             raise RelatedAlready(item=link.item, since=link.since, pointer="/relation")
 
 
-def refuse_names_beside_known_person(names: "Iterable[str | None]", person: UUID | None) -> None:
-    """Refuse a new person without both names, and names beside a person who is known."""
-    given = [name for name in names if name is not None]
-    if (person is None and len(given) != 2) or (person is not None and given):  # noqa: PLR2004 (two names)
+def refuse_names_beside_known_person(names: "Collection[str | None]", pesel: str | None, person: UUID | None) -> None:
+    """Refuse a new person without every name, and names or a PESEL beside a person who is known."""
+    nameless = None in names if person is None else any(said is not None for said in (*names, pesel))
+    if nameless:
         raise NameOrKnownPerson(pointer="/person")
 
 
@@ -152,7 +155,7 @@ def refuse_impossible_end_of_link(link: RelatedPerson, until: date, today: date)
         raise LinkOver(since=link.since, pointer="/until")
 
 
-def link_of(related: "Mapping[int, RelatedPerson]", item: int, pointer: str = "/link") -> RelatedPerson:
+def link_of(related: "Mapping[int, RelatedPerson]", item: int, pointer: str | None = None) -> RelatedPerson:
     """Return the link of that item, or refuse."""
     if item not in related:
         raise NotFound(pointer=pointer)

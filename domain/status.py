@@ -86,7 +86,7 @@ class StatusRecorded(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Keep when it was taken; the codes stay sealed."""
         item = self.originator_version
-        aggregate.statuses[item] = Status(item=item, moment=self.moment, taken_on=self.occurred_on)
+        aggregate.statuses[item] = Status(item=item, moment=self.moment, taken_on=self.occurred_on, source=self.source)
 
 
 class Status(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +95,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     item: int
     moment: StatusMoment
     taken_on: date
+    source: EvidenceGrade
 
 
 class NothingSaid(InvalidInput):

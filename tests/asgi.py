@@ -37,6 +37,12 @@ SCRIPT = (
 """The life that the examples of the contract tell, in the order in which they happen."""
 
 BEFORE: dict[str, Sequence[str]] = {
+    "rejectReferral": ("registerParticipant", "receiveReferral"),
+    "withdrawReferral": ("registerParticipant", "receiveReferral"),
+    "withdrawConsent": (*SCRIPT[:-1], "giveConsent"),
+    "endGroup": (*SCRIPT[:-1], "establishGroup"),
+    "unlinkRelatedPerson": (*SCRIPT[:-1], "linkRelatedPerson"),
+    "unlinkDuplicate": (*SCRIPT[:-1], "linkDuplicate"),
     "amendContract": SCRIPT[:3],
     "evaluateContract": SCRIPT[:3],
     "breachContract": SCRIPT[:3],
@@ -187,6 +193,8 @@ def live(
     said = {"registerParticipant": ANYBODY} if said is None else said
     for step in steps:
         body = contract().example(step) | said.get(step, {})
+        if step == "linkDuplicate" and step not in said:
+            body["survivor"] = live(desk, SCRIPT[:1]).id
         answer = desk.ask("POST", life.path(step), body, if_match=life.version or None)
         assert answer.status_code == 201, answer.text
         life.id, life.version = answer.json()["id"], answer.json()["version"]

@@ -1,10 +1,12 @@
 """Linked duplicates: which records are of one person, and which of them goes on."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Table, Text, bindparam, delete, select
+import msgspec
+from sqlalchemy import Column, Connection, Index, Integer, Table, Text, bindparam, delete, select
 
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
@@ -19,6 +21,8 @@ duplicates = Table(
     DERIVED,
     Column("participant", Text, primary_key=True),
     Column("survivor", Text, nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("linked_on", Text, nullable=False),
     Index("duplicates_by_survivor", "survivor"),
     sqlite_with_rowid=False,
 )
@@ -46,7 +50,8 @@ class Duplicates:
             db.execute(self._clear, (id.hex,))
             link = holding(folded.of(Participant, id).duplicate_links)
             if link is not None:
-                db.execute(self._insert, (id.hex, link.survivor.hex))
+                row = (id.hex, link.survivor.hex, link.item, link.linked_on.isoformat())
+                db.execute(self._insert, row)
 
     def of(self, db: Database, survivor: UUID) -> list[UUID]:
         """Return the records that are linked to this one."""
@@ -56,3 +61,29 @@ class Duplicates:
         """Return the record that goes on: the one this is linked to, or itself."""
         row = db.execute(self._survivor, (participant.hex,)).fetchone()
         return participant if row is None else UUID(row[0])
+
+
+class LinkedPair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two records of one person: `participant` is linked to `survivor`, whose record goes on, by `item`."""
+
+    participant: UUID
+    item: int
+    survivor: UUID
+    linked_on: date
+
+
+def linked_pairs(core: Connection, after: UUID | None, limit: int) -> tuple[list[LinkedPair], UUID | None]:
+    """Return up to `limit` pairs behind a participant, and whom to go on behind (None at the end)."""
+    query = select(duplicates).order_by(duplicates.c.participant).limit(limit + 1)
+    if after is not None:
+        query = query.where(duplicates.c.participant > after.hex)
+    found = [
+        LinkedPair(
+            participant=UUID(r.participant),
+            item=r.item,
+            survivor=UUID(r.survivor),
+            linked_on=date.fromisoformat(r.linked_on),
+        )
+        for r in core.execute(query)
+    ]
+    return found[:limit], found[limit - 1].participant if len(found) > limit else None

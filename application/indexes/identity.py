@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from unicodedata import category, normalize
 from uuid import UUID
 
-from sqlalchemy import Column, Index, LargeBinary, Table, Text, bindparam, delete, select
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, bindparam, delete, func, select
 
 from application.recorded import Folded, Recorded
 from application.sealing import KeyErased, Sealer
@@ -28,6 +28,7 @@ identities = Table(
     Column("kind", Text, primary_key=True),
     Column("digest", LargeBinary, primary_key=True),
     Column("participant", Text, nullable=False),
+    Column("item", Integer, nullable=False),
     Index("identities_by_participant", "participant"),
     sqlite_with_rowid=False,
 )
@@ -49,11 +50,13 @@ class Identities:
         self._sealer = sealer
         self._insert = insertion(identities)
         self._keep = replacement(identities)
-        self._forget = compiled(
-            delete(identities).where(
-                identities.c.kind == bindparam("kind"), identities.c.participant == bindparam("participant")
-            )
+        newest = identities.alias()
+        own = (identities.c.kind == bindparam("kind"), identities.c.participant == bindparam("participant"))
+        item = select(func.max(newest.c.item)).where(
+            newest.c.kind == bindparam("kind"), newest.c.participant == bindparam("participant")
         )
+        self._forget_newest = compiled(delete(identities).where(*own, identities.c.item == item.scalar_subquery()))
+        self._forget = compiled(delete(identities).where(*own, identities.c.digest == bindparam("digest")))
         self._find = compiled(
             select(identities.c.participant).where(
                 identities.c.kind == bindparam("kind"), identities.c.digest == bindparam("digest")
@@ -61,20 +64,32 @@ class Identities:
         )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Add the numbers that people are found by; one that was wrong no longer finds anybody."""
+        """Add the numbers that people are found by.
+
+        One that changed still finds the person; one that was wrong, the newest until then, no longer finds anybody.
+        """
         for recorded in facts:
             fact: Any = recorded.fact
             kind = type(fact)
             if kind is RelatedPersonLinked:
                 number = self._number(recorded, "pesel")
                 if number is not None:
-                    db.execute(self._keep, (RELATED, self._digest("pesel", number), fact.person.hex))
+                    row = (RELATED, self._digest("pesel", number), fact.person.hex, fact.originator_version)
+                    db.execute(self._keep, row)
             elif kind in _SAYS_NUMBERS:
                 for name in ("pesel", "case_mark"):
-                    if (number := self._number(recorded, name)) is not None:
-                        if kind is PersonalDetailsCorrected:
-                            db.execute(self._forget, (name, fact.originator_id.hex))
-                        db.execute(self._insert, (name, self._digest(name, number), fact.originator_id.hex))
+                    self._take(db, recorded, name, wrong=kind is PersonalDetailsCorrected)
+
+    def _take(self, db: Database, recorded: Recorded, name: str, *, wrong: bool) -> None:
+        """Let a number that a fact says find its participant, in the place of a `wrong` one."""
+        number, participant = self._number(recorded, name), recorded.fact.originator_id.hex
+        if number is None:
+            return
+        digest = self._digest(name, number)
+        if wrong:
+            db.execute(self._forget_newest, (name, participant, name, participant))
+        db.execute(self._forget, (name, participant, digest))
+        db.execute(self._insert, (name, digest, participant, recorded.fact.originator_version))
 
     def _digest(self, kind: str, number: str) -> bytes:
         return self._sealer.blind(kind, normal(number))

@@ -1,7 +1,7 @@
 """The participant's card: where the journey stands now, folded from the stream, opened for the reader's role."""
 
-from collections.abc import Callable
 from datetime import date, time
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -10,23 +10,31 @@ from sqlalchemy import Connection, func, select
 
 from application.indexes.hours import hours
 from application.journal import Journal
+from application.projections import situation
 from application.projections.names import NameDirectory
+from application.projections.situation import (
+    ContactLine,
+    DecisionLine,
+    GroupLine,
+    Opener,
+    OutcomeLine,
+    RelatedLine,
+    StatusLine,
+    VerdictLine,
+)
 from application.sealing import KeyErased, Sealer
 from domain.declarations import Consent, Declaration
 from domain.duplicates import holding
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind, Verdict
 from domain.employment import Employment
 from domain.enrolment import Enrolment
 from domain.follow_up import FollowUp
 from domain.hours import HoursState
 from domain.journal import Purpose
-from domain.outcomes import OutcomeKind
 from domain.participant import Participant
 from domain.participation import Suspension
 from domain.personal_data import Residence
 from domain.referral import Episode
 from domain.social_contract import Breach, Certificate, Evaluation, SocialContract, agreed_until
-from domain.status import StatusMoment
 from domain.vocabulary import (
     Channel,
     EpisodeKind,
@@ -35,12 +43,8 @@ from domain.vocabulary import (
     HoursDirection,
     MissingPesel,
     ReferralSource,
-    Relation,
     Sex,
 )
-
-Opener = Callable[[Purpose, int | None, str], Any]
-"""Returns what the fact of a version says under a sealed name, None where the reader may not open that purpose."""
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,73 +72,20 @@ class Address(msgspec.Struct, frozen=True, kw_only=True):
     town: str | None
 
 
-class RelatedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody around the person: `person` names them across records, the names are None where they have their own."""
-
-    item: int
-    person: UUID
-    relation: Relation
-    family_name: str | None
-    given_name: str | None
-    phone: str | None
-    since: date
-    until: date | None
-
-
 class EpisodeLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One episode; who sent the person and how it ended only for roles that open coarse codes, else None."""
+    """One episode; who sent and signed and how it ended only for roles that open coarse codes, else None."""
 
     item: int
     kind: EpisodeKind
     referred_on: date
     state: EpisodeState
     source: ReferralSource | None
+    signed_by: int | None
     agreed_until: date | None
     exited_on: date | None
     exit_kind: ExitKind | None
     exited_by: int | None
     closed_on: date | None
-
-
-class GroupLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One group membership, opened."""
-
-    item: int
-    group: EligibilityGroup | None
-    primary: bool
-    evidence: EvidenceKind | None
-    since: date
-    evidence_valid_until: date | None
-    ended_on: date | None
-
-
-class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One decision of an office, opened."""
-
-    item: int
-    kind: DecisionKind | None
-    degree: DisabilityDegree | None
-    decided_on: date
-    valid_from: date
-    valid_until: date | None
-    granted_minutes: int | None
-
-
-class OutcomeLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One observed outcome, opened."""
-
-    item: int
-    episode: int
-    kind: OutcomeKind | None
-    observed_on: date
-
-
-class StatusLine(msgspec.Struct, frozen=True, kw_only=True):
-    """When a person's situation was taken; what it was stands in the history."""
-
-    item: int
-    moment: StatusMoment
-    taken_on: date
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,12 +118,13 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[RelatedLine, ...] | None
     groups: tuple[GroupLine, ...] | None
     decisions: tuple[DecisionLine, ...] | None
-    verdicts: tuple[Verdict, ...] | None
+    verdicts: tuple[VerdictLine, ...] | None
     consents: tuple[Consent, ...] | None
     declarations: tuple[Declaration, ...] | None
     statuses: tuple[StatusLine, ...] | None
     outcomes: tuple[OutcomeLine, ...] | None
     follow_ups: tuple[FollowUp, ...] | None
+    contacts: tuple[ContactLine, ...] | None
 
 
 class HoursLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -196,10 +148,12 @@ def card(
     if participant is None:
         return None
 
+    fact_of = cache(partial(journal.fact, id))
+
     def opened(purpose: Purpose, version: int | None, field: str) -> Any:
         if version is None or purpose not in opens:
             return None
-        topic, fact = journal.fact(id, version)
+        topic, fact = fact_of(version)
         try:
             return sealer.open_field(fact, field, stored_topic=topic)
         except KeyErased:
@@ -232,15 +186,16 @@ def card(
         certificates=tuple(participant.certificates.values()) if codes else None,
         employments=tuple(participant.employments.values()) if codes else None,
         employers={item: _employer(participant, item, opened) for item in participant.employments} if notes else {},
-        related=_related(participant, opened) if Purpose.IDENTITY in opens else None,
-        groups=_groups(participant, opened) if codes else None,
-        decisions=_decisions(participant, opened) if codes else None,
-        verdicts=tuple(participant.verdicts.values()) if codes else None,
+        related=situation.related(participant, opened) if Purpose.IDENTITY in opens else None,
+        groups=situation.groups(participant, opened) if codes else None,
+        decisions=situation.decisions(participant, opened) if codes else None,
+        verdicts=situation.verdicts(participant, opened) if codes else None,
         consents=tuple(participant.consents.values()) if codes else None,
         declarations=tuple(participant.declarations.values()) if codes else None,
-        statuses=_statuses(participant) if codes else None,
-        outcomes=_outcomes(participant, opened) if codes else None,
+        statuses=situation.statuses(participant, opened) if codes else None,
+        outcomes=situation.outcomes(participant, opened) if codes else None,
         follow_ups=tuple(participant.follow_ups.values()) if codes else None,
+        contacts=situation.contacts(participant, opened) if notes else None,
     )
 
 
@@ -311,13 +266,15 @@ def _episode(participant: Participant, episode: Episode, opened: Opener) -> Epis
     assert state is not None  # noqa: S101 (now is after every referral)
     died = episode.exited_by in participant.deaths
     left = None if episode.ended_as is not EpisodeState.EXITED else episode.exited_by
+    source = opened(Purpose.STATISTICS, episode.item, "source")
     kind = ExitKind.DEATH if died else opened(Purpose.STATISTICS, left, "kind")
     return EpisodeLine(
         item=episode.item,
         kind=episode.kind,
         referred_on=episode.referred_on,
         state=state,
-        source=opened(Purpose.STATISTICS, episode.item, "source"),
+        source=source,
+        signed_by=episode.signed_by if source is not None else None,
         agreed_until=agreed_until(participant.agreed_periods.values(), episode.item),
         exited_on=episode.exited_on,
         exit_kind=kind,
@@ -331,68 +288,3 @@ def _employer(participant: Participant, item: int, opened: Opener) -> str | None
     corrections = [version for version, _, fields in participant.said.get(item, ()) if "form" in fields]
     employer: str | None = opened(Purpose.NOTES, max(corrections, default=item), "employer")
     return employer
-
-
-def _related(participant: Participant, opened: Opener) -> tuple[RelatedLine, ...]:
-    return tuple(
-        RelatedLine(
-            item=link.item,
-            person=link.person,
-            relation=link.relation,
-            family_name=opened(Purpose.IDENTITY, link.item, "family_name"),
-            given_name=opened(Purpose.IDENTITY, link.item, "given_name"),
-            phone=opened(Purpose.IDENTITY, link.item, "phone"),
-            since=link.since,
-            until=link.until,
-        )
-        for link in participant.related.values()
-    )
-
-
-def _groups(participant: Participant, opened: Opener) -> tuple[GroupLine, ...]:
-    return tuple(
-        GroupLine(
-            item=membership.item,
-            group=opened(Purpose.STATISTICS, membership.item, "group"),
-            primary=membership.primary,
-            evidence=opened(Purpose.STATISTICS, membership.item, "evidence"),
-            since=membership.since,
-            evidence_valid_until=membership.evidence_valid_until,
-            ended_on=membership.ended_on,
-        )
-        for membership in participant.memberships.values()
-    )
-
-
-def _decisions(participant: Participant, opened: Opener) -> tuple[DecisionLine, ...]:
-    return tuple(
-        DecisionLine(
-            item=decision.item,
-            kind=opened(Purpose.STATISTICS, decision.item, "kind"),
-            degree=opened(Purpose.STATISTICS, decision.item, "degree"),
-            decided_on=decision.decided_on,
-            valid_from=decision.valid_from,
-            valid_until=decision.valid_until,
-            granted_minutes=decision.granted_minutes,
-        )
-        for decision in participant.decisions.values()
-    )
-
-
-def _statuses(participant: Participant) -> tuple[StatusLine, ...]:
-    return tuple(
-        StatusLine(item=status.item, moment=status.moment, taken_on=status.taken_on)
-        for status in participant.statuses.values()
-    )
-
-
-def _outcomes(participant: Participant, opened: Opener) -> tuple[OutcomeLine, ...]:
-    return tuple(
-        OutcomeLine(
-            item=outcome.item,
-            episode=outcome.episode,
-            kind=opened(Purpose.STATISTICS, outcome.item, "kind"),
-            observed_on=outcome.observed_on,
-        )
-        for outcome in participant.outcomes.values()
-    )

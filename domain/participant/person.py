@@ -64,6 +64,7 @@ class PersonSteps(JourneyState):
         self.refuse_going_on(since, "/since")
         personal_data.refuse_change_before_registration(since, self.registered_on, today)
         new = personal_data.new_details(now, said, pesel, self.registered_on, today)
+        personal_data.refuse_change_before_a_later_one(self.details_since, new, since)
         fields = _details(new, ("family_name", "given_name", "pesel", "case_mark", "sex"))
         self.record(personal_data.PersonalDetailsChanged, stamp, since, **fields, reason=sealed(reason))
 
@@ -128,7 +129,10 @@ class PersonSteps(JourneyState):
     ) -> None:
         """Record how the person is reached from a day on."""
         self.refuse_going_on(since, "/since")
-        contacts.refuse_no_contact_details((phone, email, preferred), since, today)
+        said = {"phone": phone, "email": email, "preferred": preferred}
+        contacts.refuse_no_contact_details(said.values(), since, today)
+        given = [name for name, value in said.items() if value is not None]
+        personal_data.refuse_change_before_a_later_one(self.details_since, given, since)
         self.record(
             contacts.ContactDetailsChanged, stamp, since, phone=sealed(phone), email=sealed(email), preferred=preferred
         )

@@ -55,7 +55,7 @@ _ITEMS = (
 class JourneyState(WithItems):
     """The state of one journey: items by kind, who works with the person, and which fact says which detail."""
 
-    __slots__ = (*_ITEMS, "caseworkers", "details", "registered_on")
+    __slots__ = (*_ITEMS, "caseworkers", "details", "details_since", "registered_on")
 
     ITEMS = _ITEMS
 
@@ -92,11 +92,16 @@ class JourneyState(WithItems):
         self.details: dict[str, int] = {}
         """Which fact (its version) says each personal detail; the values stay sealed."""
 
-    def note_details(self, fact: Fact, names: Iterable[str]) -> None:
-        """Note that a fact says these details, where it says them."""
+        self.details_since: dict[str, date] = {}
+        """From which day each detail holds as it stands; a correction leaves the day."""
+
+    def note_details(self, fact: Fact, names: Iterable[str], *, corrected: bool = False) -> None:
+        """Note that a fact says these details, where it says them: from its day on, or as a correction."""
         for name in names:
             if getattr(fact, name) is not None:
                 self.details[name] = fact.originator_version
+                if not corrected:
+                    self.details_since[name] = fact.occurred_on
 
     def state(self, episode: int, day: date = date.max) -> EpisodeState | None:
         """Return where an episode stands at the end of a day (now, unless said), None before its referral."""

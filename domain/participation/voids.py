@@ -117,6 +117,9 @@ def _falling(life: "JourneyState", item: int, booked: "Collection[HoursEntry]") 
     yield from _falling_places(life, without)
     for papers in (life.evaluations, life.breaches, life.certificates):
         yield from (paper.item for paper in papers.values() if paper.contract not in without.contracts)
+    for signed in (life.episodes, life.consents, life.declarations):
+        signatures = ((paper.item, paper.signed_by) for paper in signed.values())
+        yield from (paper for paper, link in signatures if link is not None and link not in without.related)
 
 
 def _falling_out_of_an_episode(life: "JourneyState", without: "JourneyState", item: int) -> "Iterator[int]":

@@ -71,6 +71,7 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
         "Give an existing date as YYYY-MM-DD, such as 2026-05-31.",
     ),
     "local_time": ("Podaj godzinę w postaci GG:MM, np. 14:30.", "Give the time as HH:MM, such as 14:30."),
+    "bool_type": ("Podaj true albo false, bez cudzysłowu.", "Give true or false, without quotes."),
     "int_type": ("Podaj liczbę całkowitą, bez cudzysłowu.", "Give a whole number, without quotes."),
     "int_parsing": ("Podaj liczbę całkowitą.", "Give a whole number."),
     "int_parsing_size": ("Ta liczba jest za duża.", "This number is too large."),

@@ -28,6 +28,7 @@ CURSOR_MAX = 2000
 
 # Python would also read 2026-W23-1, and 0800Z as a time of another zone.
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}")
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 
 
@@ -47,6 +48,12 @@ def _local_time(value: object) -> time:
         except ValueError:
             pass
     raise PydanticCustomError("local_time", "a time as HH:MM")
+
+
+def _plain_number(value: object) -> int:
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return int(value)
+    raise PydanticCustomError("int_parsing", "a number in digits")
 
 
 def _seen(text: str) -> str:
@@ -77,7 +84,17 @@ ShortText = Annotated[
 Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
 Item = Annotated[StrictInt, Field(ge=1, le=2**31)]
 """The item of an episode, enrolment or entry: the version of the fact that created it."""
-ItemInPath = Annotated[int, Path(ge=1, le=2**31)]
+SignedBy = Annotated[
+    Item | None,
+    Field(description="Powiązanie rodzica lub opiekuna, który podpisał; brak: uczestnik / the item of who signed"),
+]
+ItemInPath = Annotated[
+    int,
+    BeforeValidator(_plain_number),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**31}),
+    Path(),
+]
+"""An item in an address: `2.0` or `+2` would be another address of the same."""
 CatalogueCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9/-]{1,32}$")]
 """A code in clear: of an edition of a programme or of a clause."""
 

@@ -1,0 +1,101 @@
+"""Linking two records of one person, taking the link back, and the list of linked pairs."""
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import ConfigDict, Field
+
+from application.duplicates import LinkDuplicate, UnlinkDuplicate
+from application.indexes.duplicates import LinkedPair, linked_pairs
+from application.permissions import Action
+from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
+from interface.api.reading import HardenedRoute
+from interface.api.schemas import CHANGING, READING, WRITING, Body, ItemInPath, Note, Page, Recorded, recorded
+
+router = APIRouter(tags=["participants"], route_class=HardenedRoute)
+
+
+class DuplicateIn(Body):
+    """Which record goes on, and why they are of one person."""
+
+    survivor: UUID = Field(description="Rekord, który obowiązuje dalej / the record that goes on")
+    reason: Note
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"survivor": "7b0e4a36-5d0c-4a63-9d7c-3b6a1a3f0c11", "reason": "ten sam człowiek, wpisany dwa razy"}
+            ]
+        }
+    )
+
+
+class UnlinkingIn(Body):
+    """Why they are two people after all."""
+
+    reason: Note
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"reason": "to ojciec i syn o tym samym imieniu"}]})
+
+
+class DuplicatesPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Linked pairs in the order of their ids; `next_cursor` is for the following page."""
+
+    items: list[LinkedPair]
+    next_cursor: str | None
+
+
+@router.post(
+    "/participants/{participant_id}/duplicate-links",
+    status_code=201,
+    responses={**WRITING},
+    operation_id="linkDuplicate",
+)
+async def link(
+    participant_id: UUID,
+    body: DuplicateIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.LINK_DUPLICATES))],
+) -> Recorded:
+    """Record that this record and the survivor's are of one person. New facts are recorded at the survivor's."""
+    command = LinkDuplicate(participant_id=participant_id, **body.model_dump())
+    return recorded(await caller.record(command), response)
+
+
+@router.post(
+    "/participants/{participant_id}/duplicate-links/{item}/ending",
+    status_code=201,
+    responses={**CHANGING},
+    operation_id="unlinkDuplicate",
+)
+async def unlink(
+    participant_id: UUID,
+    item: ItemInPath,
+    body: UnlinkingIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.LINK_DUPLICATES))],
+) -> Recorded:
+    """Record that the two records are of two people after all."""
+    command = UnlinkDuplicate(participant_id=participant_id, link=item, **body.model_dump())
+    return recorded(await caller.record(command, needs_version=True), response)
+
+
+@router.get(
+    "/duplicates",
+    responses={200: answer(DuplicatesPage, "Połączone duplikaty / the linked pairs"), **READING},
+    operation_id="listDuplicates",
+)
+def read(
+    caller: Annotated[Caller, Depends(Permitted(Action.SEE_DUPLICATES))], query: Annotated[Page, Query()]
+) -> Response:
+    """Return the records that are linked to another one now, and which of the two goes on."""
+    house, context = caller.house, b"duplicates" + caller.actor.user.bytes
+    after = None if query.cursor is None else UUID(bytes=house.sealer.open_cursor(query.cursor, context))
+    with house.store.snapshot() as core:
+        found, last = linked_pairs(core, after, query.limit)
+    caller.looked(sorted({id for pair in found for id in (pair.participant, pair.survivor)}))
+    next_cursor = None if last is None else house.sealer.seal_cursor(last.bytes, context)
+    return as_json(DuplicatesPage(items=found, next_cursor=next_cursor))

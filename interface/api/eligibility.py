@@ -1,0 +1,203 @@
+"""Recording groups, decisions of offices, and the finding that a person may take part or may not."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
+
+from application.eligibility import ConfirmEligibility, EndGroup, EstablishGroup, RecordDecision, RefuseEligibility
+from application.permissions import Action
+from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from interface.api.access import Caller, Permitted
+from interface.api.reading import HardenedRoute
+from interface.api.schemas import (
+    CHANGING,
+    WRITING,
+    Body,
+    Day,
+    Item,
+    ItemInPath,
+    Note,
+    Recorded,
+    ShortText,
+    recorded,
+)
+
+router = APIRouter(prefix="/participants/{participant_id}", tags=["journey"], route_class=HardenedRoute)
+
+
+class GroupIn(Body):
+    """A group that the person belongs to since a day, and the paper that shows it."""
+
+    group: EligibilityGroup
+    since: Day
+    primary: StrictBool = Field(default=False, description="Grupa główna w sprawozdaniu / the group of the report")
+    evidence: EvidenceKind
+    evidence_number: ShortText | None = None
+    evidence_issued_on: Day | None = None
+    evidence_valid_until: Day | None = None
+    evidence_kept_at: ShortText | None = Field(default=None, description="Gdzie leży oryginał / where the paper lies")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "group": "UNEMPLOYED",
+                    "since": "2024-11-01",
+                    "primary": True,
+                    "evidence": "LABOUR_OFFICE_CERTIFICATE",
+                    "evidence_number": "PUP/321/2026",
+                    "evidence_issued_on": "2026-05-04",
+                    "evidence_kept_at": "teczka 12",
+                }
+            ]
+        }
+    )
+
+
+class GroupEndIn(Body):
+    """The last day on which the person belongs to the group."""
+
+    ended_on: Day
+    reason: Note | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"ended_on": "2026-05-20", "reason": "wyrejestrowana z urzędu pracy"}]}
+    )
+
+
+class DecisionIn(Body):
+    """What an office decided about the person, for which time; minutes where it grants hours."""
+
+    kind: DecisionKind
+    degree: DisabilityDegree | None = None
+    coupled: StrictBool | None = Field(default=None, description="Niepełnosprawność sprzężona / coupled disability")
+    number: ShortText | None = None
+    decided_on: Day
+    valid_from: Day
+    valid_until: Day | None = None
+    granted_minutes: StrictInt | None = None
+    kept_at: ShortText | None = Field(default=None, description="Gdzie leży oryginał / where the paper lies")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "DISABILITY_DEGREE",
+                    "degree": "MODERATE",
+                    "coupled": False,
+                    "number": "PZON/77/2026",
+                    "decided_on": "2026-03-02",
+                    "valid_from": "2026-03-02",
+                    "valid_until": "2029-03-31",
+                }
+            ]
+        }
+    )
+
+
+class FindingIn(Body):
+    """For which episode something was found, when, by which rules, on which facts (their items)."""
+
+    episode: Item
+    found_on: Day
+    rules: list[ShortText] = Field(min_length=1, max_length=50, description="Reguły / the rules applied")
+    inputs: list[Item] = Field(default_factory=list, max_length=200, description="Wpisy, na których się opiera / facts")
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields as the commands take them."""
+        return self.model_dump() | {"rules": tuple(self.rules), "inputs": tuple(self.inputs)}
+
+
+class ConfirmationIn(FindingIn):
+    """The finding that the person may take part; `override`: why a missing precondition was passed over."""
+
+    override: Note | None = None
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"episode": 2, "found_on": "2026-05-05", "rules": ["ZATR-SOC-ART-1"], "inputs": [2]}]
+        }
+    )
+
+
+class RefusalIn(FindingIn):
+    """The finding that the person may not take part, and why."""
+
+    reason: Note
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "episode": 2,
+                    "found_on": "2026-05-05",
+                    "rules": ["ZATR-SOC-ART-1"],
+                    "inputs": [2],
+                    "reason": "pobiera świadczenie, które wyklucza udział",
+                }
+            ]
+        }
+    )
+
+
+@router.post("/groups", status_code=201, responses={**WRITING}, operation_id="establishGroup")
+async def establish(
+    participant_id: UUID,
+    body: GroupIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record that the person belongs to a group, and on what evidence."""
+    command = EstablishGroup(participant_id=participant_id, **body.model_dump())
+    return recorded(await caller.record(command), response)
+
+
+@router.post("/groups/{item}/ending", status_code=201, responses={**CHANGING}, operation_id="endGroup")
+async def end(
+    participant_id: UUID,
+    item: ItemInPath,
+    body: GroupEndIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record the last day on which the person belongs to a group."""
+    command = EndGroup(participant_id=participant_id, membership=item, **body.model_dump())
+    return recorded(await caller.record(command, needs_version=True), response)
+
+
+@router.post("/decisions", status_code=201, responses={**WRITING}, operation_id="recordDecision")
+async def decide(
+    participant_id: UUID,
+    body: DecisionIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record what an office decided about the person."""
+    command = RecordDecision(participant_id=participant_id, **body.model_dump())
+    return recorded(await caller.record(command), response)
+
+
+@router.post("/eligibility/confirmations", status_code=201, responses={**WRITING}, operation_id="confirmEligibility")
+async def confirm(
+    participant_id: UUID,
+    body: ConfirmationIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record the finding that the person may take part."""
+    command = ConfirmEligibility(participant_id=participant_id, **body.said())
+    return recorded(await caller.record(command), response)
+
+
+@router.post("/eligibility/refusals", status_code=201, responses={**WRITING}, operation_id="refuseEligibility")
+async def refuse(
+    participant_id: UUID,
+    body: RefusalIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record the finding that the person may not take part."""
+    command = RefuseEligibility(participant_id=participant_id, **body.said())
+    return recorded(await caller.record(command), response)

@@ -1,0 +1,262 @@
+"""Who may come in: groups with their evidence, decisions of offices, and the finding for an episode."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.calendar import DateInTheFuture, DateOutOfRange
+from domain.eligibility import (
+    MINUTES_GRANTED_MOST,
+    Decision,
+    DecisionKind,
+    DecisionRecorded,
+    DisabilityDegree,
+    EligibilityConfirmed,
+    EligibilityGroup,
+    EligibilityRefused,
+    EvidenceEndsBeforeItStarts,
+    EvidenceKind,
+    FoundBeforeReferral,
+    GroupMembershipEnded,
+    GroupMembershipEstablished,
+    ImpossibleGrant,
+    Ineligible,
+    MembershipOver,
+    NothingSeen,
+)
+from domain.referral import EpisodeOver
+from domain.refusals import NotFound
+from domain.vocabulary import EpisodeState
+from tests.steps import STAMP, TODAY, enrol, last_fact, refer, refused, registered, sign
+
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
+TOMORROW = date(2027, 7, 1)
+FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
+
+
+def belong(person, since=MONDAY, **said):
+    parts: dict[str, Any] = {
+        "group": EligibilityGroup.UNEMPLOYED,
+        "primary": True,
+        "evidence": EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
+        "evidence_number": "ZMYŚLONE/1",
+        "evidence_issued_on": None,
+        "evidence_valid_until": None,
+        "evidence_kept_at": "teczka zmyślona",
+    }
+    person.establish_group(STAMP, TODAY, since=since, **(parts | said))
+    return person.version
+
+
+def end(person, item, on):
+    person.end_group(STAMP, TODAY, membership=item, ended_on=on, reason="powód zmyślony")
+
+
+def decide(person, **said):
+    parts: dict[str, Any] = {
+        "kind": DecisionKind.GRANTED_HOURS,
+        "degree": None,
+        "coupled": None,
+        "number": "ZMYŚLONA/2",
+        "decided_on": MONDAY,
+        "valid_from": TUESDAY,
+        "valid_until": WEDNESDAY,
+        "granted_minutes": 600,
+        "kept_at": None,
+    }
+    person.record_decision(STAMP, TODAY, **(parts | said))
+    return person.version
+
+
+def confirm(person, episode, on, inputs=(1,), override=None):
+    person.confirm_eligibility(
+        STAMP, TODAY, episode=episode, found_on=on, rules=("ART-1",), inputs=inputs, override=override
+    )
+    return person.version
+
+
+def refuse(person, episode, on, inputs=(1,)):
+    person.refuse_eligibility(
+        STAMP, TODAY, episode=episode, found_on=on, rules=("ART-1",), inputs=inputs, reason="powód zmyślony"
+    )
+    return person.version
+
+
+@pytest.mark.parametrize("group", EligibilityGroup)
+def test_a_person_belongs_to_a_group_on_evidence_until_the_last_day(group):
+    anna = registered()
+    item = belong(anna, group=group)
+    assert last_fact(anna) == (
+        GroupMembershipEstablished,
+        {
+            "occurred_on": MONDAY,
+            "group": group,
+            "primary": True,
+            "evidence": EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
+            "evidence_number": "ZMYŚLONE/1",
+            "evidence_issued_on": None,
+            "evidence_valid_until": None,
+            "evidence_kept_at": "teczka zmyślona",
+        },
+    )
+    end(anna, item, TUESDAY)
+    assert last_fact(anna) == (
+        GroupMembershipEnded,
+        {"occurred_on": TUESDAY, "membership": item, "reason": "powód zmyślony"},
+    )
+    assert (anna.memberships[item].since, anna.memberships[item].ended_on) == (MONDAY, TUESDAY)
+
+
+def test_groups_overlap_in_one_person():
+    anna = registered()
+    first, second = belong(anna), belong(anna, group=EligibilityGroup.HOMELESS, primary=False)
+    assert [anna.memberships[item].ended_on for item in (first, second)] == [None, None]
+
+
+def test_a_membership_begins_between_1900_and_today():
+    belong(registered(), FIRST)
+    belong(registered(), TODAY)
+    with refused(DateOutOfRange, "/since"):
+        belong(registered(), date(1899, 12, 31))
+    with refused(DateInTheFuture, "/since", today=TODAY):
+        belong(registered(), TOMORROW)
+
+
+def test_evidence_is_issued_today_at_the_latest_and_is_valid_on_the_day_it_was_issued():
+    belong(registered(), evidence_issued_on=TODAY, evidence_valid_until=TODAY)
+    belong(registered(), evidence_valid_until=LAST)
+    with refused(DateInTheFuture, "/evidence_issued_on", today=TODAY):
+        belong(registered(), evidence_issued_on=TOMORROW)
+    with refused(EvidenceEndsBeforeItStarts, "/evidence_valid_until"):
+        belong(registered(), evidence_issued_on=TUESDAY, evidence_valid_until=MONDAY)
+    with refused(DateOutOfRange, "/evidence_valid_until"):
+        belong(registered(), evidence_valid_until=date(2101, 1, 1))
+
+
+def test_a_membership_ends_once_from_its_first_day_until_today():
+    anna = registered()
+    item = belong(anna, TUESDAY)
+    with refused(MembershipOver, "/ended_on", since=TUESDAY):
+        end(anna, item, MONDAY)
+    with refused(DateInTheFuture, "/ended_on", today=TODAY):
+        end(anna, item, TOMORROW)
+    with refused(NotFound):
+        end(anna, 1, TUESDAY)
+    end(anna, item, TUESDAY)
+    with refused(MembershipOver, "/ended_on", since=TUESDAY):
+        end(anna, item, WEDNESDAY)
+
+
+def test_a_decision_keeps_what_the_office_decided():
+    anna = registered()
+    item = decide(anna, kind=DecisionKind.DISABILITY_DEGREE, degree=DisabilityDegree.SEVERE, coupled=False)
+    assert last_fact(anna) == (
+        DecisionRecorded,
+        {
+            "occurred_on": MONDAY,
+            "kind": DecisionKind.DISABILITY_DEGREE,
+            "degree": DisabilityDegree.SEVERE,
+            "coupled": False,
+            "number": "ZMYŚLONA/2",
+            "valid_from": TUESDAY,
+            "valid_until": WEDNESDAY,
+            "granted_minutes": 600,
+            "kept_at": None,
+        },
+    )
+    assert anna.decisions[item] == Decision(
+        item=item, decided_on=MONDAY, valid_from=TUESDAY, valid_until=WEDNESDAY, granted_minutes=600
+    )
+
+
+def test_a_decision_is_made_today_at_the_latest_and_holds_at_least_a_day():
+    decide(registered(), decided_on=TODAY, valid_from=LAST, valid_until=LAST)
+    decide(registered(), valid_from=FIRST, valid_until=None)
+    with refused(DateInTheFuture, "/decided_on", today=TODAY):
+        decide(registered(), decided_on=TOMORROW)
+    with refused(EvidenceEndsBeforeItStarts, "/valid_until"):
+        decide(registered(), valid_until=MONDAY)
+    with refused(DateOutOfRange, "/valid_from"):
+        decide(registered(), valid_from=date(1899, 12, 31))
+    with refused(DateOutOfRange, "/valid_until"):
+        decide(registered(), valid_until=date(2101, 1, 1))
+
+
+def test_an_office_grants_at_least_a_minute_and_at_most_a_year():
+    for minutes in (1, MINUTES_GRANTED_MOST, None):
+        decide(registered(), granted_minutes=minutes)
+    for minutes in (0, -60, MINUTES_GRANTED_MOST + 1):
+        with refused(ImpossibleGrant, "/granted_minutes", most=MINUTES_GRANTED_MOST):
+            decide(registered(), granted_minutes=minutes)
+
+
+def test_a_finding_keeps_its_rules_and_the_facts_that_it_rests_on():
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    item = confirm(anna, episode, MONDAY, inputs=(1, 2), override="powód zmyślony")
+    assert last_fact(anna) == (
+        EligibilityConfirmed,
+        {
+            "occurred_on": MONDAY,
+            "episode": episode,
+            "rules": ("ART-1",),
+            "inputs": (1, 2),
+            "override": "powód zmyślony",
+        },
+    )
+    assert (anna.verdicts[item].confirmed, anna.verdicts[item].inputs) == (True, (1, 2))
+    assert anna.state(episode) is EpisodeState.ELIGIBLE
+    refuse(anna, episode, TUESDAY)
+    assert last_fact(anna)[0] is EligibilityRefused
+    assert (anna.state(episode, MONDAY), anna.state(episode)) == (EpisodeState.ELIGIBLE, EpisodeState.REFERRED)
+
+
+@pytest.mark.parametrize("find", [confirm, refuse])
+def test_a_finding_is_of_an_open_episode_from_its_referral_until_today(find):
+    anna = registered()
+    episode = refer(anna, TUESDAY)
+    with refused(FoundBeforeReferral, "/found_on", referred_on=TUESDAY):
+        find(anna, episode, MONDAY)
+    with refused(DateInTheFuture, "/found_on", today=TODAY):
+        find(anna, episode, TOMORROW)
+    with refused(NotFound, "/episode"):
+        find(anna, 1, TUESDAY)
+    find(anna, episode, TUESDAY)
+    find(anna, episode, TODAY)
+    anna.withdraw_referral(STAMP, TODAY, episode=episode, withdrawn_on=WEDNESDAY, reason=None)
+    with refused(EpisodeOver, "/episode", exited_on=WEDNESDAY):
+        find(anna, episode, TODAY)
+
+
+@pytest.mark.parametrize("find", [confirm, refuse])
+def test_a_finding_rests_on_facts_of_the_person_only(find):
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    find(anna, episode, MONDAY, inputs=())
+    newest = find(anna, episode, MONDAY, inputs=(1, anna.version))
+    for unseen in (0, -1, newest + 1):
+        with refused(NothingSeen, "/inputs"):
+            find(anna, episode, MONDAY, inputs=(1, unseen))
+
+
+def test_who_was_refused_is_enrolled_only_after_a_new_finding():
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    sign(anna, MONDAY)
+    item = refuse(anna, episode, TUESDAY)
+    with refused(Ineligible, "/programme", found_on=TUESDAY, item=item):
+        enrol(anna, "PSU", TUESDAY)
+    confirm(anna, episode, WEDNESDAY)
+    with refused(Ineligible, "/programme", found_on=TUESDAY, item=item):
+        enrol(anna, "PSU", TUESDAY)
+    enrol(anna, "PSU", WEDNESDAY)
+
+
+def test_of_two_findings_of_one_day_the_later_recorded_counts():
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    sign(anna, MONDAY)
+    refuse(anna, episode, TUESDAY)
+    confirm(anna, episode, TUESDAY)
+    enrol(anna, "PSU", TUESDAY)
