@@ -10,7 +10,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interface.api import (
+    agreements,
     caseworkers,
+    deputies,
+    editions,
     employment,
     enrolment,
     hours,
@@ -19,11 +22,14 @@ from interface.api import (
     participation,
     personal_data,
     programmes,
+    providers,
     referral,
     roster,
+    sessions,
     social_contract,
     timeline,
     users,
+    waiting_list,
 )
 from interface.api.access import KEY_MAX, AnybodysHouse
 from interface.api.answers import as_json, components
@@ -39,6 +45,7 @@ TAGS = [
     {"name": "audit", "description": "Historia i ślad / history and trail"},
     {"name": "users", "description": "Użytkownicy i tokeny / users and tokens"},
     {"name": "catalogue", "description": "Programy / programmes"},
+    {"name": "editions", "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia / editions and sessions"},
     {"name": "operations", "description": "Stan serwera / the server's state"},
 ]
 DESCRIPTION = (
@@ -75,7 +82,13 @@ def create_app(house: House) -> FastAPI:
         participation,
         caseworkers,
         programmes,
+        editions,
+        waiting_list,
+        sessions,
+        providers,
+        agreements,
         users,
+        deputies,
         imports,
     ):
         api.include_router(part.router)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from interface.cli import bench, demo, doctor, init, participants, rebuild, serve, users, verify
+from interface.cli import bench, demo, doctor, editions, init, participants, rebuild, serve, users, verify
 from interface.cli.speaking import fail
 
 
@@ -49,6 +49,7 @@ for command in (
     verify.verify,
     users.user,
     users.token,
+    editions.edition,
     doctor.doctor,
     bench.bench,
 ):
