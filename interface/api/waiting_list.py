@@ -35,7 +35,7 @@ class WaitingIn(Body):
     note: Note | None = None
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"participant": "7b0e4a36-5d0c-4a63-9d7c-3b6a1a3f0c11", "since": "2026-05-04"}]}
+        json_schema_extra={"examples": [{"participant": "3f6c2d1e-8a47-4b0f-9c55-1d2e3f4a5b6c", "since": "2026-05-04"}]}
     )
 
 

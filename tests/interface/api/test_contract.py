@@ -19,11 +19,25 @@ from interface.serving import served_aside, tcp_socket
 from tests.asgi import API, LAST_DAY, SCRIPT, Desk, Front, contract, live, open_front
 from tests.club import FixedClock, a_club
 from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
+from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
 WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and id != "searchParticipants"]
-CHANGES = {"correctHours", "exitEpisode", "assignCaseworker", "releaseCaseworker"}
+CHANGES = {
+    "correctHours",
+    "exitEpisode",
+    "assignCaseworker",
+    "releaseCaseworker",
+    "changePlaces",
+    "closeEdition",
+    "cancelSession",
+    "takeOffWaitingList",
+    "providerLeaves",
+    "amendAgreement",
+    "endAgreement",
+    "dismissDeputy",
+}
 
 
 @pytest.fixture(name="front")
@@ -163,6 +177,7 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
     for operation, path in (("grantRole", "roles"), ("issueToken", "tokens")):
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
+    told += examples_of_things(front.house, desk, new)
 
     assert set(told) == {*BODIES, "searchParticipants"}
 
