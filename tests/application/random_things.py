@@ -1,6 +1,7 @@
 """What a random history asks about what belongs to nobody alone: editions, sessions, waiting, providers, agreements."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from application.agreements import AmendAgreement, EndAgreement, SignAgreement
@@ -15,7 +16,7 @@ from domain.editions.waiting_list import LeftWaitingList
 EDITIONS = [UUID(int=n, version=4) for n in range(201, 203)]
 PROVIDERS = [UUID(int=n, version=4) for n in range(301, 303)]
 AGREEMENTS = [UUID(int=n, version=4) for n in range(401, 403)]
-YEAR = {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
+YEAR: dict[str, Any] = {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
 
 
 def beginnings(people, users):
@@ -54,15 +55,22 @@ def beginnings(people, users):
 
 
 def agreement(_chance, id, number):
-    said = {"signed_on": date(2026, 1, 5), "valid_from": date(2026, 1, 5), "valid_until": date(2026, 12, 31)}
-    limits = {"persons": None, "minutes": None, "minutes_monthly_each": 2_400}
+    said: dict[str, Any] = {
+        "signed_on": date(2026, 1, 5),
+        "valid_from": date(2026, 1, 5),
+        "valid_until": date(2026, 12, 31),
+    }
+    limits: dict[str, Any] = {"persons": None, "minutes": None, "minutes_monthly_each": 2_400}
     return SignAgreement(id=id, number=f"PSU/{number}", note="na próbę", **said, **limits)
 
 
 def thing(chance, people, users, number):
     """Return one ask, sensible or not."""
     day, item = date(2026, 5, 1) + timedelta(days=chance.randrange(31)), chance.randrange(2, 20)
-    of = {"programme": chance.choice(["AOON", "AOON", "AOON", "PSU"]), "edition_id": chance.choice(EDITIONS)}
+    of: dict[str, Any] = {
+        "programme": chance.choice(["AOON", "AOON", "AOON", "PSU"]),
+        "edition_id": chance.choice(EDITIONS),
+    }
     provider, signed = chance.choice(PROVIDERS), chance.choice(AGREEMENTS)
     closed = chance.choice([None, ClosureReason.HOLIDAY])
     commands = [

@@ -1,6 +1,7 @@
 """Agreements: signed, in force for a time, limited or not, changed by annexes, ended before their last day."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -28,7 +29,13 @@ LIMITS = {"persons": 12, "minutes": 60_000, "minutes_monthly_each": 2_400}
 
 
 def signed(today=TODAY, **said):
-    parts = {"number": "PSU/3/2027", "signed_on": SIGNED, "valid_from": FIRST, "valid_until": LAST, "note": None}
+    parts: dict[str, Any] = {
+        "number": "PSU/3/2027",
+        "signed_on": SIGNED,
+        "valid_from": FIRST,
+        "valid_until": LAST,
+        "note": None,
+    }
     return Agreement.sign(ID, STAMP, today, **(parts | LIMITS | said))
 
 

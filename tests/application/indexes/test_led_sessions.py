@@ -1,6 +1,7 @@
 """Who leads what when, across editions; which agreement has a number; who takes part in an edition."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from application.sessions import CancelSession, PlanSession
@@ -39,7 +40,7 @@ def test_what_is_cancelled_is_not_led(house):
 
 def test_of_two_sessions_that_collide_in_one_batch_one_is_planned(house):
     (here, _), (there, _), leader = edition(house), edition(house), provider(house)
-    said = {"programme": "AOON", "day": DAY, "starts_at": time(9), "minutes": 60, "leader": leader}
+    said: dict[str, Any] = {"programme": "AOON", "day": DAY, "starts_at": time(9), "minutes": 60, "leader": leader}
     said |= {"place": None, "topic": None, "places": None}
     outcomes = together(house, *(asking(PlanSession(edition_id=id, **said)) for id in (here, there)))
     assert [type(outcome).__name__ for outcome in outcomes] == ["Accepted", "LeaderElsewhere"]

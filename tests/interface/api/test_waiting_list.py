@@ -1,6 +1,7 @@
 """Waiting for a place: full, on the list, admitted in turn or out of it for a reason; everybody sees their own only."""
 
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -53,7 +54,11 @@ def test_a_full_edition_lets_people_wait_and_admits_them_out_of_turn_for_a_reaso
     seen = desk.post(f"{of}/places", {"places": 1, "reason": "dotacja"}, if_match=line["version"])["version"]
     first, second = registered(front.house), registered(front.house)
     for person in (first, second):
-        referral = {"kind": EpisodeKind.SERVICE, "source": ReferralSource.SELF, "referred_on": date(2026, 5, 4)}
+        referral: dict[str, Any] = {
+            "kind": EpisodeKind.SERVICE,
+            "source": ReferralSource.SELF,
+            "referred_on": date(2026, 5, 4),
+        }
         ask(front.house, ReceiveReferral(participant_id=person, note=None, **referral))
     place = {"programme": "AOON", "enrolled_on": "2026-06-01"}
     assert refusal(desk.ask("POST", f"{API}/participants/{second}/enrolments", place)) == (409, "edition-full")
