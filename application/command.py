@@ -118,11 +118,15 @@ class Work:
 
     def participant(self, id: UUID) -> Participant:
         """Return a draft of the participant, if the actor may touch it and has seen its newest version."""
+        self.refuse_stranger(id)
+        return self._draft(Participant, id)
+
+    def refuse_stranger(self, id: UUID) -> None:
+        """Refuse a participant whom the actor may not touch, exactly as one who does not exist."""
         self.about.append(id)
         holds = self.indexes.assignments.holds
         if self._place.scope is Scope.OWN and not holds(self.db, id, self.ask.actor.user, self.today):
             raise NotFound
-        return self._draft(Participant, id)
 
     def user(self, id: UUID) -> User:
         """Return a draft of the user."""

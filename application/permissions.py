@@ -37,6 +37,7 @@ class Action(StrEnum):
     MANAGE_EDITIONS = "manage-editions"
     MANAGE_SESSIONS = "manage-sessions"
     SEE_EDITIONS = "see-editions"
+    SEE_PROVIDERS = "see-providers"
     APPOINT_DEPUTIES = "appoint-deputies"
     SEE_DEADLINES = "see-deadlines"
     SEE_ASSIGNMENTS = "see-assignments"
@@ -101,6 +102,12 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.MANAGE_EDITIONS: {Role.COORDINATOR: _ALL},
     Action.MANAGE_SESSIONS: {Role.CASEWORKER: _ALL, Role.CLASS_LEADER: _ALL, Role.COORDINATOR: _ALL},
     Action.SEE_EDITIONS: _EVERYBODY,
+    Action.SEE_PROVIDERS: {
+        Role.CASEWORKER: _ALL,
+        Role.CLASS_LEADER: _ALL,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ALL,
+    },
     Action.APPOINT_DEPUTIES: {Role.COORDINATOR: _ALL},
     Action.SEE_DEADLINES: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.SEE_ASSIGNMENTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},

@@ -19,7 +19,16 @@ MINUTES_MOST = 60 * 1_000_000
 class Agreement(Aggregate):
     """One agreement's stream."""
 
-    __slots__ = ("ended_on", "number", "signed_on", "valid_from", "valid_until")
+    __slots__ = (
+        "ended_on",
+        "minutes",
+        "minutes_monthly_each",
+        "number",
+        "persons",
+        "signed_on",
+        "valid_from",
+        "valid_until",
+    )
 
     STREAM = "agreement."
 
@@ -29,6 +38,13 @@ class Agreement(Aggregate):
         self.number = ""
         self.signed_on = self.valid_from = self.valid_until = date.max
         self.ended_on: date | None = None
+        self.persons: int | None = None
+        self.minutes: int | None = None
+        self.minutes_monthly_each: int | None = None
+
+    def limit(self, *, persons: int | None, minutes: int | None, minutes_monthly_each: int | None) -> None:
+        """Take what it limits from now on; None is what it does not."""
+        self.persons, self.minutes, self.minutes_monthly_each = persons, minutes, minutes_monthly_each
 
     @classmethod
     def sign(
@@ -125,6 +141,7 @@ class AgreementSigned(Fact, frozen=True, kw_only=True):
         """Take what was said."""
         aggregate.number, aggregate.signed_on = self.number, self.occurred_on
         aggregate.valid_from, aggregate.valid_until = self.valid_from, self.valid_until
+        aggregate.limit(persons=self.persons, minutes=self.minutes, minutes_monthly_each=self.minutes_monthly_each)
 
 
 class AgreementAmended(Fact, frozen=True, kw_only=True):
@@ -139,8 +156,9 @@ class AgreementAmended(Fact, frozen=True, kw_only=True):
     reason: Annotated[Personal[str], Purpose.NOTES]
 
     def apply(self, aggregate: Agreement) -> None:
-        """Move the last day."""
+        """Let the annex take the place of what was said."""
         aggregate.valid_until = self.valid_until
+        aggregate.limit(persons=self.persons, minutes=self.minutes, minutes_monthly_each=self.minutes_monthly_each)
 
 
 class AgreementEnded(Fact, frozen=True, kw_only=True):
@@ -201,6 +219,12 @@ class AgreementNumberTaken(Refusal):
     code = "agreement-number-taken"
     pl = "Porozumienie o tym numerze jest już zapisane. Podaj inny numer albo zapisz aneks."
     en = "An agreement of this number is recorded already. Give another number, or record an annex."
+
+
+def refuse_number_taken(known: UUID | None) -> None:
+    """Refuse a number under which an agreement is `known`."""
+    if known is not None:
+        raise AgreementNumberTaken(pointer="/number")
 
 
 def _refuse_impossible_period(valid_from: date, valid_until: date) -> None:

@@ -105,7 +105,7 @@ class FirstEdition(msgspec.Struct, frozen=True, kw_only=True):
 FIRST_EDITIONS = (
     FirstEdition(
         programme="PSU",
-        code="stała",
+        code="STALA",
         opens_on=date(2008, 5, 30),
         closes_on=None,
         places=None,
@@ -114,7 +114,7 @@ FIRST_EDITIONS = (
     ),
     FirstEdition(
         programme="AKTYWIZACJA",
-        code="stała",
+        code="STALA",
         opens_on=date(2008, 5, 30),
         closes_on=None,
         places=None,
@@ -123,7 +123,7 @@ FIRST_EDITIONS = (
     ),
     FirstEdition(
         programme="AKTYWNY-KIS",
-        code="FEŚ 2021-2027",
+        code="FES-2021-2027",
         opens_on=date(2021, 1, 1),
         closes_on=None,
         places=None,
@@ -168,7 +168,7 @@ FIRST_EDITIONS = (
     ),
     FirstEdition(
         programme="SWIETLICA-PLUS",
-        code="projekt",
+        code="PROJEKT",
         opens_on=date(2024, 3, 1),
         closes_on=date(2026, 2, 28),
         places=45,
@@ -177,7 +177,7 @@ FIRST_EDITIONS = (
     ),
     FirstEdition(
         programme="SWIETLICA-PLUS",
-        code="trwałość",
+        code="TRWALOSC",
         opens_on=date(2026, 3, 1),
         closes_on=date(2028, 2, 28),
         places=45,
@@ -186,7 +186,7 @@ FIRST_EDITIONS = (
     ),
     FirstEdition(
         programme="SWIETLICA-CAS",
-        code="trwałość",
+        code="TRWALOSC",
         opens_on=date(2024, 4, 10),
         closes_on=None,
         places=None,

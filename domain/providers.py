@@ -100,6 +100,14 @@ class LeftBeforeComing(Refusal):
     en = "This person works from {since}; the last day cannot be before."
 
 
+class NotYetAtWork(Refusal):
+    """A day before the provider's first."""
+
+    code = "provider-not-yet-at-work"
+    pl = "Ta osoba pracuje od {since}. Wybierz dzień od tej daty albo kogoś innego."
+    en = "This person works from {since}. Choose a day from then on, or somebody else."
+
+
 class ProviderGone(Refusal):
     """Something new about a provider who left."""
 
@@ -111,6 +119,6 @@ class ProviderGone(Refusal):
 def refuse_provider_not_at_work(provider: Provider, day: date, pointer: str) -> None:
     """Refuse a day on which the provider does not work yet or any more."""
     if day < provider.since:
-        raise LeftBeforeComing(since=provider.since, pointer=pointer)
+        raise NotYetAtWork(since=provider.since, pointer=pointer)
     if provider.left_on is not None and day > provider.left_on:
         raise ProviderGone(left_on=provider.left_on, pointer=pointer)

@@ -18,6 +18,7 @@ from application.clock import Clock
 from application.command import Ask
 from application.indexes import Indexes
 from application.indexes.accounts import Accounts
+from application.indexes.agreements import AgreementNumbers
 from application.indexes.assignments import Assignments
 from application.indexes.duplicates import Duplicates
 from application.indexes.hours import HoursByDay
@@ -27,13 +28,19 @@ from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
 from application.indexes.sealed_groups import SealedGroups
+from application.indexes.sessions import LedSessions
 from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
+from application.projections.agreements import Agreements
 from application.projections.audit_trail import AuditTrail
 from application.projections.deadlines import Deadlines
 from application.projections.directory import Names
 from application.projections.hours_sums import HoursSums
+from application.projections.providers import Providers
 from application.projections.roster import Roster
+from application.projections.service_days import ServiceDays
+from application.projections.sessions import Sessions
+from application.projections.waiting_list import WaitingList
 from application.recorded import Projection
 from application.sealing import Sealer
 from application.store.anchor import Anchor
@@ -112,7 +119,17 @@ class NotFounded(Exception):
 
 def views() -> tuple[Projection, ...]:
     """Return the views that this version writes."""
-    return (Roster(), AuditTrail(), Deadlines(), HoursSums())
+    return (
+        Roster(),
+        AuditTrail(),
+        Deadlines(),
+        HoursSums(),
+        Sessions(),
+        ServiceDays(),
+        WaitingList(),
+        Providers(),
+        Agreements(),
+    )
 
 
 @dataclass(frozen=True)
@@ -242,6 +259,8 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         identities=Identities(sealer),
         open_episodes=OpenEpisodes(),
         places=Places(),
+        sessions=LedSessions(),
+        agreements=AgreementNumbers(),
         duplicates=Duplicates(),
         related=RelatedPersons(),
         hours=HoursByDay(),

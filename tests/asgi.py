@@ -1,5 +1,6 @@
 """The club through its door: requests of its users, in this process, every answer held against the contract."""
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -173,7 +174,8 @@ class Life:
 
     def path(self, operation: str) -> str:
         """Return where an operation about this participant is asked for."""
-        template = contract().operations[operation][1]
+        template = contract().operations[operation][1].replace("{code}", "AOON")
+        template = re.sub(r"\{(edition|provider_id|agreement_id)\}", str(UUID(int=0xFF, version=4)), template)
         maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
         return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))
 

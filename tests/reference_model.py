@@ -20,12 +20,12 @@ PROGRAMMES = dict.fromkeys(("PSU", "AKTYWIZACJA", "AKTYWNY-KIS"), ("KIS", True))
 )  # the kind of episode, and whether a contract is needed
 ALWAYS, YEAR = ("2008-05-30", "9999-12-31"), "{0}-01-01 {0}-12-31"
 EDITIONS = {
-    ("PSU", "stała"): ALWAYS,
-    ("AKTYWIZACJA", "stała"): ALWAYS,
-    ("AKTYWNY-KIS", "FEŚ 2021-2027"): ("2021-01-01", "9999-12-31"),
-    ("SWIETLICA-PLUS", "projekt"): ("2024-03-01", "2026-02-28"),
-    ("SWIETLICA-PLUS", "trwałość"): ("2026-03-01", "2028-02-28"),
-    ("SWIETLICA-CAS", "trwałość"): ("2024-04-10", "9999-12-31"),
+    ("PSU", "STALA"): ALWAYS,
+    ("AKTYWIZACJA", "STALA"): ALWAYS,
+    ("AKTYWNY-KIS", "FES-2021-2027"): ("2021-01-01", "9999-12-31"),
+    ("SWIETLICA-PLUS", "PROJEKT"): ("2024-03-01", "2026-02-28"),
+    ("SWIETLICA-PLUS", "TRWALOSC"): ("2026-03-01", "2028-02-28"),
+    ("SWIETLICA-CAS", "TRWALOSC"): ("2024-04-10", "9999-12-31"),
 } | {(p, y): tuple(YEAR.format(y).split()) for p in ("AOON", "OPIEKA-WYTCHNIENIOWA") for y in ("2025", "2026")}
 """From when to when each edition of a programme runs, as a founded club knows them."""
 

@@ -17,7 +17,9 @@ from application.store.tables import RECORD, facts_log, stored_events
 from domain.agreements import AgreementSigned
 from domain.declarations import ConsentGiven
 from domain.duplicates import DuplicateLinked, DuplicateUnlinked
-from domain.editions import EditionOpened, PutOnWaitingList, SessionPlanned
+from domain.editions import EditionOpened
+from domain.editions.sessions import SessionPlanned
+from domain.editions.waiting_list import PutOnWaitingList
 from domain.eligibility import GroupMembershipEstablished
 from domain.employment import EmploymentCorrected, EmploymentStarted
 from domain.enrolment import Enrolled

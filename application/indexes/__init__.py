@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from application.indexes.accounts import Accounts
+from application.indexes.agreements import AgreementNumbers
 from application.indexes.assignments import Assignments
 from application.indexes.duplicates import Duplicates
 from application.indexes.hours import HoursByDay
@@ -17,6 +18,7 @@ from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
 from application.indexes.sealed_groups import SealedGroups
+from application.indexes.sessions import LedSessions
 from application.recorded import Projection
 
 
@@ -27,6 +29,8 @@ class Indexes:
     identities: Identities
     open_episodes: OpenEpisodes
     places: Places
+    sessions: LedSessions
+    agreements: AgreementNumbers
     duplicates: Duplicates
     related: RelatedPersons
     hours: HoursByDay

@@ -58,6 +58,9 @@ class Places:
         self._all = compiled(select(editions).order_by(editions.c.programme, editions.c.opens_on, editions.c.code))
         in_edition = open_enrolments.c.edition == bindparam("edition")
         self._taken = compiled(select(func.count()).select_from(open_enrolments).where(in_edition))
+        self._taking = compiled(
+            select(open_enrolments.c.item).where(open_enrolments.c.participant == bindparam("participant"), in_edition)
+        )
         self._newest = compiled(select(func.max(open_enrolments.c.since)).where(in_edition))
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
@@ -83,6 +86,10 @@ class Places:
         """Return how many take part in an edition now."""
         count: int = db.execute(self._taken, (edition.hex,)).fetchone()[0]
         return count
+
+    def takes_part(self, db: Database, edition: UUID, participant: UUID) -> bool:
+        """Return whether somebody takes part in an edition now."""
+        return db.execute(self._taking, (participant.hex, edition.hex)).fetchone() is not None
 
     def newest_enrolment(self, db: Database, edition: UUID) -> date | None:
         """Return the day of the newest enrolment that goes on in an edition, or None."""

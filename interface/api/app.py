@@ -11,12 +11,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interface.api import (
     absences,
+    agreements,
     assigned,
     caseworkers,
     contacts,
     deadlines,
     declarations,
+    deputies,
     duplicates,
+    editions,
     eligibility,
     employment,
     enrolment,
@@ -29,13 +32,16 @@ from interface.api import (
     participation,
     personal_data,
     programmes,
+    providers,
     referral,
     related_persons,
     roster,
+    sessions,
     social_contract,
     status,
     timeline,
     users,
+    waiting_list,
 )
 from interface.api.access import KEY_MAX, AnybodysHouse
 from interface.api.answers import as_json, components
@@ -51,6 +57,7 @@ TAGS = [
     {"name": "audit", "description": "Historia i ślad / history and trail"},
     {"name": "users", "description": "Użytkownicy i tokeny / users and tokens"},
     {"name": "catalogue", "description": "Programy / programmes"},
+    {"name": "editions", "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia / editions and sessions"},
     {"name": "operations", "description": "Stan serwera / the server's state"},
 ]
 DESCRIPTION = (
@@ -99,7 +106,13 @@ def create_app(house: House) -> FastAPI:
         assigned,
         deadlines,
         programmes,
+        editions,
+        waiting_list,
+        sessions,
+        providers,
+        agreements,
         users,
+        deputies,
         imports,
     ):
         api.include_router(part.router)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from interface.cli import bench, demo, doctor, init, lists, participants, rebuild, serve, users, verify
+from interface.cli import bench, demo, doctor, editions, init, lists, participants, rebuild, serve, users, verify
 from interface.cli.speaking import fail
 
 
@@ -51,6 +51,7 @@ for command in (
     verify.verify,
     users.user,
     users.token,
+    editions.edition,
     doctor.doctor,
     bench.bench,
 ):

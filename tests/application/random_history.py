@@ -44,6 +44,7 @@ from domain.vocabulary import (
     Sex,
 )
 from tests.application.batches import booking, disk, together
+from tests.application.random_things import beginnings, thing
 from tests.club import a_person, asking
 
 PEOPLE = [UUID(int=n, version=4) for n in range(1, 5)]
@@ -244,6 +245,7 @@ class History:
             *(asking(user, role=Role.ADMINISTRATOR) for user in users),
             *(registration(self.chance, person) for person in PEOPLE),
             *map(asking, steps),
+            *map(asking, beginnings(PEOPLE, USERS)),
         )
 
     def ask(self):
@@ -252,6 +254,8 @@ class History:
         self.number += 1
         if chance.random() < 0.15:
             return account(chance, number)
+        if chance.random() < 0.1:
+            return asking(thing(chance, PEOPLE, USERS, number))
         if chance.random() < 0.05:
             return registration(chance, UUID(int=1000 + number))
         step = chance.choices(list(STEPS), list(STEPS.values()))[0]

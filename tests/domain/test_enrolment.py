@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from domain.calendar import DateInTheFuture
-from domain.editions import NoSuchEdition, chosen_edition
+from domain.editions import chosen_edition
+from domain.editions.opening import NoSuchEdition
 from domain.enrolment import (
     AlreadyEnrolled,
     CarerWithoutCaredFor,

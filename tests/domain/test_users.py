@@ -8,6 +8,11 @@ from domain.calendar import DateOutOfRange
 from domain.refusals import NotFound
 from domain.users import (
     ClubFoundedAlready,
+    DeputyAlready,
+    DeputyAppointed,
+    DeputyDismissed,
+    DeputyDismissedAlready,
+    ImpossibleDeputy,
     RoleGranted,
     RoleHeldAlready,
     RoleNotHeld,
@@ -21,7 +26,7 @@ from domain.users import (
     refuse_second_founding,
 )
 from domain.vocabulary import Role
-from tests.steps import EWA, STAMP, TODAY, last_fact, refused
+from tests.steps import ANNA, BOGDAN, EWA, STAMP, TODAY, last_fact, refused
 
 DIGEST = "ab" * 32
 
@@ -105,3 +110,69 @@ def test_a_club_is_founded_once():
     refuse_second_founding(())
     with refused(ClubFoundedAlready):
         refuse_second_founding([EWA])
+
+
+# -- deputies ------------------------------------------------------------------------------------------------
+
+DAY = timedelta(days=1)
+
+
+def appoint(user, deputy=ANNA, since=TODAY, until=TODAY + DAY, today=TODAY):
+    user.appoint_deputy(STAMP, today, deputy=deputy, since=since, until=until)
+    return user.version
+
+
+def test_somebody_else_stands_in_from_a_day_to_a_day(adam):
+    item = appoint(adam, since=TODAY + DAY, until=TODAY + 5 * DAY)
+    said = {"occurred_on": TODAY, "deputy": ANNA, "since": TODAY + DAY, "until": TODAY + 5 * DAY}
+    assert last_fact(adam) == (DeputyAppointed, said)
+    known = adam.deputies[item]
+    assert (known.item, known.deputy, known.dismissed_on) == (item, ANNA, None)
+
+
+def test_nobody_is_their_own_deputy(adam):
+    with refused(ImpossibleDeputy, "/deputy", today=TODAY):
+        appoint(adam, deputy=EWA)
+
+
+def test_a_deputys_time_is_not_over_and_does_not_end_before_it_begins(adam):
+    appoint(adam, since=TODAY - 3 * DAY, until=TODAY)
+    with refused(ImpossibleDeputy, "/until", today=TODAY):
+        appoint(adam, deputy=BOGDAN, since=TODAY - 3 * DAY, until=TODAY - DAY)
+    appoint(adam, deputy=BOGDAN, since=TODAY + 9 * DAY, until=TODAY + 9 * DAY)
+    with refused(ImpossibleDeputy, "/until", today=TODAY):
+        appoint(adam, deputy=BOGDAN, since=TODAY + 9 * DAY, until=TODAY + 8 * DAY)
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_deputys_days_are_of_this_age(adam, name):
+    with refused(DateOutOfRange, f"/{name}"):
+        appoint(adam, **{name: date(2101, 1, 1)})
+
+
+def test_the_same_deputy_is_not_appointed_twice_for_a_day(adam):
+    since, until = TODAY + DAY, TODAY + 3 * DAY
+    appoint(adam, since=since, until=until)
+    for again in ((TODAY, since), (until, until + DAY), (TODAY, until + DAY), (since + DAY, since + DAY)):
+        with refused(DeputyAlready, "/deputy", since=since, until=until):
+            appoint(adam, since=again[0], until=again[1])
+    appoint(adam, deputy=BOGDAN, since=since, until=until)
+    appoint(adam, since=TODAY, until=TODAY)
+    appoint(adam, since=until + DAY, until=until + DAY)
+
+
+def test_a_deputy_is_dismissed_once_and_may_be_appointed_anew(adam):
+    first, second = appoint(adam), appoint(adam, deputy=BOGDAN)
+    adam.dismiss_deputy(STAMP, TODAY, item=first)
+    assert last_fact(adam) == (DeputyDismissed, {"occurred_on": TODAY, "appointment": first})
+    assert [adam.deputies[item].dismissed_on for item in (first, second)] == [TODAY, None]
+    with refused(DeputyDismissedAlready):
+        adam.dismiss_deputy(STAMP, TODAY, item=first)
+    appoint(adam)
+
+
+@pytest.mark.parametrize("item", [0, 1, 3, 99])
+def test_what_is_not_a_deputys_time_cannot_be_ended(adam, item):
+    assert appoint(adam) == 2
+    with refused(NotFound):
+        adam.dismiss_deputy(STAMP, TODAY, item=item)

@@ -97,7 +97,7 @@ STEPS: Mapping[str, tuple[int, Mapping[str, st.SearchStrategy[Any]]]] = {
     "enrol": (
         3,
         ANYBODY
-        | {"code": CODE, "edition": st.sampled_from([None, None, "2026", "stała"]), "back": LATELY, "edge": EDGE},
+        | {"code": CODE, "edition": st.sampled_from([None, None, "2026", "STALA"]), "back": LATELY, "edge": EDGE},
     ),
     "refer": (3, ANYBODY | {"kind": st.sampled_from(["KIS", "KIS", "SERVICE"]), "back": DAY, "edge": EDGE}),
     "sign": (

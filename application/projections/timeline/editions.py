@@ -14,16 +14,10 @@ from application.projections.timeline.saying import (
     sentence,
 )
 from application.projections.timeline.words import WORDS
-from domain.editions import (
-    EditionClosed,
-    EditionOpened,
-    PlacesChanged,
-    PutOnWaitingList,
-    ServiceDayRecorded,
-    SessionCancelled,
-    SessionPlanned,
-    TakenOffWaitingList,
-)
+from domain.editions import EditionClosed, EditionOpened, PlacesChanged
+from domain.editions.service_days import ServiceDayRecorded
+from domain.editions.sessions import SessionCancelled, SessionPlanned
+from domain.editions.waiting_list import PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact
 
 

@@ -5,7 +5,8 @@ from enum import StrEnum
 from application.projections.timeline.saying import Pair
 from domain.absences import AbsenceKind
 from domain.declarations import ConsentKind
-from domain.editions import ClosureReason, LeftWaitingList
+from domain.editions.service_days import ClosureReason
+from domain.editions.waiting_list import LeftWaitingList
 from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
 from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation

@@ -6,18 +6,10 @@ from typing import Any, get_origin
 from uuid import UUID
 
 from domain.agreements import AgreementAmended, AgreementEnded, AgreementSigned
-from domain.editions import (
-    ClosureReason,
-    EditionClosed,
-    EditionOpened,
-    LeftWaitingList,
-    PlacesChanged,
-    PutOnWaitingList,
-    ServiceDayRecorded,
-    SessionCancelled,
-    SessionPlanned,
-    TakenOffWaitingList,
-)
+from domain.editions import EditionClosed, EditionOpened, PlacesChanged
+from domain.editions.service_days import ClosureReason, ServiceDayRecorded
+from domain.editions.sessions import SessionCancelled, SessionPlanned
+from domain.editions.waiting_list import LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact, Personal, Statistical
 from domain.providers import ProviderCheckedForMinors, ProviderLeft, ProviderRegistered
 from domain.users import (

@@ -10,6 +10,7 @@ from application.caseworkers import AssignCaseworker
 from domain.vocabulary import Role
 from tests.asgi import ANYBODY, contract, live, open_front
 from tests.club import ask
+from tests.interface.api.things import THINGS
 
 BODYLESS = sorted(
     id for id, (method, _, said) in contract().operations.items() if method == "POST" and "requestBody" not in said
@@ -54,6 +55,7 @@ class Asking:
         self.life = live(self.coordinator, ["registerParticipant"], {"registerParticipant": ANYBODY})
         assign = AssignCaseworker(participant_id=UUID(self.life.id), user=self.ewa.user)
         self.life.version = ask(front.house, assign).version
+        self.deputy = THINGS["dismissDeputy"](front.house, self.ewa.user)
 
     def __call__(self, operation: str, **how: Any) -> Any:
         path = contract().operations[operation][1].replace("{participant_id}", self.life.id)
@@ -61,6 +63,8 @@ class Asking:
         path = path.replace("{user_id}", str(self.ewa.user)).replace("{user}", str(self.ewa.user))
         desk = self.coordinator if "/participants/" in path else self.chief
         version = {"if_match": self.life.version} if "/participants/" in path else {}
+        if operation == "dismissDeputy":
+            return self.deputy.ask(self.coordinator, operation, **how)
         return desk.ask("POST", path, **version, **how)
 
 

@@ -23,6 +23,7 @@ from interface.api.app import create_app
 from interface.assembly import House
 from tests.asgi import ANYBODY, API, LAST_DAY, REGISTER, Desk, Front, Life, before, contract, live, open_front
 from tests.club import MONDAY, ask
+from tests.interface.api.things import OF_SOMEBODY, THINGS, Thing, nobodys
 
 ROLES = {
     "cw": Role.CASEWORKER,
@@ -109,6 +110,31 @@ issueToken             -    -    -    -    -    all
 revokeToken            -    -    -    -    -    all
 confirmClock           -    -    -    -    -    all
 readMetrics            -    -    -    -    -    all
+listEditions           all  all  all  all  all  all
+readEdition            all  all  all  all  all  all
+openEdition            -    -    all  -    -    -
+copyEdition            -    -    all  -    -    -
+changePlaces           -    -    all  -    -    -
+closeEdition           -    -    all  -    -    -
+planSession            all  all  all  -    -    -
+cancelSession          all  all  all  -    -    -
+noteServiceDay         all  all  all  -    -    -
+listServiceDays        all  all  all  all  all  all
+readWaitingList        own  own  all  all  -    -
+putOnWaitingList       own  -    all  -    -    -
+takeOffWaitingList     own  -    all  -    -    -
+listSessions           own  own  all  all  -    -
+listProviders          all  all  all  all  -    -
+registerProvider       -    -    all  -    -    -
+checkProvider          -    -    all  -    -    -
+providerLeaves         -    -    all  -    -    -
+listAgreements         all  all  all  all  all  all
+signAgreement          -    -    all  -    -    -
+amendAgreement         -    -    all  -    -    -
+endAgreement           -    -    all  -    -    -
+listDeputies           -    -    all  all  -    -
+appointDeputy          -    -    all  -    -    -
+dismissDeputy          -    -    all  -    -    -
 listProgrammes         all  all  all  all  all  all
 readOneself            all  all  all  all  all  all
 readHealth             pub  pub  pub  pub  pub  pub
@@ -149,6 +175,8 @@ def _scene(tmp_path_factory):
 
 def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     """Return what an operation can be asked about: a participant of `owner`'s at its step of the script, or a user."""
+    if operation in THINGS:
+        return THINGS[operation](scene.front.house, owner.user)
     path = contract().operations[operation][1]
     if "{participant_id}" not in path:
         return owner
@@ -170,8 +198,10 @@ def made_possible(front: Front, operation: str, user: Desk) -> None:
             ask(front.house, GrantRole(user_id=user.user, role=Role.EVALUATOR), role=Role.ADMINISTRATOR)
 
 
-def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk) -> Any:
+def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thing) -> Any:
     """Ask for an operation about a record, as the contract's examples have it."""
+    if isinstance(record, Thing):
+        return record.ask(desk, operation)
     method, path, _ = contract().operations[operation]
     body = contract().example(operation)
     how: dict[str, Any] = {}
@@ -220,11 +250,14 @@ def test_everybody_gets_what_is_declared_and_others_records_look_like_unknown_on
     desk = scene.strangers[caller] if caller in STRANGERS else front.desk(ROLES[caller])
     about = {"own": a_record(scene, operation, desk)}
     path = contract().operations[operation][1]
-    if "{participant_id}" in path:
+    if operation in THINGS:
+        about |= {"unknown": unknown} if (unknown := nobodys(operation, about["own"])) else {}
+        about |= {"other": a_record(scene, operation, scene.another)} if operation in OF_SOMEBODY else {}
+    elif "{participant_id}" in path:
         about |= {"other": a_record(scene, operation, scene.another), "unknown": Life(str(NOBODYS), 7, {})}
     elif "{user_id}" in path:
         about |= {"other": front.desk(Role.CASEWORKER), "unknown": Desk(front.client, NOBODYS, None, 3)}
-    if caller == "ad" and "{user_id}" in path:
+    if caller == "ad" and "{user_id}" in path and operation not in THINGS:
         made_possible(front, operation, about["own"])
         made_possible(front, operation, about["other"])
     facts = front.facts

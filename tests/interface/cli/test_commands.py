@@ -199,3 +199,17 @@ def test_a_revoked_token_opens_nothing(kis: Kis, founded: dict[str, Any], coordi
     result = kis("user", "list", token=coordinator)
     assert result.exit_code == 1
     assert "token" in result.stderr
+
+
+def test_the_editions_are_listed_and_next_years_is_opened(kis: Kis, coordinator: str) -> None:
+    listed = kis("edition", "list", token=coordinator)
+    assert listed.exit_code == 0, listed.output
+    assert "AOON 2026" in listed.stdout
+    assert "do potwierdzenia" in listed.stdout
+    opened = kis("edition", "open", "AOON", "2027", "2027-01-01", "--places", "12", "--json", token=coordinator)
+    assert opened.exit_code == 0, opened.output
+    said = json.loads(kis("edition", "list", "aoon", "--json", token=coordinator).stdout)
+    assert [(line["code"], line["places"]) for line in said["items"]] == [("2025", None), ("2026", None), ("2027", 12)]
+    again = kis("edition", "open", "AOON", "2027", "2027-01-01", token=coordinator)
+    assert again.exit_code == 1
+    assert "Podaj inny kod" in again.stderr

@@ -1,0 +1,202 @@
+"""A programme's edition: when it runs, its places and waiting list, its sessions and the days it was open.
+
+Assistance and respite care are issued anew every calendar year (domain page 3.4); the club's own activities run
+on. What binds a person is the edition they were enrolled in, never "today". Who waits, in which order and why
+somebody was admitted are facts of the edition. Texts are sealed with the edition's own key.
+
+The rooms: `opening`, `sessions`, `service_days`, `waiting_list`. Each holds its facts, refusals and rules.
+"""
+
+from collections.abc import Iterable
+from datetime import date, time
+from uuid import UUID
+
+from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
+from domain.editions import opening, service_days, sessions, waiting_list
+from domain.editions.opening import EditionClosed, EditionOpened, OpenEdition, PlacesChanged, chosen_edition
+from domain.editions.service_days import ClosureReason, ServiceDay
+from domain.editions.sessions import Session
+from domain.editions.waiting_list import LeftWaitingList, Waiting
+from domain.items import WithItems
+from domain.journal import Personal, Stamp
+from domain.programmes import programme as known_programme
+from domain.providers import Provider, refuse_provider_not_at_work
+
+__all__ = ["Edition", "EditionClosed", "EditionOpened", "OpenEdition", "PlacesChanged", "chosen_edition"]
+
+
+class Edition(WithItems):
+    """One edition of a programme."""
+
+    __slots__ = (
+        "closes_on",
+        "code",
+        "confirmed",
+        "opens_on",
+        "places",
+        "programme",
+        "service_days",
+        "sessions",
+        "waiting",
+    )
+
+    STREAM = "edition."
+    ITEMS = ("sessions", "service_days", "waiting")
+
+    programme: str
+    code: str
+    opens_on: date
+    closes_on: date | None
+    places: int | None
+    confirmed: bool
+    sessions: dict[int, Session]
+    service_days: dict[int, ServiceDay]
+    waiting: dict[int, Waiting]
+
+    def __init__(self, id: UUID) -> None:
+        """Start before the opening."""
+        super().__init__(id)
+        self.programme = self.code = ""
+        self.opens_on = date.max
+        self.closes_on = self.places = None
+        self.confirmed = False
+
+    @classmethod
+    def open(
+        cls,
+        id: UUID,
+        stamp: Stamp,
+        today: date,
+        *,
+        programme: str,
+        code: str,
+        opens_on: date,
+        closes_on: date | None,
+        places: int | None,
+        confirmed: bool,
+        note: str | None,
+    ) -> "Edition":
+        """Open an edition of a programme of the catalogue; not `confirmed`: somebody is to check its dates."""
+        known_programme(programme)
+        opening.refuse_impossible_period(opens_on, closes_on)
+        opening.refuse_impossible_places(places)
+        edition = cls(id)
+        edition.record(
+            EditionOpened,
+            stamp,
+            today,
+            programme=programme,
+            code=code,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            places=places,
+            confirmed=confirmed,
+            note=_sealed(note),
+        )
+        return edition
+
+    def as_open(self) -> OpenEdition:
+        """Return what an enrolment needs to know."""
+        return OpenEdition(
+            id=self.id,
+            programme=self.programme,
+            code=self.code,
+            opens_on=self.opens_on,
+            closes_on=self.closes_on,
+            places=self.places,
+        )
+
+    def change_places(self, stamp: Stamp, today: date, *, places: int | None, taken: int, reason: str) -> None:
+        """Change how many places there are; not below those that are `taken`."""
+        opening.refuse_places_below_taken(places, self.places, taken)
+        self.record(PlacesChanged, stamp, today, places=places, reason=Personal(reason))
+
+    def close(self, stamp: Stamp, today: date, *, closes_on: date, last_enrolled_on: date | None, reason: str) -> None:
+        """Close the edition earlier than planned; not before an enrolment in it began or a session takes place."""
+        last_session_on = sessions.last_planned(self.sessions.values())
+        opening.refuse_closing(self.as_open(), closes_on, today, last_enrolled_on, last_session_on)
+        self.record(EditionClosed, stamp, closes_on, reason=Personal(reason))
+
+    def plan_session(
+        self,
+        stamp: Stamp,
+        today: date,
+        leader: Provider | None,
+        booked: Iterable[Session],
+        *,
+        day: date,
+        starts_at: time,
+        minutes: int,
+        place: str | None,
+        topic: str | None,
+        places: int | None,
+    ) -> None:
+        """Plan a meeting; `booked` are the leader's sessions of that day and its neighbours, in any edition."""
+        refuse_date_out_of_range(day, "/day")
+        opening.refuse_day_outside(self.as_open(), day, "/day")
+        opening.refuse_impossible_places(places)
+        sessions.refuse_impossible_session(day, starts_at, minutes)
+        if leader is not None:
+            refuse_provider_not_at_work(leader, day, "/leader")
+        sessions.refuse_leader_in_two_places(booked, day, starts_at, minutes)
+        self.record(
+            sessions.SessionPlanned,
+            stamp,
+            today,
+            day=day,
+            starts_at=starts_at,
+            minutes=minutes,
+            leader=None if leader is None else leader.id,
+            place=_sealed(place),
+            topic=_sealed(topic),
+            places=places,
+        )
+
+    def cancel_session(self, stamp: Stamp, today: date, *, session: int, reason: str) -> None:
+        """Cancel a planned meeting."""
+        sessions.refuse_cancelled_session(sessions.session_of(self.sessions, session))
+        self.record(sessions.SessionCancelled, stamp, today, session=session, reason=Personal(reason))
+
+    def note_service_day(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        day: date,
+        open: bool,
+        reason: ClosureReason | None,
+        note: str | None,
+    ) -> None:
+        """Record that the service was open or closed on a day."""
+        refuse_date_in_the_future(day, today, "/day")
+        opening.refuse_day_outside(self.as_open(), day, "/day")
+        service_days.refuse_impossible_service_day(self.service_days.values(), day, open, reason)
+        self.record(service_days.ServiceDayRecorded, stamp, day, open=open, reason=reason, note=_sealed(note))
+
+    def put_on_waiting_list(
+        self, stamp: Stamp, today: date, *, participant: UUID, takes_part: bool, since: date, note: str | None
+    ) -> None:
+        """Let somebody wait for a place, who does not take part yet."""
+        refuse_date_in_the_future(since, today, "/since")
+        waiting_list.refuse_waiting_for_what_is_over(self.as_open(), since)
+        waiting_list.refuse_waiting_twice(self.waiting.values(), participant, takes_part)
+        self.record(waiting_list.PutOnWaitingList, stamp, since, participant=participant, note=_sealed(note))
+
+    def take_off_waiting_list(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        entry: int,
+        how: LeftWaitingList,
+        left_on: date,
+        reason: str | None,
+    ) -> None:
+        """Take somebody off the list; out of turn, an admission says why."""
+        refuse_date_in_the_future(left_on, today, "/left_on")
+        waiting_list.refuse_impossible_end_of_waiting(self.waiting, entry, how, left_on, reason)
+        self.record(waiting_list.TakenOffWaitingList, stamp, left_on, entry=entry, how=how, reason=_sealed(reason))
+
+
+def _sealed(text: str | None) -> Personal[str] | None:
+    return None if text is None else Personal(text)

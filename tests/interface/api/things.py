@@ -1,0 +1,233 @@
+"""What belongs to nobody alone, as an operation can be asked about it: an edition, a provider, an agreement, a deputy.
+
+`Thing` is one request that would be accepted; a thing that is nobody's has ids that nothing has.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid4
+
+from application.agreements import SignAgreement
+from application.caseworkers import AssignCaseworker
+from application.editions import OpenEdition
+from application.providers import RegisterProvider
+from application.sessions import PlanSession
+from application.users import AppointDeputy, RegisterUser
+from application.waiting_list import PutOnWaitingList
+from domain.vocabulary import Role
+from interface.assembly import House
+from tests.asgi import Desk, contract
+from tests.club import ask, registered
+
+NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+_numbers = count(1)
+
+
+@dataclass
+class Thing:
+    """One request: `said` is what its path names, `body` what changes the example, `version` what was seen."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    version: int | None = None
+    query: str = ""
+
+    def ask(self, desk: Desk, operation: str, **how: Any) -> Any:
+        """Ask for the operation."""
+        method, path, described = contract().operations[operation]
+        for name, value in self.said.items():
+            path = path.replace(f"{{{name}}}", value)
+        takes = "requestBody" in described
+        body = contract().example(operation) | self.body if takes else None
+        seen = self.version if "428" in described["responses"] else None
+        return desk.ask(method, path + self.query, body, if_match=seen, **how)
+
+
+def edition(house: House, **said: Any) -> tuple[UUID, int]:
+    """Open an edition of the assistance of 2026; return its id and version."""
+    parts: dict[str, Any] = {
+        "programme": "AOON",
+        "opens_on": YEAR[0],
+        "closes_on": YEAR[1],
+        "places": None,
+        "note": None,
+    }
+    opened = ask(house, OpenEdition(id=uuid4(), **{"code": f"E-{next(_numbers)}", **parts, **said}))
+    return UUID(opened.id), opened.version
+
+
+def session(house: House, of: UUID, day: date = date(2026, 6, 9), at: time = time(9), **said: Any) -> Any:
+    """Plan a session of two hours; return the answer."""
+    parts: dict[str, Any] = {
+        "minutes": 120,
+        "leader": None,
+        "place": None,
+        "topic": None,
+        "places": None,
+        "programme": "AOON",
+    }
+    return ask(house, PlanSession(edition_id=of, day=day, starts_at=at, **(parts | said)))
+
+
+def provider(house: House, **said: Any) -> UUID:
+    """Enter a provider who works since February."""
+    parts: dict[str, Any] = {"family_name": "Zmyślona", "given_name": "Celina", "since": date(2026, 2, 2)}
+    return UUID(ask(house, RegisterProvider(id=uuid4(), **(parts | said))).id)
+
+
+def agreement(house: House, **said: Any) -> UUID:
+    """Sign an agreement for this year."""
+    parts: dict[str, Any] = {
+        "signed_on": date(2026, 1, 15),
+        "valid_from": date(2026, 2, 1),
+        "valid_until": YEAR[1],
+        "note": None,
+    }
+    limits = {"persons": 12, "minutes": None, "minutes_monthly_each": 2_400}
+    number = f"PSU/{next(_numbers)}"
+    return UUID(ask(house, SignAgreement(id=uuid4(), **{"number": number, **parts, **limits, **said})).id)
+
+
+def person_of(house: House, user: UUID) -> UUID:
+    """Register somebody who is assigned to a user."""
+    person = registered(house)
+    ask(house, AssignCaseworker(participant_id=person, user=user))
+    return person
+
+
+def _some_edition(house: House, owner: UUID) -> Thing:
+    id, version = edition(house)
+    return Thing({"code": "AOON", "edition": str(id)}, {}, version)
+
+
+def _fresh_code(house: House, owner: UUID) -> Thing:
+    return Thing({"code": "AOON"}, {"code": f"N-{next(_numbers)}"})
+
+
+def _copy(house: House, owner: UUID) -> Thing:
+    thing = _some_edition(house, owner)
+    thing.body = {"code": f"N-{next(_numbers)}"}
+    return thing
+
+
+def _session(house: House, owner: UUID) -> Thing:
+    id, _ = edition(house)
+    planned = session(house, id)
+    return Thing({"code": "AOON", "edition": str(id), "item": str(planned.item)}, {}, planned.version)
+
+
+def _person(house: House, owner: UUID) -> Thing:
+    id, version = edition(house)
+    return Thing({"code": "AOON", "edition": str(id)}, {"participant": str(person_of(house, owner))}, version)
+
+
+def _entry(house: House, owner: UUID) -> Thing:
+    id, _ = edition(house)
+    person = person_of(house, owner)
+    since = date(2026, 5, 4)
+    put = ask(house, PutOnWaitingList(programme="AOON", edition_id=id, participant=person, since=since, note=None))
+    return Thing({"code": "AOON", "edition": str(id), "item": str(put.item)}, {}, put.version)
+
+
+def _fresh_number(house: House, owner: UUID) -> Thing:
+    return Thing({}, {"number": f"PSU/{next(_numbers)}"})
+
+
+def _provider(house: House, owner: UUID) -> Thing:
+    return Thing({"provider_id": str(provider(house))}, {}, 1)
+
+
+def _agreement(house: House, owner: UUID) -> Thing:
+    return Thing({"agreement_id": str(agreement(house))}, {}, 1)
+
+
+def _user(house: House, owner: UUID) -> Thing:
+    return Thing({"user_id": str(owner)}, {"deputy": str(a_colleague(house))})
+
+
+def _deputy(house: House, owner: UUID) -> Thing:
+    since, until = date(2026, 6, 3), date(2026, 7, 17)
+    appointed = ask(house, AppointDeputy(user_id=owner, deputy=a_colleague(house), since=since, until=until))
+    return Thing({"user_id": str(owner), "item": str(appointed.item)}, {}, appointed.version)
+
+
+def a_colleague(house: House) -> UUID:
+    """Add a caseworker without a token."""
+    command = RegisterUser(id=uuid4(), display_name="Jan Próbny", roles=(Role.CASEWORKER,))
+    return UUID(ask(house, command, role=Role.ADMINISTRATOR).id)
+
+
+THINGS: dict[str, Callable[[House, UUID], Thing]] = {
+    "listEditions": lambda house, owner: Thing({"code": "AOON"}),
+    "readEdition": _some_edition,
+    "openEdition": _fresh_code,
+    "copyEdition": _copy,
+    "changePlaces": _some_edition,
+    "closeEdition": _some_edition,
+    "planSession": _some_edition,
+    "cancelSession": _session,
+    "noteServiceDay": _some_edition,
+    "listServiceDays": _some_edition,
+    "readWaitingList": _some_edition,
+    "putOnWaitingList": _person,
+    "takeOffWaitingList": _entry,
+    "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
+    "listProviders": lambda house, owner: Thing(),
+    "registerProvider": lambda house, owner: Thing(),
+    "checkProvider": _provider,
+    "providerLeaves": _provider,
+    "listAgreements": lambda house, owner: Thing(),
+    "signAgreement": _fresh_number,
+    "amendAgreement": _agreement,
+    "endAgreement": _agreement,
+    "listDeputies": _user,
+    "appointDeputy": _user,
+    "dismissDeputy": _deputy,
+}
+"""How to make what each operation is asked about; of a waiting list it is about somebody of the owner's."""
+OF_SOMEBODY = frozenset({"putOnWaitingList", "takeOffWaitingList"})
+"""Those that are about a participant, so that another's looks like nobody's."""
+
+
+def nobodys(operation: str, thing: Thing) -> Thing | None:
+    """Return the same request about what there is not; None where the path names nothing."""
+    if not thing.said:
+        return None
+    unknown = {"code": "JOGA"} if set(thing.said) == {"code"} else dict.fromkeys(thing.said, str(NOBODYS))
+    return Thing(thing.said | unknown | ({"item": "3"} if "item" in thing.said else {}), thing.body, thing.version)
+
+
+def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
+    """Have the examples of these operations accepted, in an order in which they can happen; return those told."""
+    told: list[str] = []
+
+    def tell(operation: str, version: int | None = None, **said: str) -> Any:
+        answer = Thing(said, {}, version).ask(desk, operation)
+        assert answer.status_code == 201, (operation, answer.text)
+        told.append(operation)
+        return answer.json()
+
+    [line] = [line for line in desk.get("/programmes/AOON/editions")["items"] if line["code"] == "2026"]
+    of = {"code": "AOON", "edition": line["id"]}
+    registered(house, id=UUID(contract().example("putOnWaitingList")["participant"]))
+    tell("openEdition", code="AOON")
+    tell("copyEdition", **of)
+    planned = tell("planSession", **of)
+    tell("cancelSession", planned["version"], item=str(planned["item"]), **of)
+    tell("noteServiceDay", **of)
+    entry = tell("putOnWaitingList", **of)
+    ended = tell("takeOffWaitingList", entry["version"], item=str(entry["item"]), **of)
+    changed = tell("changePlaces", ended["version"], **of)
+    tell("closeEdition", changed["version"], **of)
+    entered = tell("registerProvider")["id"]
+    checked = tell("checkProvider", provider_id=entered)
+    tell("providerLeaves", checked["version"], provider_id=entered)
+    signed = tell("signAgreement")
+    amended = tell("amendAgreement", signed["version"], agreement_id=signed["id"])
+    tell("endAgreement", amended["version"], agreement_id=signed["id"])
+    tell("appointDeputy", user_id=user)
+    return told
