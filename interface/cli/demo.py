@@ -25,8 +25,8 @@ SEED = 2026
 def demo(directory: Path, port: int | None, build_only: bool) -> None:
     """Zbuduj i uruchom zmyślony klub / build and run an invented club.
 
-    Około pięćdziesięciu zmyślonych osób z ostatniego roku, po jednym tokenie na rolę. Katalog służy tylko do
-    tego: kis demo odmawia, gdy nie sam go założył. Dane z poprzedniego uruchomienia zostają.
+    Około 230 zmyślonych osób z ostatnich trzech lat, po jednym tokenie na rolę. Katalog służy tylko do tego:
+    kis demo odmawia, gdy nie sam go założył. Dane z poprzedniego uruchomienia zostają.
     """
     settings = Settings(data=directory) if port is None else Settings(data=directory, port=port)
     log_lines.configure("WARNING")
@@ -53,9 +53,9 @@ def _prepare(settings: Settings) -> None:
     try:
         with made_whole(settings.data) as beside:
             building = settings.model_copy(update={"data": beside})
-            clock = DemoClock(today - timedelta(days=366))
+            clock = DemoClock(today - timedelta(days=3 * 366))
             found(building, made_by="demo", administrator="Demo Administrator (zmyślony)", clock=clock)
-            with running(building, clock) as house, progress("Zapisuję rok", "Recording a year") as advance:
+            with running(building, clock) as house, progress("Zapisuję trzy lata", "Recording three years") as advance:
                 build(house, SEED, today - timedelta(days=1), advance)
     except FileExistsError:
         fail(

@@ -1,43 +1,34 @@
-"""An invented club: some fifty people who do not exist, over the year that ends on a given day.
+"""An invented club: some 230 people who do not exist, over the three years that end on a given day.
 
 Everything goes through the writer, as a club's own day would, with a clock that follows the office. The same
-seed and day make the same facts; only keys, and the ids of the founder and of commands, differ.
+seed and day make the same facts; only keys, and the ids of the founder, the first editions and commands, differ.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from random import Random
+from uuid import UUID
 
 from application.accounts import token_digest
 from application.command import Ask, Command
+from application.indexes.receipts import Accepted
 from application.permissions import Actor
+from application.personal_data import RegisterParticipant
 from application.users import IssueToken, RegisterUser
 from domain.vocabulary import Role
 from interface.assembly import House, new_id, new_secret
 from interface.cli.demo_club import stories
-from interface.cli.demo_club.lives import Desk, Step, Year
-from interface.cli.demo_club.people import new_id as drawn_id
+from interface.cli.demo_club.chronicle import Chronicle, NotEnteredYet, Step
+from interface.cli.demo_club.office import SITTING, Desk
 from interface.cli.demo_club.working_days import DemoClock
 
 __all__ = ["DemoClock", "DemoSummary", "build", "tokens"]
 
 TOKEN_DAYS = 1
 """A token of the demo outlives the midnight after it was printed, no more."""
-
-TEAM = (
-    ("Prób-Kowalska Anna (demo)", Role.CASEWORKER),
-    ("Prób-Lewandowski Piotr (demo)", Role.CASEWORKER),
-    ("Prób-Dąbrowska Ewa (demo)", Role.CASEWORKER),
-    ("Prób-Wójcik Marek (demo)", Role.CLASS_LEADER),
-    ("Prób-Kamińska Joanna (demo)", Role.COORDINATOR),
-    ("Prób-Zieliński Tomasz (demo)", Role.AUDITOR),
-    ("Prób-Szymańska Maria (demo)", Role.EVALUATOR),
-)
-_SITTING = {Role.CASEWORKER: (30, 240), Role.COORDINATOR: (245, 300), Role.CLASS_LEADER: (330, 475)}
-"""When each role sits down to write, in minutes after opening: who rests on whom comes after them."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +42,22 @@ class DemoSummary:
 
 
 def build(house: House, seed: int, until: date, progress: Callable[[int, int], None] | None = None) -> DemoSummary:
-    """Fill a club that was just founded with a year that ends on `until`.
+    """Fill a club that was just founded with what happened up to `until`.
 
-    Its clock is a DemoClock and stands at most a year before. `progress(done, total)` is called after each
-    sitting. A Refusal here is a fault of the stories.
+    Its clock is a DemoClock and stands where the record begins, three years before as a rule.
+    `progress(done, total)` is called after each sitting. A Refusal here is a fault of the stories.
     """
     clock = house.clock
     if not isinstance(clock, DemoClock):
-        raise TypeError("an invented year needs a clock of its own")
-    rng = Random(seed)  # noqa: S311 (a seed that decides everything is the point)
+        raise TypeError("an invented club needs a clock of its own")
     since = house.today()
-    desks = _team(house, rng)
-    year = Year(rng, since, until, desks[Role.CLASS_LEADER][0], desks[Role.COORDINATOR][0])
-    participants = stories.plan(year, desks[Role.CASEWORKER])
-    asyncio.run(_record(house, clock, year, progress or (lambda _done, _total: None)))
+    with house.store.snapshot():
+        editions = house.indexes.places.editions(house.store.reading())
+    rng = Random(seed)  # noqa: S311 (a seed that decides everything is the point)
+    told = Chronicle(rng, since, until, sorted(editions, key=lambda edition: (edition.programme, edition.opens_on)))
+    participants = stories.plan(told)
+    _hire(house, told)
+    asyncio.run(_record(house, clock, told, progress or (lambda _done, _total: None)))
     return DemoSummary(participants, house.writer.logs.position, since, until)
 
 
@@ -81,53 +74,80 @@ def tokens(house: House) -> dict[Role, str]:
     return issued
 
 
-def _team(house: House, rng: Random) -> dict[Role, list[Desk]]:
-    """Register the users; return who sits where."""
+def _hire(house: House, told: Chronicle) -> None:
+    """Register the users."""
     founder = next(account.user for account in house.accounts.users() if Role.ADMINISTRATOR in account.roles)
-    desks: dict[Role, list[Desk]] = {}
-    for name, role in TEAM:
-        desk = Desk(drawn_id(rng), role)
-        command = RegisterUser(id=desk.user, display_name=name, roles=(role,))
+    for desk, name in told.office.names.items():
+        command = RegisterUser(id=desk.user, display_name=name, roles=(desk.role,))
         house.writer.submit(_asked(Desk(founder, Role.ADMINISTRATOR), command, f"demo-{name}"))
-        desks.setdefault(role, []).append(desk)
-    return desks
 
 
-async def _record(house: House, clock: DemoClock, year: Year, progress: Callable[[int, int], None]) -> None:
-    """Play the plan, sitting by sitting: one user, one moment, everything that waits on the desk."""
+async def _record(house: House, clock: DemoClock, told: Chronicle, progress: Callable[[int, int], None]) -> None:
+    """Play the plan, sitting by sitting: one role, one moment, everything that waits on its desks."""
     minutes = {
-        sitting: year.rng.randint(*_SITTING[sitting[1].role])
-        for sitting in dict.fromkeys((step.entered_on, step.desk) for step in year.steps)
+        sitting: told.rng.randint(*SITTING[sitting[1]])
+        for sitting in dict.fromkeys((step.entered_on, step.desk.role) for step in told.steps)
     }
 
-    def order(step: Step) -> tuple[date, int, str]:
-        return step.entered_on, minutes[step.entered_on, step.desk], step.desk.user.hex
+    def order(step: Step) -> tuple[date, int]:
+        return step.entered_on, minutes[step.entered_on, step.desk.role]
 
-    steps = sorted(year.steps, key=order)
-    done = 0
-    for (day, minute, _), sitting in groupby(steps, key=order):
+    steps = sorted(told.steps, key=order)
+    entering = _Entering(house)
+    for (day, minute), sitting in groupby(steps, key=order):
         clock.move(day, minute)
-        waiting: list[Step] = []
         for step in sitting:
-            known = step.needs is None or step.needs in step.life.items
-            if not known or len(waiting) == house.settings.queue:
-                done += await _enter(house, waiting, done)
-                waiting = []
-            waiting.append(step)
-        done += await _enter(house, waiting, done)
-        progress(done, len(steps))
+            await entering.take(step)
+        await entering.end()
+        progress(entering.done, len(steps))
 
 
-async def _enter(house: House, steps: Sequence[Step], done: int) -> int:
-    """Enter steps that need nothing of each other; the writer takes them in this order. Return how many."""
-    asked = [
-        _asked(step.desk, step.command(step.life.items[step.needs] if step.needs else 0), f"demo-{done + count}")
-        for count, step in enumerate(steps)
-    ]
-    for step, accepted in zip(steps, await asyncio.gather(*map(house.writer.perform, asked)), strict=True):
-        if step.names is not None:
-            step.life.items[step.names] = accepted.item
-    return len(steps)
+class _Entering:
+    """Commands on their way to the writer, which takes them in this order and refuses none."""
+
+    def __init__(self, house: House) -> None:
+        """Start with nothing on its way."""
+        self.done = 0
+        self._house = house
+        self._waiting: list[tuple[Step, Command]] = []
+        self._versions: dict[UUID, int] = {}
+
+    async def take(self, step: Step) -> None:
+        """Build the command, and send those before it first where it points at an item that nobody can foretell."""
+        if len(self._waiting) == self._house.settings.queue:
+            await self.end()
+        try:
+            command = step.command()
+        except NotEnteredYet:
+            await self.end()
+            command = step.command()
+        step.answered = self._foretold(step, command)
+        self._waiting.append((step, command))
+
+    async def end(self) -> None:
+        """Wait until all of them are on disk. RuntimeError where an item is another one than was foretold."""
+        done, waiting, self._waiting = self.done, self._waiting, []
+        self.done += len(waiting)
+        asked = [_asked(step.desk, command, f"demo-{done + count}") for count, (step, command) in enumerate(waiting)]
+        for (step, _), accepted in zip(waiting, await asyncio.gather(*map(self._perform, asked)), strict=True):
+            if step.answered not in (None, accepted.item):
+                raise RuntimeError("an item is the version of its fact: somebody else writes here")
+            step.answered = accepted.item
+
+    def _perform(self, ask: Ask) -> Awaitable[Accepted]:
+        return self._house.writer.perform(ask)
+
+    def _foretold(self, step: Step, command: Command) -> int | None:
+        """Return the item that a step of a participant will have: their next version."""
+        if isinstance(command, RegisterParticipant):
+            assigned = step.desk.role is Role.CASEWORKER
+            self._versions[command.id] = 1 + assigned
+            return 1
+        id = getattr(command, "participant_id", None)
+        if id is None:
+            return None
+        self._versions[id] += 1
+        return self._versions[id]
 
 
 def _asked(desk: Desk, command: Command, key: str) -> Ask:

@@ -1,194 +1,185 @@
 """Whose lives fill the invented club: who comes when, to what, and how it ends."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from itertools import cycle
 
-from domain.vocabulary import EvidenceGrade, ExitKind, HoursDirection, LegalForm, ReferralSource
-from interface.cli.demo_club.lives import Activity, Desk, Ending, Job, Life, Year
-from interface.cli.demo_club.people import ADULTS, PUPILS, Crowd, Somebody
+from domain.eligibility import DisabilityDegree
+from domain.vocabulary import ExitKind, ReferralSource, Role, Sex
+from interface.cli.demo_club import byways, children, club, editions, entering, plots, services, turns
+from interface.cli.demo_club.chronicle import Arrival, Chronicle, Life
+from interface.cli.demo_club.leaving import Ending
+from interface.cli.demo_club.people import ADULTS, PUPILS, Kin
+from interface.cli.demo_club.services import Use
 from interface.cli.demo_club.working_days import working_day_from
 
-CLUB, ASSISTED, CARERS, DAY_ROOMS = 28, 6, 4, 12
-"""How many people come to what."""
-CARER_AGES = (32, 70)
-
-_WORKED, _ATTENDED, _RECEIVED = HoursDirection.WORKED, HoursDirection.ATTENDED, HoursDirection.RECEIVED
-_CLUB_ACTIVITIES = (
-    Activity("PSU", (0, 2), time(8), 240, _WORKED),
-    Activity("AKTYWIZACJA", (1, 3), time(9), 180, _ATTENDED),
-    Activity("AKTYWNY-KIS", (0, 2, 4), time(9, 30), 240, _ATTENDED),
-    Activity("PSU", (1, 3), time(7, 30), 300, _WORKED),
-    Activity("AKTYWIZACJA", (0, 2), time(10), 240, _ATTENDED),
-    Activity("PSU", (0, 2, 4), time(8), 180, _WORKED),
-)
-"""Prace społecznie użyteczne stay within ten hours a week."""
-_ASSISTANCE = (
-    Activity("AOON", (0, 3), time(15), 150, _RECEIVED),
-    Activity("AOON", (1, 5), time(15, 30), 180, _RECEIVED),
-    Activity("AOON", (0, 2, 4), time(16), 120, _RECEIVED),
-)
-_RESPITE = (
-    Activity("OPIEKA-WYTCHNIENIOWA", (5,), time(9), 240, _RECEIVED),
-    Activity("OPIEKA-WYTCHNIENIOWA", (4,), time(15), 240, _RECEIVED),
-)
-_DAY_ROOMS = (
-    Activity("SWIETLICA-PLUS", (0, 1, 3), time(13, 30), 180, _ATTENDED),
-    Activity("SWIETLICA-CAS", (1, 2, 4), time(14), 180, _ATTENDED),
-    Activity("SWIETLICA-PLUS", (0, 2, 4), time(13), 210, _ATTENDED),
-)
-
-_LEARNT_LATE = Job(21, 150, LegalForm.EMPLOYMENT_CONTRACT, "Zakład Zieleni Niebyłej", 100, EvidenceGrade.REGISTER)
-_BAKERY = Job(0, 4, LegalForm.EMPLOYMENT_CONTRACT, "Piekarnia Przykładowa", 75, EvidenceGrade.DOCUMENT)
-_CLEANING = Job(3, 6, LegalForm.CIVIL_CONTRACT, "Usługi Porządkowe Na Niby", None, EvidenceGrade.DECLARATION)
-_OWN = Job(5, 9, LegalForm.SELF_EMPLOYMENT, None, None, EvidenceGrade.REGISTER)
-_COOPERATIVE = Job(35, 12, LegalForm.SOCIAL_COOPERATIVE, "Spółdzielnia Socjalna Zmyślona", 50, EvidenceGrade.DOCUMENT)
-_HEARD_OF = Job(48, 20, LegalForm.UNKNOWN, None, None, EvidenceGrade.NONE)
-_WORKS = Job(14, 5, LegalForm.SUBSIDISED_EMPLOYMENT, "Urząd Próbny", 100, EvidenceGrade.DOCUMENT)
-
-_CLUB_ENDINGS = (
-    Ending(ExitKind.COMPLETED, job=_LEARNT_LATE),
-    Ending(ExitKind.COMPLETED_EMPLOYED, job=_BAKERY),
-    Ending(ExitKind.RESIGNED, "Opieka nad chorym ojcem.", told=3),
-    Ending(ExitKind.COMPLETED, job=_COOPERATIVE),
-    Ending(ExitKind.LOST_CONTACT, "Dwa listy bez odpowiedzi.", told=18),
-    Ending(ExitKind.COMPLETED_EMPLOYED, job=_CLEANING),
-    Ending(ExitKind.REMOVED, "Nieusprawiedliwione nieobecności."),
-    Ending(ExitKind.COMPLETED),
-    Ending(ExitKind.MOVED_OUT, told=12),
-    Ending(ExitKind.COMPLETED, job=_HEARD_OF),
-    Ending(ExitKind.CONTRACT_BROKEN, "Odmowa działań z kontraktu."),
-    Ending(ExitKind.COMPLETED_EMPLOYED, job=_OWN),
-    Ending(ExitKind.COMPLETED, job=_WORKS),
-    Ending(ExitKind.LOST_ELIGIBILITY, "Przyznano zasiłek dla bezrobotnych."),
-)
-_MOVED_AWAY = Ending(ExitKind.MOVED_OUT, told=5)
-_WITHDRAWN = Ending(ExitKind.RESIGNED, "Decyzja rodziców.")
-_NO_LONGER_NEEDED = Ending(ExitKind.RESIGNED, "Opiekę przejęła rodzina.")
-_CHILD_ENDINGS = {0: (30, Ending(ExitKind.PROGRAMME_ENDED)), 4: (14, _WITHDRAWN), 7: (21, _MOVED_AWAY)}
-"""Weeks and ending of the children who leave within the year."""
-_CLUB_SOURCES = (
-    ReferralSource.WELFARE_CENTRE,
-    ReferralSource.LABOUR_OFFICE,
-    ReferralSource.SELF,
-    ReferralSource.PROBATION_OFFICER,
-    ReferralSource.NGO,
-    ReferralSource.LABOUR_OFFICE,
-)
-_CHILD_SOURCES = (ReferralSource.SCHOOL, ReferralSource.WELFARE_CENTRE, ReferralSource.SELF)
-_BEYOND_THE_YEAR = 80
+CLUB, ASSISTED, CARERS, DAY_ROOMS = 107, 36, 24, 45
+"""How many people come to what; some more come by ways of their own."""
+CARER_AGES = (32, 66)
+ASSISTED_CHILDREN = (5, 11)
+_BEYOND = 400
 """Weeks of what does not end while we look."""
-_RETURNS, _CONTRACT_FIRST, _ASSISTED_TOO, _NEWCOMER = 3, 4, 6, 10
-"""Which of the club's people finds work and comes back, signed long before, has an assistant besides, has no PESEL."""
+_YEARS = 3 * 365
+
+_MOVED_AWAY = Ending(ExitKind.MOVED_OUT, told=5)
+_FAMILY = Ending(ExitKind.RESIGNED, "Opiekę przejęła rodzina.")
+_PARENTS = Ending(ExitKind.RESIGNED, "Decyzja rodziców.")
+_OVER = Ending(ExitKind.PROGRAMME_ENDED)
+_NO_DECISION = Ending(ExitKind.LOST_ELIGIBILITY, "Wygasło orzeczenie.", told=8)
+_SERVICE_ENDINGS = (_MOVED_AWAY, _FAMILY, _NO_DECISION)
+_CHILD_ENDINGS = (_PARENTS, _MOVED_AWAY, _OVER)
+_DEGREES = (DisabilityDegree.SEVERE, DisabilityDegree.MODERATE)
+_CHILD_SOURCES = (ReferralSource.SCHOOL, ReferralSource.WELFARE_CENTRE, ReferralSource.SELF)
 
 
-@dataclass(frozen=True)
-class _Arrival:
-    day: date
-    person: Somebody
-    tell: Callable[[Life, date], object]
-
-
-def plan(year: Year, caseworkers: Sequence[Desk]) -> int:
+def plan(told: Chronicle) -> int:
     """Plan every life of the club; return how many people there are."""
-    crowd = Crowd(year.rng, year.first)
-    arrivals = [*_club(year, crowd), *_assisted(year, crowd), *_carers(year, crowd), *_children(year, crowd)]
+    editions.plan(told)
+    arrivals = [*_club(told), *byways.arrivals(told), *_assisted(told), *_carers(told), *_children(told)]
     marks: Counter[int] = Counter()
-    desks = cycle(caseworkers)
+    desks = cycle(told.office.of(Role.CASEWORKER))
+    there = 0
     for arrival in sorted(arrivals, key=lambda arrival: arrival.day):
         day = arrival.day
         marks[day.year] += 1
         # Who was there before the record began is entered in its first two weeks.
-        entered = year.later(year.first, 0, 12) if day < year.first else year.later(day, 0, 2)
+        entered = told.later(told.first, 1, 12) if day < told.first else told.later(day, 0, 2)
+        there += entered <= told.until
         life = Life(arrival.person, next(desks), entered)
-        year.register(life, day, f"KIS.512.{marks[day.year]}.{day.year}")
+        entering.register(told, life, day, f"KIS.512.{marks[day.year]}.{day.year}")
         arrival.tell(life, day)
-    return len(arrivals)
+    return there
 
 
-def _club(year: Year, crowd: Crowd) -> Iterator[_Arrival]:
+def _club(told: Chronicle) -> Iterator[Arrival]:
+    every = _YEARS / CLUB
     for number in range(CLUB):
-        day = year.later(year.first, number * 12, number * 12 + 6)
-        person = crowd.newcomer() if number == _NEWCOMER else crowd.somebody(ADULTS)
-        yield _Arrival(day, person, partial(_club_life, year, number))
+        day = told.later(told.first - timedelta(days=25), int(number * every), int(number * every) + 6)
+        plot = plots.plot(number)
+        if plot.ground is entering.REFUGEE:
+            person = told.crowd.refugee(ADULTS, day, number=number % 2 == 0)
+        else:
+            person = told.crowd.somebody(ADULTS, day)
+        yield Arrival(day, person, partial(_club_life, told, number, plot))
+    yield from _paused_now(told)
 
 
-def _club_life(year: Year, number: int, life: Life, day: date) -> None:
-    activity = _CLUB_ACTIVITIES[number % len(_CLUB_ACTIVITIES)]
-    ending = _CLUB_ENDINGS[number % len(_CLUB_ENDINGS)]
-    source = _CLUB_SOURCES[number % len(_CLUB_SOURCES)]
-    weeks = year.rng.randint(8, 20)
-    beside = replace(life, items={})
-    signed_before = 35 if number % 7 == _CONTRACT_FIRST else 0
-    last = year.club_episode(life, day, source, activity, weeks, ending, signed_before=signed_before)
-    if number == _RETURNS:
-        back_on = working_day_from(last + timedelta(days=80))
-        year.club_episode(life, back_on, ReferralSource.SELF, _CLUB_ACTIVITIES[2], 10, _CLUB_ENDINGS[1])
-    if number == _ASSISTED_TOO:
-        asked_on = working_day_from(day + timedelta(days=20))
-        year.service_episode(
-            beside, asked_on, ReferralSource.WELFARE_CENTRE, _ASSISTANCE[0], _BEYOND_THE_YEAR, _MOVED_AWAY
-        )
+def _club_life(told: Chronicle, number: int, plot: club.Plot, life: Life, day: date) -> None:
+    person = life.person
+    if person.pesel is None:
+        turns.get_number(told, life, told.later(day, 40, 60))
+    if number % 40 == 5:  # noqa: PLR2004 (some are handed over)
+        others = [desk for desk in told.office.of(Role.CASEWORKER) if desk != life.caseworker]
+        turns.hand_over(told, life, told.later(life.entered, 35, 60), told.rng.choice(others))
+    if number % 12 == 3 and person.sex is Sex.FEMALE and "-" not in person.family_name:  # noqa: PLR2004
+        turns.marry(told, life, told.later(day, 30, 90))
+    if plot.ending.kind is ExitKind.MOVED_OUT:
+        moved_on = told.later(day, 7 * plot.weeks, 7 * plot.weeks + 2)
+        turns.move_away(told, life, moved_on)
+    club.live(told, plot, life, day)
+    if plot.ground is entering.DISABLED and number % 4 == 0 and not plot.dies:
+        asked_on = told.later(max(day, told.first), 30, 40)
+        services.assisted_besides(told, replace(life, entered=asked_on, turn=0), asked_on)
 
 
-def _assisted(year: Year, crowd: Crowd) -> Iterator[_Arrival]:
+def _assisted(told: Chronicle) -> Iterator[Arrival]:
     for number in range(ASSISTED):
-        person = crowd.somebody(PUPILS if number % 3 == 1 else ADULTS)
-        weeks = 27 if number == 2 else _BEYOND_THE_YEAR  # noqa: PLR2004
-        activity = _ASSISTANCE[number % len(_ASSISTANCE)]
-        yield _Arrival(
-            _here_before(year, number),
-            person,
-            partial(
-                year.service_episode,
-                source=ReferralSource.WELFARE_CENTRE,
-                activity=activity,
-                weeks=weeks,
-                ending=_MOVED_AWAY,
-            ),
+        day = _spread(told, number, ASSISTED)
+        child = number % 3 == 1
+        person = told.crowd.somebody(ASSISTED_CHILDREN if child else ADULTS, day)
+        parent = told.crowd.kin(Sex.FEMALE, person.family_name) if child else None
+        use = Use(
+            activity=services.ASSISTANCE[number % len(services.ASSISTANCE)],
+            source=ReferralSource.SELF if number % 2 else ReferralSource.WELFARE_CENTRE,
+            weeks=45 + number % 40 if number % 4 == 2 else _BEYOND,  # noqa: PLR2004
+            ending=_SERVICE_ENDINGS[number % len(_SERVICE_ENDINGS)],
+            degree=None if child else _DEGREES[number % 2],
+            coupled=number % 5 == 0,
+            pause_after=9 if number % 6 == 0 else None,
+            dies=number == 14,  # noqa: PLR2004
         )
+        yield Arrival(day, person, partial(services.assisted, told, use, parent=parent))
 
 
-def _carers(year: Year, crowd: Crowd) -> Iterator[_Arrival]:
+def _paused_now(told: Chronicle) -> Iterator[Arrival]:
+    """Two of the club whose part is paused on the last day."""
+    for number in range(2):
+        day = working_day_from(told.until - timedelta(days=170 + 9 * number))
+        person = told.crowd.somebody(ADULTS, day)
+        yield Arrival(day, person, partial(club.live, told, plots.pausing(number)))
+
+
+def _carers(told: Chronicle) -> Iterator[Arrival]:
+    cared_for: Kin | None = None
     for number in range(CARERS):
-        weeks = 22 if number == 1 else _BEYOND_THE_YEAR
-        yield _Arrival(
-            _here_before(year, number),
-            crowd.somebody(CARER_AGES),
-            partial(
-                year.service_episode,
-                source=ReferralSource.SELF,
-                activity=_RESPITE[number % len(_RESPITE)],
-                weeks=weeks,
-                ending=_NO_LONGER_NEEDED,
-            ),
+        second = number % 8 == 1
+        day = _spread(told, number, CARERS)
+        person = told.crowd.somebody(CARER_AGES, day)
+        if not second or cared_for is None:
+            cared_for = told.crowd.kin(told.rng.choice((Sex.FEMALE, Sex.MALE)), None)
+        shared = number % 8 < 2  # noqa: PLR2004 (the first two of eight look after one person)
+        activity = services.RESPITE[number % len(services.RESPITE)]
+        use = Use(
+            activity=replace(activity, every=2) if shared else activity,
+            source=ReferralSource.SELF,
+            weeks=50 if number % 5 == 1 and not shared else _BEYOND,
+            ending=_FAMILY,
+            pause_after=12 if number % 7 == 3 else None,  # noqa: PLR2004
         )
+        yield Arrival(day, person, partial(services.respite, told, use, cared_for=cared_for, shared=shared))
 
 
-def _children(year: Year, crowd: Crowd) -> Iterator[_Arrival]:
-    sibling: Somebody | None = None
+def _children(told: Chronicle) -> Iterator[Arrival]:
+    household, siblings_left, family = children.Household(), 0, ""
+    activity = children.DAY_ROOMS[0]
     for number in range(DAY_ROOMS):
-        child = crowd.somebody(PUPILS, sibling=sibling)
-        sibling = child if number % 5 == 0 else None
-        weeks, ending = _CHILD_ENDINGS.get(number, (_BEYOND_THE_YEAR, _WITHDRAWN))
-        yield _Arrival(
-            _here_before(year, number),
-            child,
-            partial(
-                year.day_room_episode,
-                source=_CHILD_SOURCES[number % len(_CHILD_SOURCES)],
-                activity=_DAY_ROOMS[number // 2 % len(_DAY_ROOMS)],
-                weeks=weeks,
-                ending=ending,
-            ),
+        if not siblings_left:
+            activity = children.DAY_ROOMS[number // 2 % len(children.DAY_ROOMS)]
+            siblings_left = (1, 2, 1, 3)[number % 4]
+            household, family = children.Household(), ""
+        siblings_left -= 1
+        day = _child_day(told, number, activity.programme)
+        child = told.crowd.somebody(PUPILS, day, family=family or None)
+        if not family:
+            family = child.family_name
+            household = _household(told, number, family)
+        court = number in (8, 31)
+        use = Use(
+            activity=activity,
+            source=ReferralSource.COURT if court else _CHILD_SOURCES[number % len(_CHILD_SOURCES)],
+            weeks=30 + number % 40 if number % 3 == 1 else _BEYOND,
+            ending=_CHILD_ENDINGS[number // 3 % len(_CHILD_ENDINGS)],
+            pause_after=10 if number % 11 == 6 else None,  # noqa: PLR2004
+            waits=number % 6 == 5,  # noqa: PLR2004
         )
+        yield Arrival(day, child, partial(children.child, told, use, household=household))
 
 
-def _here_before(year: Year, number: int) -> date:
-    """Return the day of an application: two of three came before the record began, the third within the year."""
-    if number % 3 < 2:  # noqa: PLR2004
-        return working_day_from(year.first - timedelta(days=year.rng.randint(15, 60)))
-    return year.later(year.first, 40, 150)
+def _household(told: Chronicle, number: int, family: str) -> children.Household:
+    crowd = told.crowd
+    parents = [crowd.kin(Sex.FEMALE, family)]
+    if number % 3 == 0:
+        parents.append(crowd.kin(Sex.MALE, family))
+    grandmother = crowd.kin(Sex.FEMALE) if number % 4 == 0 else None
+    guardian = crowd.kin(Sex.FEMALE) if number % 10 == 9 else None  # noqa: PLR2004
+    return children.Household(parents, guardian, grandmother)
+
+
+def _child_day(told: Chronicle, number: int, programme: str) -> date:
+    """Return the day of an application: a third in the weeks before the room opened, the others since."""
+    running = editions.next_running(told, programme, told.first)
+    opens_on = told.first if running is None else max(told.first, running.since)
+    if number % 3 == 0:
+        return working_day_from(opens_on - timedelta(days=told.rng.randint(5, 20)))
+    share = (told.until - opens_on) * number / (DAY_ROOMS + 4)
+    return working_day_from(opens_on + share)
+
+
+def _spread(told: Chronicle, number: int, of: int) -> date:
+    """Return the day of an application: of three one came before the record began, the others spread since."""
+    if number % 3 == 0:
+        return working_day_from(told.first - timedelta(days=told.rng.randint(15, 60)))
+    return told.later(told.first, _YEARS * number // (of + 1), _YEARS * number // (of + 1) + 9)

@@ -41,10 +41,22 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and not is_holiday(day)
 
 
+def is_class_day(day: date) -> bool:
+    """Return whether classes and day-rooms are held: not between Christmas Eve and the New Year."""
+    return is_working_day(day) and (day.month, day.day) < (12, 24)
+
+
 def working_day_from(day: date) -> date:
     """Return that day, or the next one when the office is open."""
     while not is_working_day(day):
         day += _DAY
+    return day
+
+
+def working_day_until(day: date) -> date:
+    """Return that day, or the last one before it when the office was open."""
+    while not is_working_day(day):
+        day -= _DAY
     return day
 
 
