@@ -36,11 +36,16 @@ class Caller:
         self.opens: frozenset[Purpose] = OPENS[place.role]
         self._request = request
 
+    @property
+    def key(self) -> str:
+        """Return the request's Idempotency-Key; 400 without one."""
+        return _idempotency_key(self._request)
+
     async def record(self, command: Command, *, needs_version: bool = False) -> Accepted:
         """Have a command recorded under this request's Idempotency-Key and If-Match."""
         ask = Ask(
             actor=self.actor,
-            key=_idempotency_key(self._request),
+            key=self.key,
             command=command,
             if_match=_if_match(self._request, needed=needs_version),
             address=self._address,
