@@ -23,8 +23,8 @@ class LivesElsewhere(Refusal):
     code = "lives-elsewhere"
     law = "ustawa o zatrudnieniu socjalnym, art. 18; strona klubu: mieszkańcy gminy"
     pl = (
-        "Klub jest dla mieszkańców gminy {gmina}, a według tej komórki osoba mieszka gdzie indziej. Popraw miejscowość, "
-        "jeśli to pomyłka; inaczej wpisz tę osobę osobno i zapisz kwalifikację z uzasadnieniem."
+        "Klub jest dla mieszkańców gminy {gmina}, a według tej komórki osoba mieszka gdzie indziej. Popraw "
+        "miejscowość, jeśli to pomyłka; inaczej wpisz tę osobę osobno i zapisz kwalifikację z uzasadnieniem."
     )
     en = (
         "The club is for residents of the gmina {gmina}, and by this cell the person lives elsewhere. Correct the town "

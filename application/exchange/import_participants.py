@@ -25,10 +25,8 @@ FACTS_A_ROW = 13
 
 _IN_A_REGISTER = {
     AlreadyRegistered.code: (
-        "Osoba o tym numerze jest już w rejestrze, pod innym znakiem sprawy. Jeśli to jej kolejny udział, zapisz go w "
-        "jej karcie, a ten wiersz usuń; jeśli numer jest błędny, popraw go.",
-        "A person with this number is registered already under another case mark. If she takes part again, record it "
-        "on her card and take this row out; if the number is wrong, correct it.",
+        "Osoba o tym numerze jest już w rejestrze pod innym znakiem sprawy. Kolejny udział zapisz w jej karcie.",
+        "A person with this number is registered under another case mark. Record their next episode on their card.",
     ),
     InvalidPesel.code: (
         "To nie jest poprawny numer PESEL (11 cyfr, suma kontrolna). Sprawdź go z dokumentem i popraw.",
@@ -183,9 +181,7 @@ def _be_found(participant: Participant, work: Work, row: Row, episode: int) -> N
         shown.append({"group": row.second_group.second_group, "primary": row.group is None, **unknown})
     groups: list[int] = []
     for said in shown:
-        participant.establish_group(
-            stamp, today, since=since, **said, evidence_issued_on=None, evidence_kept_at=None
-        )
+        participant.establish_group(stamp, today, since=since, **said, evidence_issued_on=None, evidence_kept_at=None)
         groups.append(participant.version)
     if row.finding:
         refuse_taking_over(residence_in(row.home.town) if row.home else None, groups)

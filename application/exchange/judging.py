@@ -5,7 +5,7 @@ corrections that somebody is to look at. A row that may be a known person under 
 only somebody who has seen the documents can tell.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID, uuid4
@@ -16,6 +16,7 @@ from application.command import Ask, Work
 from application.exchange.import_participants import ImportParticipants, journey, named
 from application.exchange.participants_columns import Person, Row
 from application.exchange.participants_register import Fault, Sheet
+from application.exchange.recording import PARTS_MOST, part_key
 from application.exchange.register_differences import Stream, differing_columns
 from application.indexes import Indexes
 from application.indexes.identity import normal
@@ -103,8 +104,8 @@ class PossiblyRegistered(Refusal):
 
     code = "possibly-registered"
     pl = (
-        "W rejestrze jest już osoba o tym samym nazwisku, imieniu i dacie urodzenia. Sprawdź w dokumentach: jeśli to ta "
-        "sama osoba, usuń ten wiersz; jeśli inna, wpisz PESEL albo wpisz tę osobę osobno."
+        "W rejestrze jest już osoba o tym samym nazwisku, imieniu i dacie urodzenia. Sprawdź w dokumentach: jeśli to "
+        "ta sama osoba, usuń ten wiersz; jeśli inna, wpisz PESEL albo wpisz tę osobę osobno."
     )
     en = (
         "Somebody with this name and birth date is registered already. Check the documents: if it is the same person, "
@@ -117,16 +118,9 @@ def beside_the_writer(
 ) -> Work:
     """Return the work of an import that saves nothing: it reads the snapshot of `db`, as the actor's under that key."""
     place = standing(actor.roles, ImportParticipants.ACTION)
-    stamp = Stamp(
-        recorded_at=now,
-        recorded_by=actor.user,
-        role=place.role.value,
-        command_id=command_id(journal.sealer.receipt_digest(asked(actor.user, key))),
-    )
+    stamp = Stamp(recorded_at=now, recorded_by=actor.user, role=place.role.value, command_id="")
     ask = Ask(actor=actor, key=key, command=ImportParticipants(rows=(), ids=()))
-    return Work(
-        ask, place, stamp, local_day(now), journal=journal, indexes=indexes, db=db, staged={}, position=0
-    )
+    return Work(ask, place, stamp, local_day(now), journal=journal, indexes=indexes, db=db, staged={}, position=0)
 
 
 def judge(work: Work, journal: Journal, sheet: Sheet, namesakes: Namesakes) -> Judged:
@@ -142,6 +136,9 @@ class _Judging:
 
     def __init__(self, work: Work, journal: Journal, namesakes: Namesakes) -> None:
         self._work, self._journal, self._namesakes = work, journal, namesakes
+        sealer, actor, key = journal.sealer, work.ask.actor, work.ask.key
+        keys = [asked(actor.user, part_key(key, part)) for part in range(PARTS_MOST)]
+        self._recorded_before = {command_id(sealer.receipt_digest(of_part)) for of_part in keys}
         self._lines: dict[tuple[str, str], int] = {}
         self._called: dict[tuple[str, str], list[tuple[int, Likeness]]] = {}
         self._taken: dict[UUID, int] = {}
@@ -183,7 +180,7 @@ class _Judging:
     def _compare(self, known: UUID, row: Row, likeness: Likeness) -> None:
         self._note(likeness, row.line)
         stream = self._stream(known)
-        if stream.facts[0][1].command_id == self._work.stamp.command_id:
+        if stream.facts[0][1].command_id in self._recorded_before:
             self._new.append(row)
             return
         self._work.about.append(known)

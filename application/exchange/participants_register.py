@@ -52,7 +52,9 @@ class NotARegister(InvalidInput):
         "To nie jest plik CSV ani XLSX (raczej stary skoroszyt XLS, PDF albo „Tekst Unicode”). W Excelu wybierz Plik, "
         "Zapisz jako, typ „CSV UTF-8 (rozdzielany przecinkami)” albo „Skoroszyt programu Excel”, i wczytaj go."
     )
-    en = "This is neither CSV nor XLSX (rather an old workbook, a PDF or UTF-16). In Excel save it as CSV UTF-8 or XLSX."
+    en = (
+        "This is neither CSV nor XLSX (rather an old workbook, a PDF or UTF-16). In Excel save it as CSV UTF-8 or XLSX."
+    )
 
 
 class EmptyRegister(InvalidInput):

@@ -4,8 +4,10 @@ A formula is never worked out: what the sheet last showed is read, as text. Date
 serial numbers of a column that lost its format. What Excel made a date of where no date belongs is named.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import reduce
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -17,8 +19,11 @@ from domain.refusals import InvalidInput
 
 UNPACKED_MOST = 100 * 1024 * 1024
 """Bytes: a workbook of a few thousand people unpacks to a tenth of it."""
+CELLS_MOST = 5_000_000
+"""The reader lays a sheet out whole, up to its last row and column: one stray cell far down takes gigabytes."""
 ROWS_BEFORE_HEADER_MOST = 20
 _CHUNK = 1024 * 1024
+_ADDRESS = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel counts local days)
 _SERIAL_MOST = 2_958_465
 """31.12.9999."""
@@ -29,10 +34,21 @@ class NotAWorkbook(InvalidInput):
 
     code = "not-a-workbook"
     pl = (
-        "Tego skoroszytu nie da się otworzyć (uszkodzony, z hasłem, za duży albo to nie jest XLSX). Otwórz go w Excelu, "
-        "zapisz jako „Skoroszyt programu Excel (*.xlsx)” bez hasła albo jako CSV UTF-8 i wczytaj zapisany plik."
+        "Tego skoroszytu nie da się otworzyć (uszkodzony, z hasłem, za duży albo to nie jest XLSX). Otwórz go w "
+        "Excelu, zapisz jako „Skoroszyt programu Excel (*.xlsx)” bez hasła albo jako CSV UTF-8 i wczytaj zapisany plik."
     )
     en = "This workbook cannot be opened (damaged, locked, too large, or not XLSX). Save it anew as XLSX or CSV UTF-8."
+
+
+class SheetStretches(InvalidInput):
+    """A cell far outside the table, or a table beyond measure."""
+
+    code = "sheet-stretches"
+    pl = (
+        "Arkusz ma wpisaną komórkę daleko poza tabelą (pokaże ją Ctrl+End) albo jest za duży. Skopiuj samą tabelę do "
+        "nowego skoroszytu i wczytaj go."
+    )
+    en = "The sheet has a cell far outside the table (see Ctrl+End), or is too large. Copy the table to a new workbook."
 
 
 class MergedCells(InvalidInput):
@@ -57,7 +73,7 @@ class SeveralRegisters(InvalidInput):
 def xlsx_rows(data: bytes) -> Iterator[list[str | Unread]]:
     """Return the rows of the workbook's register, the header first: of the only sheet that has it, else of the first.
 
-    NotAWorkbook, MergedCells, SeveralRegisters.
+    NotAWorkbook, SheetStretches, MergedCells, SeveralRegisters.
     """
     _refuse_beyond_measure(data)
     try:
@@ -78,18 +94,30 @@ def xlsx_rows(data: bytes) -> Iterator[list[str | Unread]]:
 
 
 def _refuse_beyond_measure(data: bytes) -> None:
-    """Refuse what unpacks beyond measure, by unpacking it: what a ZIP says of its sizes may be untrue."""
+    """Refuse what unpacks or stretches beyond measure, by unpacking it: what a ZIP says of its sizes may be untrue."""
     left = UNPACKED_MOST
     try:
         with ZipFile(BytesIO(data)) as packed:
             for name in packed.namelist():
+                last_row, last_column, tail = 1, 1, b""
                 with packed.open(name) as part:
-                    while read := len(part.read(_CHUNK)):
-                        left -= read
+                    while chunk := part.read(_CHUNK):
+                        left -= len(chunk)
+                        addresses = _ADDRESS.findall(tail + chunk) if "worksheets/" in name else []
+                        last_row = max([last_row, *(int(row) for _, row in addresses)])
+                        last_column = max([last_column, *map(_column, {letters for letters, _ in addresses})])
+                        tail = chunk[-16:]
                         if left < 0:
                             raise NotAWorkbook
+                        if last_row * last_column > CELLS_MOST:
+                            raise SheetStretches
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
         raise NotAWorkbook from None
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0)
 
 
 def _has_header(sheet: CalamineSheet) -> bool:

@@ -3,13 +3,15 @@
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from application.exchange.import_participants import ImportParticipants, RegisterRefused
 from application.exchange.judging import Judged, beside_the_writer, judge
 from application.exchange.participants_register import read
+from application.exchange.recording import part_key, record_in_parts
+from application.indexes.receipts import Accepted
 from application.permissions import Action
 from interface.api.access import Caller, Permitted
 from interface.api.problems import language_of
@@ -18,6 +20,7 @@ from interface.api.schemas import WRITING, Recorded
 from interface.assembly import new_id
 
 router = APIRouter(prefix="/imports", tags=["participants"])
+ANSWERS = {status: said for status, said in WRITING.items() if status != 201}  # noqa: PLR2004 (an import is a report)
 
 FILE_LIMIT = 8 * 1024 * 1024
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -87,7 +90,7 @@ class Import(BaseModel):
 
 @router.post(
     "",
-    responses={**{status: said for status, said in WRITING.items() if status != 201}, 200: {"description": "Wynik / result"}},  # noqa: PLR2004, E501
+    responses={**ANSWERS, 200: {"description": "Co plik zmieni albo zmienił / what the file does, or did"}},
     operation_id="importParticipants",
     openapi_extra={
         "requestBody": {
@@ -109,8 +112,11 @@ async def import_participants(
         raise RegisterRefused(judged.faults)
     accepted = None
     if mode is not Mode.DRY_RUN and judged.new:
-        ids = tuple(new_id() for _ in judged.new)
-        accepted = await caller.record(ImportParticipants(rows=judged.new, ids=ids))
+
+        async def perform(command: ImportParticipants, part: int) -> Accepted:
+            return await caller.record(command, key=part_key(key, part))
+
+        accepted = await record_in_parts(judged.new, [new_id() for _ in judged.new], perform)
     english = language_of(request) == "en"
     return Import(
         mode=mode,
@@ -125,7 +131,7 @@ async def import_participants(
             BadRow(line=f.line, column=f.column, code=f.code, detail=f.en if english else f.pl) for f in judged.faults
         ],
         not_recorded=list(judged.not_recorded),
-        recorded=accepted and Recorded.model_validate(accepted, from_attributes=True),
+        recorded=None if accepted is None else Recorded.model_validate(accepted, from_attributes=True),
     )
 
 
