@@ -6,6 +6,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from xlsxwriter import Workbook
 
 from application.exchange import register_xlsx
 from application.exchange.participants_columns import DAYS
@@ -49,6 +50,9 @@ def test_the_clubs_whole_register_as_a_workbook_is_the_same_register():
 def test_numbers_are_text_where_text_is_meant():
     spelt = {"PESEL": 85031412323, "Telefon": 600700800, "Nr domu": 5, "Wymiar etatu": 0.75, "Lp.": 1}
     row = read(workbook(as_rows(ANNA | spelt))).rows[0]
+    assert row.reached
+    assert row.home
+    assert row.job
     assert (row.person.pesel, row.reached.phone, row.home.house_number, row.job.fte_hundredths) == (
         "85031412323",
         "600700800",
@@ -163,8 +167,6 @@ def test_one_stray_cell_far_away_is_found_before_it_costs_anything(last):
 
 
 def stray(rows: list[list[Any]], row: int, column: int) -> bytes:
-    from xlsxwriter import Workbook  # noqa: PLC0415
-
     made = BytesIO()
     book = Workbook(made, {"in_memory": True})
     sheet = book.add_worksheet()
