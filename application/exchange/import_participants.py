@@ -1,6 +1,6 @@
 """Bringing a club's register in: every row through the steps of the single commands, all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -139,11 +139,12 @@ def journey(work: Work, id: UUID, row: Row, taken: dict[UUID, int]) -> Participa
     if row.contract:
         said = _said(row.contract)
         participant.sign_contract(stamp, today, **said, document_number=None)
-    if row.place:
-        _enrol(participant, work, row, taken)
+    edition = _enrol(participant, work, row, taken)
     if row.leaving:
         participant.exit(stamp, today, None, episode_item=episode, **_said(row.leaving), reason=None)
     _work(participant, work, row)
+    if edition and row.leaving is None:
+        taken[edition] = taken.get(edition, 0) + 1
     return participant
 
 
@@ -196,12 +197,14 @@ def _be_found(participant: Participant, work: Work, row: Row, episode: int) -> N
         )
 
 
-def _enrol(participant: Participant, work: Work, row: Row, taken: dict[UUID, int]) -> None:
-    assert row.place is not None  # noqa: S101
+def _enrol(participant: Participant, work: Work, row: Row, taken: Mapping[UUID, int]) -> UUID | None:
+    """Record the enrolment; return its edition. Who has left since keeps no place, so none needs to be free."""
+    if row.place is None:
+        return None
     programme, enrolled_on = row.place.programme, row.place.enrolled_on
     places = work.indexes.places
     edition = chosen_edition(places.editions(work.db, programme), programme, None, enrolled_on)
-    others = places.taken(work.db, edition.id) + taken.get(edition.id, 0)
+    others = 0 if row.leaving else places.taken(work.db, edition.id) + taken.get(edition.id, 0)
     participant.enrol(
         work.stamp,
         work.today,
@@ -211,8 +214,7 @@ def _enrol(participant: Participant, work: Work, row: Row, taken: dict[UUID, int
         cared_for=None,
         agreement=row.place.agreement,
     )
-    if row.leaving is None:
-        taken[edition.id] = taken.get(edition.id, 0) + 1
+    return edition.id
 
 
 def _work(participant: Participant, work: Work, row: Row) -> None:

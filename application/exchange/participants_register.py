@@ -12,12 +12,14 @@ import msgspec
 from application.exchange.participants_columns import COLUMNS, PARTS, Person, Row
 from application.exchange.register_cells import Column, Unread
 from application.exchange.register_csv import csv_rows
+from application.exchange.register_words import DEGREES
 from application.exchange.register_xlsx import xlsx_rows
 from domain.refusals import InvalidInput
 
 ROWS_MOST = 5_000
 LINE_NUMBER = "Lp."
 WHOLE_ROW = "cały wiersz"
+DEGREE = "Dokument (stopień niepełnosprawności: zapisz orzeczenie z jego datą)"
 _WORKBOOK = b"PK\x03\x04"
 _OTHERS = (b"%PDF", b"\xd0\xcf\x11\xe0")
 """How PDF and XLS begin."""
@@ -37,7 +39,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A register as read: whole rows, faults of the others, and filled columns that no fact is made of."""
+    """A register as read: whole rows, faults of the others, and what is filled and no fact is made of."""
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
@@ -137,18 +139,20 @@ def _read_people(header: Sequence[str], people: Iterable[tuple[int, Cells]]) -> 
     rows: list[Row] = []
     faults: list[Fault] = []
     filled: set[int] = set()
+    degrees = 0
     for line, cells in people:
         row = _row(line, header, cells)
         if isinstance(row, Row):
             rows.append(row)
         else:
             faults += row
+        degrees += any(str(cell).casefold().endswith(DEGREES) for cell in cells)
         filled.update(at for at, cell in enumerate(cells) if cell)
     known = {LINE_NUMBER, *COLUMNS.values()}
-    not_recorded = tuple(
-        name or f"kolumna {at + 1}" for at, name in enumerate(header) if at in filled and name not in known
-    )
-    return Sheet(rows=tuple(rows), faults=tuple(faults), not_recorded=not_recorded)
+    not_recorded = [name or f"kolumna {at + 1}" for at, name in enumerate(header) if at in filled and name not in known]
+    if degrees:
+        not_recorded.append(DEGREE)
+    return Sheet(rows=tuple(rows), faults=tuple(faults), not_recorded=tuple(not_recorded))
 
 
 def _row(line: int, header: Sequence[str], cells: Cells) -> Row | list[Fault]:

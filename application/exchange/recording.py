@@ -1,9 +1,9 @@
 """Recording the people of a register without holding the writer for seconds.
 
-Up to 200 people are one command: all of them or nobody, whatever happens. A longer register was judged whole before
-(one bad row, and nobody is recorded), and is recorded in parts of 200, between which others write. What stops it half
+Up to 150 people are one command: all of them or nobody, whatever happens. A longer register was judged whole before
+(one bad row, and nobody is recorded), and is recorded in parts of 150, between which others write. What stops it half
 way leaves whole people only; the same file again, under any key, brings in the rest. Measured on the reference machine:
-one person takes about 2 ms of the writer's time, 5,000 in one command 10 s and more.
+one person takes about 2 ms of the writer's time, so 5,000 in one command would hold it for 10 s and more.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,7 +16,7 @@ from application.exchange.participants_columns import Row
 from application.exchange.participants_register import ROWS_MOST
 from application.indexes.receipts import Accepted
 
-PART_ROWS = 200
+PART_ROWS = 150
 PARTS_MOST = -(-ROWS_MOST // PART_ROWS)
 
 

@@ -6,6 +6,8 @@ from domain.programmes import PROGRAMMES
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, ReferralSource, Sex
 
+DEGREES = ("(lekki)", "(umiarkowany)", "(znaczny)")
+"""What a disability decision says beside its name. A decision of that degree has a day, which the register lacks."""
 _EXCLUDED = frozenset({"emeryci", "emeryt", "emerytka", "osoby na emeryturze"})
 
 
@@ -59,9 +61,7 @@ evidence = among(
         (
             "orzeczenie o niepełnosprawności",
             "orzeczenie o stopniu niepełnosprawności",
-            "orzeczenie o stopniu niepełnosprawności (lekki)",
-            "orzeczenie o stopniu niepełnosprawności (umiarkowany)",
-            "orzeczenie o stopniu niepełnosprawności (znaczny)",
+            *(f"orzeczenie o stopniu niepełnosprawności {degree}" for degree in DEGREES),
         ),
     ),
     (EvidenceKind.INTERVIEW, ("wywiad środowiskowy",)),

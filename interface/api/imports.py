@@ -60,7 +60,7 @@ class Import(BaseModel):
     changed: list[ProposedCorrection] = Field(description="Propozycje sprostowań / proposed corrections")
     bad_rows: int = Field(description="Ile wierszy jest błędnych / how many rows are wrong")
     bad: list[BadRow]
-    not_recorded: list[str] = Field(description="Kolumny, których program nie zna / columns that are not known")
+    not_recorded: list[str] = Field(description="Czego import nie zapisuje / what is filled and not recorded")
     recorded: Recorded | None = Field(description="Zapis; null, gdy nic nie zapisano / null when nothing was recorded")
 
     model_config = ConfigDict(

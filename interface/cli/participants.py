@@ -79,8 +79,8 @@ def _rest(said: dict[str, Any]) -> None:
     if said["not_recorded"]:
         columns = ", ".join(said["not_recorded"])
         say(
-            f"Tych kolumn program nie zna, zachowaj plik: {columns}.",
-            f"These columns are not known, keep the file: {columns}.",
+            f"Tego import nie zapisuje, zachowaj plik: {columns}.",
+            f"The import does not record this, keep the file: {columns}.",
         )
 
 

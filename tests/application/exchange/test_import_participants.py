@@ -296,9 +296,15 @@ def child(number: int) -> dict[str, str]:
 def test_rows_of_one_file_do_not_take_more_places_than_there_are(club):
     day_room = [child(number) for number in range(46)]
     gone = child(99) | {"Data zakończenia": "30.05.2025", "Sposób zakończenia": "rezygnacja"}
-    assert faults(judged(club, saved(gone, *day_room))) == [(48, "Program", "edition-full")]
-    assert brought_in(club, saved(gone, *day_room)).registered == 46
-    assert faults(judged(club, saved(gone, *day_room))) == [(48, "Program", "edition-full")]
+    assert faults(judged(club, saved(*day_room, gone))) == [(47, "Program", "edition-full")]
+    assert brought_in(club, saved(*day_room, gone)).registered == 46
+    assert faults(judged(club, saved(*day_room, gone))) == [(47, "Program", "edition-full")]
+
+
+def test_a_bad_row_keeps_no_place(quiet_club):
+    wrong = child(100) | {"Data ustania pracy": "16.11.2025"}
+    found = judged(quiet_club, saved(wrong, *[child(number) for number in range(45)]))
+    assert faults(found) == [(2, "Data ustania pracy", "employment-ends-before-it-starts")]
 
 
 def test_what_changed_since_it_was_judged_keeps_everybody_out(club):

@@ -321,6 +321,7 @@ def test_a_long_register_comes_in_parts_and_its_repeat_gets_the_first_answer(clu
 @pytest.mark.usefixtures("_short_parts")
 def test_a_part_that_the_record_outran_says_what_is_there_and_the_file_brings_in_the_rest(club, monkeypatch):
     people = crowd(5)
+
     def meanwhile(**said):
         if said["rows"][0].line == 4:  # the second part
             registered(club, case_mark=people[3]["Nr sprawy"], pesel_missing=MissingPesel.NOT_GIVEN)

@@ -19,6 +19,7 @@ from application.exchange.participants_columns import (
     Situation,
 )
 from application.exchange.participants_register import (
+    DEGREE,
     ROWS_MOST,
     EmptyRegister,
     MissingColumns,
@@ -53,7 +54,13 @@ def test_the_clubs_own_register_of_twenty_rows_is_read_without_a_fault():
 
 def test_every_column_of_the_clubs_own_register_is_made_facts_of():
     assert set(HEADER) == {"Lp.", *COLUMNS.values()}
-    assert read(CLUBS_OWN.read_bytes()).not_recorded == read(CLUBS_WHOLE.read_bytes()).not_recorded == ()
+    assert read(saved(ANNA)).not_recorded == ()
+
+
+def test_the_degree_of_a_disability_is_named_as_not_recorded_since_its_decision_has_no_day():
+    degree = {"Dokument": "orzeczenie o stopniu niepełnosprawności (znaczny)", "Grupa": "osoby niepełnosprawne"}
+    assert read(saved(ADAM, ANNA | degree)).not_recorded == (DEGREE,) == read(CLUBS_WHOLE.read_bytes()).not_recorded
+    assert read(saved(ANNA | {"Dokument": "orzeczenie o niepełnosprawności"})).not_recorded == ()
 
 
 def test_five_rows_of_the_whole_register_do_not_say_what_their_columns_ask():
