@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
 from io import BytesIO
+from typing import IO
 from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
@@ -20,10 +21,14 @@ from domain.refusals import InvalidInput
 UNPACKED_MOST = 100 * 1024 * 1024
 """Bytes: a workbook of a few thousand people unpacks to a tenth of it."""
 CELLS_MOST = 5_000_000
-"""The reader lays a sheet out whole, up to its last row and column: one stray cell far down takes gigabytes."""
+"""The reader lays a sheet out whole, up to its last row and column, and believes the counts that the workbook states:
+one stray cell far down, or one count, takes gigabytes, and where there are none the whole process ends.
+"""
 ROWS_BEFORE_HEADER_MOST = 20
 _CHUNK = 1024 * 1024
-_ADDRESS = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]*)([0-9]+)["']""")
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']([0-9]+)["']""")
+_LONGEST_ATTRIBUTE = 64
 _SERIAL_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 (Excel counts local days)
 _SERIAL_MOST = 2_958_465
 """31.12.9999."""
@@ -99,20 +104,26 @@ def _refuse_beyond_measure(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as packed:
             for name in packed.namelist():
-                last_row, last_column, tail = 1, 1, b""
                 with packed.open(name) as part:
-                    while chunk := part.read(_CHUNK):
-                        left -= len(chunk)
-                        addresses = _ADDRESS.findall(tail + chunk) if "worksheets/" in name else []
-                        last_row = max([last_row, *(int(row) for _, row in addresses)])
-                        last_column = max([last_column, *map(_column, {letters for letters, _ in addresses})])
-                        tail = chunk[-16:]
-                        if left < 0:
-                            raise NotAWorkbook
-                        if last_row * last_column > CELLS_MOST:
-                            raise SheetStretches
+                    left -= _measured(part, left, is_sheet="worksheets/" in name)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
         raise NotAWorkbook from None
+
+
+def _measured(part: IO[bytes], most: int, *, is_sheet: bool) -> int:
+    """Return how many bytes a part of a workbook has; refuse over `most`, and cells or counts beyond measure."""
+    size, last_row, last_column, tail = 0, 1, 1, b""
+    while chunk := part.read(_CHUNK):
+        size += len(chunk)
+        if size > most:
+            raise NotAWorkbook
+        text, tail = tail + chunk, chunk[-_LONGEST_ATTRIBUTE:]
+        addresses = _ADDRESS.findall(text) if is_sheet else []
+        last_row = max([last_row, *(int(row) for _, row in addresses)])
+        last_column = max([last_column, *map(_column, {letters for letters, _ in addresses})])
+        if max([last_row * last_column, *map(int, _COUNT.findall(text))]) > CELLS_MOST:
+            raise SheetStretches
+    return size
 
 
 def _column(letters: bytes) -> int:

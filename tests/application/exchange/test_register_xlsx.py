@@ -153,6 +153,22 @@ def test_what_unpacks_beyond_measure_is_not_unpacked_further(monkeypatch):
         read(packed(bomba=b"0" * 100_001))
 
 
+@pytest.mark.parametrize(
+    ("part", "said", "lie"),
+    [
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="4294967296" x="'),
+        ("xl/worksheets/sheet1.xml", b'r="B2"', b'r="B99999999999999999999"'),
+        ("xl/worksheets/sheet1.xml", b'r="B2"', b"r = 'ABCDEFGH2'"),
+    ],
+)
+def test_a_workbook_that_lies_about_its_size_ends_no_process(part, said, lie):
+    with ZipFile(BytesIO(workbook(as_rows(ANNA)))) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    assert said in parts[part]
+    with pytest.raises(SheetStretches):
+        read(packed(**parts | {part: parts[part].replace(said, lie, 1)}))
+
+
 @pytest.mark.parametrize("last", [(1_048_575, 0), (0, 16_383), (1_048_575, 16_383)])
 def test_one_stray_cell_far_away_is_found_before_it_costs_anything(last):
     rows = as_rows(ANNA)
