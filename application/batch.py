@@ -23,7 +23,7 @@ from application.clock import Clock, WriterClock
 from application.clock_memory import ClockMemory
 from application.command import Ask, IndexFailed, Work
 from application.indexes import Indexes
-from application.indexes.receipts import DIGEST_BYTES, command_id
+from application.indexes.receipts import DIGEST_BYTES, asked, command_id
 from application.journal import Journal
 from application.logs import Logs
 from application.permissions import Actor, Standing, standing
@@ -309,9 +309,9 @@ class Batches:
         return self._accounts.roles(actor)
 
     def _digests(self, ask: Ask) -> tuple[str, bytes]:
-        asked = self._sealer.receipt_digest(ask.actor.user.bytes + ask.key.encode())
+        of_key = self._sealer.receipt_digest(asked(ask.actor.user, ask.key))
         body = self._sealer.receipt_digest(ask.command.body())
-        return command_id(asked), body[:DIGEST_BYTES]
+        return command_id(of_key), body[:DIGEST_BYTES]
 
     # -- the whole batch -------------------------------------------------------------------------
 

@@ -1,33 +1,36 @@
 """Bringing a club's register in: every row through the steps of the single commands, all of them or none."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 from uuid import UUID
 
 from application.command import Command, Work
 from application.exchange.participants_columns import COLUMNS, Row
-from application.exchange.participants_csv import WHOLE_ROW, Fault, Sheet
+from application.exchange.participants_register import WHOLE_ROW, Fault
 from application.indexes.receipts import Accepted
 from application.permissions import Action
-from application.personal_data import RegisterParticipant, read_pesel
+from application.personal_data import RegisterParticipant
 from domain.editions import chosen_edition
-from domain.employment import ImpossibleFte
+from domain.eligibility import EvidenceKind
+from domain.employment import EndReason, ImpossibleFte
+from domain.imported_register import RULES, refuse_taking_over, residence_in
 from domain.participant import Participant
 from domain.personal_data import AlreadyRegistered, InvalidPesel
 from domain.programmes import PROGRAMMES
 from domain.refusals import Language, Refusal
+from domain.status import StatusMoment
 from domain.vocabulary import EpisodeKind, EvidenceGrade
 
-FACTS_A_ROW = 6
+FACTS_A_ROW = 13
 
 _IN_A_REGISTER = {
     AlreadyRegistered.code: (
-        "Osoba o tym numerze PESEL lub znaku sprawy jest już w rejestrze. Usuń ten wiersz z pliku.",
-        "A person with this PESEL or case mark is registered already. Take this row out of the file.",
+        "Osoba o tym numerze jest już w rejestrze pod innym znakiem sprawy. Kolejny udział zapisz w jej karcie.",
+        "A person with this number is registered under another case mark. Record their next episode on their card.",
     ),
     InvalidPesel.code: (
-        "To nie jest poprawny numer PESEL (11 cyfr, suma kontrolna). Sprawdź go; arkusz gubi zera na początku.",
-        "Not a valid PESEL (11 digits, checksum). Check it against the document; a sheet drops leading zeros.",
+        "To nie jest poprawny numer PESEL (11 cyfr, suma kontrolna). Sprawdź go z dokumentem i popraw.",
+        "Not a valid PESEL (11 digits, checksum). Check it against the document and correct it.",
     ),
     ImpossibleFte.code: (
         "Wymiar etatu to ułamek od 0,01 do 1 (pół etatu to 0,5). Popraw go albo zostaw pusty, gdy nie jest znany.",
@@ -35,6 +38,8 @@ _IN_A_REGISTER = {
     ),
 }
 """Refusals whose way out is another one in a file than in a form."""
+_ELSEWHERE = {"edition": COLUMNS["programme"], "since": COLUMNS["registered_on"], "labour": COLUMNS["labour"]}
+"""Fields of the steps that no column is named after, and the column to look at."""
 
 
 class RegisterRefused(Refusal):
@@ -42,10 +47,13 @@ class RegisterRefused(Refusal):
 
     code = "register-refused"
     pl = (
-        "Nie wczytano nikogo: błędnych wierszy jest {lines}. Popraw w pliku wskazane komórki i wczytaj "
-        "go jeszcze raz w całości."
+        "Nie wczytano nikogo: błędnych wierszy jest {lines}. Popraw w pliku wskazane komórki i wczytaj go jeszcze raz "
+        "w całości albo wczytaj same dobre wiersze (--good-rows, mode=good-rows)."
     )
-    en = "Nobody was imported: {lines} rows are wrong. Correct the cells named in the file and import all of it again."
+    en = (
+        "Nobody was imported: {lines} rows are wrong. Correct the cells named in the file and import all of it again, "
+        "or import the good rows only (--good-rows, mode=good-rows)."
+    )
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults in the order of the sheet."""
@@ -66,37 +74,31 @@ class RegisterRefused(Refusal):
         ]
 
 
-class TwiceInTheFile(Refusal):
-    """Two rows of one register with one number."""
-
-    code = "twice-in-the-file"
-    pl = "Ten sam numer ma już wiersz {line}. Popraw go albo zostaw jeden z tych wierszy."
-    en = "Row {line} has the same number. Correct it, or keep one of these rows."
-
-
 class ImportParticipants(Command, frozen=True, kw_only=True):
-    """Bring a register in: `ids` are new, one for each row that could be read."""
+    """Bring people in: rows that were found to be new and good (application/exchange/judging.py).
+
+    `ids` are new, one a row. What could have changed since is judged again here, with everything else.
+    """
 
     ACTION: ClassVar[Action] = Action.IMPORT_REGISTER
     GENERATED: ClassVar[tuple[str, ...]] = ("ids",)
 
-    sheet: Sheet
+    rows: tuple[Row, ...]
     ids: tuple[UUID, ...]
 
     @property
     def weight(self) -> int:
         """About how many facts it records."""
-        return FACTS_A_ROW * len(self.sheet.rows)
+        return FACTS_A_ROW * len(self.rows)
 
     def handle(self, work: Work) -> Accepted:
-        """Judge every row, so that all faults are named at once; save all people or nobody."""
+        """Save all people or nobody."""
+        taken: dict[UUID, int] = {}
         participants: list[Participant] = []
-        faults = list(self.sheet.faults)
-        lines: dict[tuple[str, str], int] = {}
-        for id, row in zip(self.ids, self.sheet.rows, strict=True):
+        faults: list[Fault] = []
+        for id, row in zip(self.ids, self.rows, strict=True):
             try:
-                participants.append(journey(work, id, row))
-                refuse_second_row(lines, row)
+                participants.append(journey(work, id, row, taken))
             except Refusal as refusal:
                 faults.append(named(row.line, refusal))
         if faults:
@@ -104,8 +106,11 @@ class ImportParticipants(Command, frozen=True, kw_only=True):
         return work.save(*participants)
 
 
-def journey(work: Work, id: UUID, row: Row) -> Participant:
-    """Return the new participant after every step of the row, not saved yet, or the first refusal."""
+def journey(work: Work, id: UUID, row: Row, taken: dict[UUID, int]) -> Participant:
+    """Return the new participant after every step of the row, not saved yet, or the first refusal.
+
+    `taken` are places that earlier rows of the file keep, by edition; this row's is added to them.
+    """
     stamp, today, person = work.stamp, work.today, row.person
     participant = RegisterParticipant(
         id=id,
@@ -118,6 +123,7 @@ def journey(work: Work, id: UUID, row: Row) -> Participant:
         case_mark=person.case_mark,
         registered_on=person.registered_on,
     ).register(work)
+    _live(participant, work, row)
     kind = PROGRAMMES[row.place.programme].kind if row.place else EpisodeKind.KIS
     participant.refer(
         stamp,
@@ -129,59 +135,123 @@ def journey(work: Work, id: UUID, row: Row) -> Participant:
         note=person.note,
     )
     episode = participant.version
+    _be_found(participant, work, row, episode)
     if row.contract:
-        participant.sign_contract(
-            stamp,
-            today,
-            type=row.contract.type,
-            signed_on=row.contract.signed_on,
-            valid_from=row.contract.valid_from,
-            valid_until=row.contract.valid_until,
-            document_number=None,
-        )
-    if row.place:
-        places, enrolled_on = work.indexes.places, row.place.enrolled_on
-        edition = chosen_edition(places.editions(work.db, row.place.programme), row.place.programme, None, enrolled_on)
-        taken = places.taken(work.db, edition.id)
-        participant.enrol(stamp, today, edition, taken, enrolled_on=enrolled_on, cared_for=None, agreement=None)
-    if row.job:
-        participant.start_employment(
-            stamp,
-            today,
-            form=row.job.form,
-            employer=row.job.employer,
-            employer_kind=None,
-            agreed_until=None,
-            fte_hundredths=row.job.fte_hundredths,
-            monthly_grosze=None,
-            evidence=EvidenceGrade.NONE,
-            started_on=row.job.started_on,
-        )
+        said = _said(row.contract)
+        participant.sign_contract(stamp, today, **said, document_number=None)
+    edition = _enrol(participant, work, row, taken)
     if row.leaving:
-        participant.exit(
-            stamp,
-            today,
-            None,
-            episode_item=episode,
-            kind=row.leaving.kind,
-            exited_on=row.leaving.exited_on,
-            reason=None,
-        )
+        participant.exit(stamp, today, None, episode_item=episode, **_said(row.leaving), reason=None)
+    _work(participant, work, row)
+    if edition and row.leaving is None:
+        taken[edition] = taken.get(edition, 0) + 1
     return participant
 
 
-def refuse_second_row(lines: dict[tuple[str, str], int], row: Row) -> None:
-    """Refuse a row whose PESEL or case mark an earlier row has; `lines` remembers which."""
-    pesel = read_pesel(row.person.pesel)
-    numbers = [("case_mark", row.person.case_mark), *([("pesel", pesel.number)] if pesel else [])]
-    for kind, number in numbers:
-        line = lines.setdefault((kind, number), row.line)
-        if line != row.line:
-            raise TwiceInTheFile(line=line, pointer=f"/{kind}")
+def _live(participant: Participant, work: Work, row: Row) -> None:
+    since = row.person.registered_on
+    if row.home:
+        residence = residence_in(row.home.town)
+        participant.change_residence(work.stamp, work.today, since=since, residence=residence, **_said(row.home))
+    if row.reached:
+        participant.change_contact_details(
+            work.stamp, work.today, since=since, phone=row.reached.phone, email=None, preferred=None
+        )
+
+
+def _be_found(participant: Participant, work: Work, row: Row, episode: int) -> None:
+    """Record the status at entry, the groups, and the finding that rests on them."""
+    stamp, today, since = work.stamp, work.today, row.person.registered_on
+    if row.situation:
+        participant.record_status(
+            stamp,
+            today,
+            moment=StatusMoment.ENTRY,
+            taken_on=since,
+            **_said(row.situation),
+            household=None,
+            disability=None,
+            foreign_origin=None,
+            minority=None,
+            homeless=None,
+            source=EvidenceGrade.NONE,
+        )
+    shown: list[dict[str, Any]] = [_said(row.group) | {"primary": True}] if row.group else []
+    if row.second_group:
+        unknown = {"evidence": EvidenceKind.OTHER, "evidence_number": None, "evidence_valid_until": None}
+        shown.append({"group": row.second_group.second_group, "primary": row.group is None, **unknown})
+    groups: list[int] = []
+    for said in shown:
+        participant.establish_group(stamp, today, since=since, **said, evidence_issued_on=None, evidence_kept_at=None)
+        groups.append(participant.version)
+    if row.finding:
+        refuse_taking_over(residence_in(row.home.town) if row.home else None, groups)
+        participant.confirm_eligibility(
+            stamp,
+            today,
+            episode=episode,
+            found_on=row.finding.found_on,
+            rules=RULES,
+            inputs=tuple(groups),
+            override=None,
+        )
+
+
+def _enrol(participant: Participant, work: Work, row: Row, taken: Mapping[UUID, int]) -> UUID | None:
+    """Record the enrolment; return its edition. Who has left since keeps no place, so none needs to be free."""
+    if row.place is None:
+        return None
+    programme, enrolled_on = row.place.programme, row.place.enrolled_on
+    places = work.indexes.places
+    edition = chosen_edition(places.editions(work.db, programme), programme, None, enrolled_on)
+    others = 0 if row.leaving else places.taken(work.db, edition.id) + taken.get(edition.id, 0)
+    participant.enrol(
+        work.stamp,
+        work.today,
+        edition,
+        others,
+        enrolled_on=enrolled_on,
+        cared_for=None,
+        agreement=row.place.agreement,
+    )
+    return edition.id
+
+
+def _work(participant: Participant, work: Work, row: Row) -> None:
+    if row.job is None:
+        return
+    job = row.job
+    participant.start_employment(
+        work.stamp,
+        work.today,
+        form=job.form,
+        employer=job.employer,
+        employer_kind=None,
+        agreed_until=None,
+        fte_hundredths=job.fte_hundredths,
+        monthly_grosze=None,
+        evidence=EvidenceGrade.NONE,
+        started_on=job.started_on,
+    )
+    if job.ended_on:
+        participant.end_employment(
+            work.stamp,
+            work.today,
+            item=participant.version,
+            ended_on=job.ended_on,
+            why=EndReason.UNKNOWN,
+            evidence=EvidenceGrade.NONE,
+        )
+
+
+def _said(part: Any) -> dict[str, Any]:
+    """Return what a part of a row says, by the names of the step that takes it."""
+    return {name: getattr(part, name) for name in part.__struct_fields__}
 
 
 def named(line: int, refusal: Refusal) -> Fault:
     """Return a refusal as the fault of a cell: the club's column for the field that the refusal points at."""
     pl, en = _IN_A_REGISTER.get(refusal.code, (refusal.sentence("pl"), refusal.sentence("en")))
     field = (refusal.pointer or "").removeprefix("/")
-    return Fault(line=line, column=COLUMNS.get(field, WHOLE_ROW), code=refusal.code, pl=pl, en=en)
+    column = COLUMNS.get(field) or _ELSEWHERE.get(field, WHOLE_ROW)
+    return Fault(line=line, column=column, code=refusal.code, pl=pl, en=en)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import ClassVar
+from uuid import UUID
 
 import msgspec
 from msgspec import to_builtins as text  # an id as str writes it, at a quarter of the time
@@ -54,9 +55,14 @@ receipts = Table(
 )
 
 
-def command_id(asked: bytes) -> str:
+def asked(user: UUID, key: str) -> bytes:
+    """Return what a command's id is a keyed digest of."""
+    return user.bytes + key.encode()
+
+
+def command_id(digest: bytes) -> str:
     """Return the id that a command's facts carry: 22 characters of base64url."""
-    return urlsafe_b64encode(asked[:DIGEST_BYTES]).rstrip(b"=").decode()
+    return urlsafe_b64encode(digest[:DIGEST_BYTES]).rstrip(b"=").decode()
 
 
 def answer(facts: Sequence[Recorded]) -> Accepted:

@@ -36,11 +36,16 @@ class Caller:
         self.opens: frozenset[Purpose] = OPENS[place.role]
         self._request = request
 
-    async def record(self, command: Command, *, needs_version: bool = False) -> Accepted:
-        """Have a command recorded under this request's Idempotency-Key and If-Match."""
+    @property
+    def key(self) -> str:
+        """Return the request's Idempotency-Key; 400 without one."""
+        return _idempotency_key(self._request)
+
+    async def record(self, command: Command, *, needs_version: bool = False, key: str | None = None) -> Accepted:
+        """Have a command recorded under this request's If-Match and Idempotency-Key (or a `key` made of it)."""
         ask = Ask(
             actor=self.actor,
-            key=_idempotency_key(self._request),
+            key=key or self.key,
             command=command,
             if_match=_if_match(self._request, needed=needs_version),
             address=self._address,

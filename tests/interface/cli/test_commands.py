@@ -90,10 +90,13 @@ def test_before_init_every_command_says_to_found_the_club(kis: Kis) -> None:
 
 
 def test_a_register_comes_in_and_one_persons_history_follows(kis: Kis, coordinator: str) -> None:
-    brought = kis("import", "participants", str(REGISTER), token=coordinator)
+    tried = kis("import", "participants", str(REGISTER), token=coordinator)
+    assert tried.exit_code == 0, tried.output
+    assert "niczego nie zapisano. Nowych osób do wczytania: 20." in tried.stdout
+    assert "kis import participants PLIK --record" in tried.stdout
+    brought = kis("import", "participants", str(REGISTER), "--record", token=coordinator)
     assert brought.exit_code == 0, brought.output
-    assert "Wczytano 20 uczestników" in brought.stdout
-    assert "Telefon" in brought.stdout
+    assert "Wczytano nowych osób: 20 " in brought.stdout
     with closing(sqlite3.connect(Path("club") / "kis.db")) as db:
         person = db.execute("SELECT participant FROM roster").fetchone()[0]
     card = kis("show", person, "--json", token=coordinator)
@@ -103,20 +106,43 @@ def test_a_register_comes_in_and_one_persons_history_follows(kis: Kis, coordinat
     assert "Przystąpienie do programu" in told.stdout
 
 
-def test_the_same_register_again_changes_nothing_and_names_the_rows(kis: Kis, coordinator: str) -> None:
-    kis("import", "participants", str(REGISTER), token=coordinator)
-    again = kis("import", "participants", str(REGISTER), token=coordinator)
-    assert again.exit_code == 1
-    assert "wiersz 2, kolumna PESEL" in again.stderr
-    assert json.loads(kis("verify", "--json").stdout)["sizes"]["facts"] == 106
+def test_the_same_register_again_changes_nothing(kis: Kis, coordinator: str) -> None:
+    kis("import", "participants", str(REGISTER), "--record", token=coordinator)
+    facts = json.loads(kis("verify", "--json").stdout)["sizes"]["facts"]
+    again = kis("import", "participants", str(REGISTER), "--record", token=coordinator)
+    assert again.exit_code == 0
+    assert "Niczego nie zapisano: w pliku nie ma nowych osób." in again.stdout
+    assert "Osoby już w rejestrze, bez zmian: 20." in again.stdout
+    assert json.loads(kis("verify", "--json").stdout)["sizes"]["facts"] == facts
+
+
+def test_a_register_with_bad_rows_comes_in_only_without_them(kis: Kis, coordinator: str, tmp_path: Path) -> None:
+    whole = str(REGISTER.with_name("rejestr-uczestnikow.csv"))
+    tried = kis("import", "participants", whole, token=coordinator)
+    assert "Błędne wiersze: 15." in tried.stdout
+    assert "wiersz 27, kolumna Data zgłoszenia: To nie jest istniejąca data" in tried.stdout
+    assert "PLIK --good-rows" in tried.stdout
+    refused = kis("import", "participants", whole, "--record", token=coordinator)
+    assert refused.exit_code == 1
+    assert "wiersz 44, kolumna PESEL" in refused.stderr
+    brought = kis("import", "participants", whole, "--good-rows", token=coordinator)
+    assert "Wczytano nowych osób: 105 " in brought.stdout
+    changed = tmp_path / "changed.csv"
+    changed.write_text(Path(whole).read_text("utf-8-sig").replace("552 425 131", "000 000 000"), "utf-8")
+    told = kis("import", "participants", str(changed), token=coordinator)
+    assert "Wiersze inne niż rejestr (sprawdź i sprostuj w karcie osoby): 1." in told.stdout
+    assert "  wiersz 2: Telefon" in told.stdout
+    assert "000 000 000" not in told.stdout
+    as_json = json.loads(kis("import", "participants", whole, "--json", token=coordinator).stdout)
+    assert (as_json["new"], as_json["unchanged"], as_json["bad_rows"]) == (0, 105, 15)
 
 
 def test_english_speaks_english(kis: Kis, coordinator: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIS_LANGUAGE", "en")
-    kis("import", "participants", str(REGISTER), token=coordinator)
+    kis("import", "participants", str(REGISTER), "--record", token=coordinator)
     again = kis("import", "participants", str(REGISTER), token=coordinator)
-    assert "line 2, column PESEL" in again.stderr
-    assert "registered already" in again.stderr
+    assert "A dry run, nothing was recorded." in again.stdout
+    assert "Registered already: 20." in again.stdout
 
 
 def test_verify_finds_one_changed_byte_and_names_its_position(

@@ -1,28 +1,31 @@
-"""A club's register of participants as Excel saved it: bytes in, rows and named faults out.
+"""A club's register of participants: bytes in, rows and named faults out.
 
-The simple form: Windows-1250 or UTF-8 (with or without its mark), `;` between cells, dd.mm.yyyy, one
-person a row. No sentence repeats what a cell says. ISO 8859-2 is not guessed: its Ź is another letter in
-Windows-1250, so its header is not found.
+One person a row, dd.mm.yyyy, in text (as Polish Excel saves it) or as a workbook. No sentence repeats what a cell says.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from io import StringIO
 from typing import Any
 
 import msgspec
 
-from application.exchange.participants_columns import COLUMNS, PARTS, Column, Person, Row, Unread
+from application.exchange.participants_columns import COLUMNS, PARTS, Person, Row
+from application.exchange.register_cells import Column, Unread
+from application.exchange.register_csv import csv_rows
+from application.exchange.register_words import DEGREES
+from application.exchange.register_xlsx import xlsx_rows
 from domain.refusals import InvalidInput
 
 ROWS_MOST = 5_000
 LINE_NUMBER = "Lp."
 WHOLE_ROW = "cały wiersz"
-_WORKBOOKS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How PDF, XLSX (or any ZIP) and XLS begin."""
+DEGREE = "Dokument (stopień niepełnosprawności: zapisz orzeczenie z jego datą)"
+_WORKBOOK = b"PK\x03\x04"
+_OTHERS = (b"%PDF", b"\xd0\xcf\x11\xe0")
+"""How PDF and XLS begin."""
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+
+Cells = Sequence[str | Unread]
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,30 +39,24 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A register as read: whole rows, faults of the others, and filled columns that are not recorded yet."""
+    """A register as read: whole rows, faults of the others, and what is filled and no fact is made of."""
 
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
     not_recorded: tuple[str, ...]
 
 
-class NotCsv(InvalidInput):
-    """A workbook, a PDF or another binary file, whatever its name says."""
+class NotARegister(InvalidInput):
+    """A PDF, an old workbook, UTF-16 text or another binary file, whatever its name says."""
 
-    code = "not-csv"
+    code = "not-a-register"
     pl = (
-        "To nie jest plik CSV (raczej skoroszyt, PDF albo „Tekst Unicode”). W Excelu wybierz Plik, Zapisz jako, "
-        "typ „CSV UTF-8 (rozdzielany przecinkami)”, i wczytaj zapisany plik."
+        "To nie jest plik CSV ani XLSX (raczej stary skoroszyt XLS, PDF albo „Tekst Unicode”). W Excelu wybierz Plik, "
+        "Zapisz jako, typ „CSV UTF-8 (rozdzielany przecinkami)” albo „Skoroszyt programu Excel”, i wczytaj go."
     )
-    en = "This is not a CSV file (rather a workbook, a PDF or UTF-16 text). In Excel save it as CSV UTF-8."
-
-
-class UnknownEncoding(InvalidInput):
-    """Bytes that are neither UTF-8 nor Windows-1250."""
-
-    code = "unknown-encoding"
-    pl = "Litery pliku nie są zapisane ani w UTF-8, ani w Windows-1250. Zapisz go w Excelu jako CSV UTF-8."
-    en = "The file is neither UTF-8 nor Windows-1250. Save it in Excel as CSV UTF-8."
+    en = (
+        "This is neither CSV nor XLSX (rather an old workbook, a PDF or UTF-16). In Excel save it as CSV UTF-8 or XLSX."
+    )
 
 
 class EmptyRegister(InvalidInput):
@@ -75,10 +72,10 @@ class MissingColumns(InvalidInput):
 
     code = "missing-columns"
     pl = (
-        "W pierwszym wierszu brakuje kolumn: {columns}. Nazwij je tak w arkuszu i zapisz go jako CSV "
+        "W pierwszym wierszu brakuje kolumn: {columns}. Nazwij je tak w arkuszu i zapisz go jako XLSX albo CSV "
         "rozdzielany średnikami."
     )
-    en = "The first row lacks these columns: {columns}. Name them so, and save as CSV separated by semicolons."
+    en = "The first row lacks these columns: {columns}. Name them so, and save as XLSX, or CSV with semicolons."
 
 
 class RepeatedColumns(InvalidInput):
@@ -87,14 +84,6 @@ class RepeatedColumns(InvalidInput):
     code = "repeated-columns"
     pl = "Te kolumny są w pierwszym wierszu więcej niż raz: {columns}. Zostaw każdą jeden raz."
     en = "The first row has these columns more than once: {columns}. Keep each once."
-
-
-class BrokenQuotes(InvalidInput):
-    """Quotation marks that do not match."""
-
-    code = "broken-quotes"
-    pl = "Cudzysłów w okolicy wiersza {line} jest niedomknięty albo postawiony w środku tekstu. Popraw go w arkuszu."
-    en = "A quotation mark near line {line} is not closed, or stands inside a text. Correct it in the sheet."
 
 
 class TooManyRows(InvalidInput):
@@ -108,27 +97,19 @@ class TooManyRows(InvalidInput):
 def read(data: bytes) -> Sheet:
     """Return the register in these bytes: every row either whole or with its faults named.
 
-    InvalidInput of this module where no row can be told: another format or encoding, columns missing,
-    nobody in it, over 5,000 people.
+    InvalidInput where no row can be told: another format or encoding, columns missing, nobody in it, over 5,000 people.
     """
-    lines = csv.reader(StringIO(_decoded(data), newline=""), delimiter=";", strict=True)
-    try:
-        return _sheet([cell.strip() for cell in next(lines, [])], lines)
-    except csv.Error:
-        raise BrokenQuotes(line=lines.line_num) from None
+    if data.startswith(_WORKBOOK):
+        return _sheet(xlsx_rows(data))
+    if data.startswith(_OTHERS) or b"\x00" in data:
+        raise NotARegister
+    return _sheet(csv_rows(data))
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith(_WORKBOOKS) or b"\x00" in data:
-        raise NotCsv
-    for encoding in ("utf-8-sig", "cp1250"):
-        with suppress(UnicodeDecodeError):
-            return data.decode(encoding)
-    raise UnknownEncoding
-
-
-def _sheet(header: Sequence[str], lines: Iterable[Sequence[str]]) -> Sheet:
-    if not any(header):
+def _sheet(rows: Iterable[Cells]) -> Sheet:
+    numbered = iter(enumerate(rows, start=1))
+    header = next((said for _, cells in numbered if any(said := [str(cell).strip() for cell in cells])), None)
+    if header is None:
         raise EmptyRegister
     missing = [name for name in COLUMNS.values() if name not in header]
     if missing:
@@ -136,33 +117,45 @@ def _sheet(header: Sequence[str], lines: Iterable[Sequence[str]]) -> Sheet:
     repeated = [name for name in COLUMNS.values() if header.count(name) > 1]
     if repeated:
         raise RepeatedColumns(columns=", ".join(repeated))
+    return _read_people(header, _people(numbered))
+
+
+def _people(numbered: Iterable[tuple[int, Cells]]) -> list[tuple[int, Cells]]:
+    """Return the rows that say anything, counted before any of them is read."""
+    people: list[tuple[int, Cells]] = []
+    for line, raw in numbered:
+        cells = [cell if isinstance(cell, Unread) else cell.strip().replace("\r\n", "\n") for cell in raw]
+        if not any(cells):
+            continue
+        if len(people) == ROWS_MOST:
+            raise TooManyRows(most=ROWS_MOST)
+        people.append((line, cells))
+    if not people:
+        raise EmptyRegister
+    return people
+
+
+def _read_people(header: Sequence[str], people: Iterable[tuple[int, Cells]]) -> Sheet:
     rows: list[Row] = []
     faults: list[Fault] = []
     filled: set[int] = set()
-    people = 0
-    for line, raw in enumerate(lines, start=2):
-        cells = [cell.strip().replace("\r\n", "\n") for cell in raw]
-        if not any(cells):
-            continue
-        people += 1
-        if people > ROWS_MOST:
-            raise TooManyRows(most=ROWS_MOST)
+    degrees = 0
+    for line, cells in people:
         row = _row(line, header, cells)
         if isinstance(row, Row):
             rows.append(row)
         else:
             faults += row
+        degrees += any(str(cell).casefold().endswith(DEGREES) for cell in cells)
         filled.update(at for at, cell in enumerate(cells) if cell)
-    if not people:
-        raise EmptyRegister
     known = {LINE_NUMBER, *COLUMNS.values()}
-    not_recorded = tuple(
-        name or f"kolumna {at + 1}" for at, name in enumerate(header) if at in filled and name not in known
-    )
-    return Sheet(rows=tuple(rows), faults=tuple(faults), not_recorded=not_recorded)
+    not_recorded = [name or f"kolumna {at + 1}" for at, name in enumerate(header) if at in filled and name not in known]
+    if degrees:
+        not_recorded.append(DEGREE)
+    return Sheet(rows=tuple(rows), faults=tuple(faults), not_recorded=tuple(not_recorded))
 
 
-def _row(line: int, header: Sequence[str], cells: Sequence[str]) -> Row | list[Fault]:
+def _row(line: int, header: Sequence[str], cells: Cells) -> Row | list[Fault]:
     """Return the row, or all its faults when it has any."""
     if len(cells) != len(header):
         pl = "Wiersz ma inną liczbę komórek niż nagłówek. Sprawdź, czy w tekście nie ma średnika bez cudzysłowu."
@@ -184,7 +177,9 @@ def _row(line: int, header: Sequence[str], cells: Sequence[str]) -> Row | list[F
     return faults or Row(line=line, **parts)
 
 
-def _value(column: Column, cell: str, beside: Sequence[str]) -> Any:
+def _value(column: Column, cell: str | Unread, beside: Sequence[str]) -> Any:
+    if isinstance(cell, Unread):
+        raise cell
     if not cell:
         others = ", ".join(beside)
         pl = f"Komórka jest pusta. Uzupełnij ją albo wyczyść też: {others}." if others else "Uzupełnij tę komórkę."

@@ -4,21 +4,36 @@ from datetime import date
 
 import pytest
 
-from application.exchange.participants_columns import COLUMNS, PARTS, Contract, Job, Leaving, Place
-from application.exchange.participants_csv import (
+from application.exchange.participants_columns import (
+    COLUMNS,
+    PARTS,
+    Contract,
+    Finding,
+    Group,
+    Home,
+    Job,
+    Leaving,
+    Place,
+    Reached,
+    SecondGroup,
+    Situation,
+)
+from application.exchange.participants_register import (
+    DEGREE,
     ROWS_MOST,
-    BrokenQuotes,
     EmptyRegister,
     MissingColumns,
-    NotCsv,
+    NotARegister,
     RepeatedColumns,
     TooManyRows,
-    UnknownEncoding,
     read,
 )
+from application.exchange.register_csv import BrokenQuotes, UnknownEncoding
+from domain.eligibility import EligibilityGroup, EvidenceKind
 from domain.refusals import InvalidInput
+from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, MissingPesel, ReferralSource, Sex
-from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, HEADER, register, saved
+from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, HEADER, register, saved
 
 
 def only_row(**cells: str):
@@ -37,28 +52,32 @@ def test_the_clubs_own_register_of_twenty_rows_is_read_without_a_fault():
     assert sheet.faults == ()
 
 
-def test_what_is_filled_and_not_recorded_yet_is_named():
-    assert read(CLUBS_OWN.read_bytes()).not_recorded == (
-        "Ulica",
-        "Nr domu",
-        "Kod pocztowy",
-        "Miejscowość",
-        "Telefon",
-        "Grupa",
-        "Druga grupa",
-        "Dokument",
-        "Nr dokumentu",
-        "Rejestracja w PUP od",
-        "Data kwalifikacji",
-        "Nr porozumienia",
-        "Status na rynku pracy",
-        "Wykształcenie (ISCED)",
-    )
+def test_every_column_of_the_clubs_own_register_is_made_facts_of():
+    assert set(HEADER) == {"Lp.", *COLUMNS.values()}
+    assert read(saved(ANNA)).not_recorded == ()
 
 
-def test_a_filled_column_without_a_name_is_named_by_its_place():
-    text = register(ANNA | {"": "coś"}, header=[*HEADER, ""])
-    assert read(text.encode()).not_recorded == ("Telefon", f"kolumna {len(HEADER) + 1}")
+def test_the_degree_of_a_disability_is_named_as_not_recorded_since_its_decision_has_no_day():
+    degree = {"Dokument": "orzeczenie o stopniu niepełnosprawności (znaczny)", "Grupa": "osoby niepełnosprawne"}
+    assert read(saved(ADAM, ANNA | degree)).not_recorded == (DEGREE,) == read(CLUBS_WHOLE.read_bytes()).not_recorded
+    assert read(saved(ANNA | {"Dokument": "orzeczenie o niepełnosprawności"})).not_recorded == ()
+
+
+def test_five_rows_of_the_whole_register_do_not_say_what_their_columns_ask():
+    sheet = read(CLUBS_WHOLE.read_bytes())
+    assert len(sheet.rows) == 115
+    assert [(fault.line, fault.column, fault.code) for fault in sheet.faults] == [
+        (27, "Data zgłoszenia", "not-a-date"),
+        (43, "Sposób zakończenia", "empty-cell"),
+        (88, "Program", "unknown-word"),
+        (100, "Nazwisko", "empty-cell"),
+        (111, "Grupa", "excluded-group"),
+    ]
+
+
+def test_a_filled_column_that_is_not_known_is_named_or_told_by_its_place():
+    text = register(ANNA | {"": "coś", "Wiek": "40"}, header=[*HEADER, "Wiek", ""])
+    assert read(text.encode()).not_recorded == ("Wiek", f"kolumna {len(HEADER) + 2}")
 
 
 @pytest.mark.parametrize("encoding", ["cp1250", "utf-8", "utf-8-sig"])
@@ -88,10 +107,26 @@ def test_a_whole_row_says_all_its_parts():
         valid_from=date(2025, 5, 19),
         valid_until=date(2025, 11, 30),
     )
-    assert row.place == Place(programme="PSU", enrolled_on=date(2025, 5, 26))
+    assert row.home == Home(town="Starachowice", street="Zmyślona", house_number="5/12", postal_code="27-200")
+    assert row.reached == Reached(phone="000 000 000")
+    assert row.situation == Situation(
+        labour=LabourStatus.UNEMPLOYED_REGISTERED,
+        without_work_since=date(2024, 4, 1),
+        education=Education.ISCED_3_4,
+    )
+    assert row.group == Group(
+        group=EligibilityGroup.UNEMPLOYED,
+        evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
+        evidence_number="D/1/2025",
+        evidence_valid_until=date(2026, 12, 31),
+    )
+    assert row.second_group == SecondGroup(second_group=EligibilityGroup.HOMELESS)
+    assert row.finding == Finding(found_on=date(2025, 5, 16))
+    assert row.place == Place(programme="PSU", enrolled_on=date(2025, 5, 26), agreement="PSU/2025/1")
     assert row.leaving == Leaving(kind=ExitKind.COMPLETED_EMPLOYED, exited_on=date(2025, 11, 14))
     assert row.job == Job(
         started_on=date(2025, 11, 17),
+        ended_on=date(2026, 2, 27),
         form=LegalForm.EMPLOYMENT_CONTRACT,
         employer="Piekarnia Zmyślona",
         fte_hundredths=75,
@@ -101,7 +136,7 @@ def test_a_whole_row_says_all_its_parts():
 def test_a_row_of_somebody_only_referred_has_no_other_part():
     needed = [column.name for column in PARTS["person"][1]]
     row = read(saved({name: ANNA[name] for name in needed})).rows[0]
-    assert (row.contract, row.place, row.job, row.leaving) == (None, None, None, None)
+    assert [getattr(row, part) for part in PARTS if part != "person"] == [None] * (len(PARTS) - 1)
 
 
 def test_stray_blanks_are_no_part_of_a_name():
@@ -150,7 +185,8 @@ def test_a_working_time_is_read_in_hundredths(cell, hundredths):
 
 
 def test_a_job_of_which_only_the_day_is_known_is_a_job():
-    job = only_row(**{"Forma zatrudnienia": "", "Pracodawca": "", "Wymiar etatu": ""}).job
+    unknown = dict.fromkeys(["Forma zatrudnienia", "Pracodawca", "Wymiar etatu", "Data ustania pracy"], "")
+    job = only_row(**unknown).job
     assert job == Job(started_on=date(2025, 11, 17))
     assert job.form is LegalForm.UNKNOWN
 
@@ -188,6 +224,26 @@ BAD_CELLS = [
     ("Wymiar etatu", "-1", "not-a-fraction"),
     ("Wymiar etatu", "0,755", "not-a-fraction"),
     ("Uwagi", "u" * 2001, "text-too-long"),
+    ("Ulica", "U" * 201, "text-too-long"),
+    ("Nr domu", "9" * 201, "text-too-long"),
+    ("Kod pocztowy", "27200", "not-a-postal-code"),
+    ("Miejscowość", "", "empty-cell"),
+    ("Telefon", "7" * 201, "text-too-long"),
+    ("Grupa", "", "empty-cell"),
+    ("Grupa", "emeryci", "excluded-group"),
+    ("Druga grupa", "żeglarze", "unknown-word"),
+    ("Dokument", "legitymacja", "unknown-word"),
+    ("Dokument", "", "empty-cell"),
+    ("Nr dokumentu", "N" * 201, "text-too-long"),
+    ("Ważny do", "31.12.26", "not-a-date"),
+    ("Rejestracja w PUP od", "2024", "not-a-date"),
+    ("Data kwalifikacji", "16.05", "not-a-date"),
+    ("Nr porozumienia", "Porozumienie 1", "not-a-code"),
+    ("Nr porozumienia", "P" * 33, "not-a-code"),
+    ("Status na rynku pracy", "szuka pracy", "unknown-word"),
+    ("Wykształcenie (ISCED)", "03.kwi", "unknown-word"),
+    ("Data ustania pracy", "29.02.2026", "not-a-date"),
+    ("PESEL", "210678015", "pesel-lost-zeros"),
 ]
 
 
@@ -202,16 +258,25 @@ def test_a_cell_that_says_nothing_is_named_and_never_repeated(column, cell, code
 
 
 def test_every_column_with_a_format_of_its_own_is_tried_above():
-    assert {column for column, _, _ in BAD_CELLS} == set(COLUMNS.values()) - {"PESEL"}
+    assert {column for column, _, _ in BAD_CELLS} == set(COLUMNS.values())
 
 
 @pytest.mark.parametrize(
     ("column", "most"),
-    [("Nazwisko", 120), ("Imię", 120), ("Nr sprawy", 200), ("Pracodawca", 200), ("Uwagi", 2000), ("PESEL", 120)],
+    [("Nazwisko", 120), ("Imię", 120), ("Nr sprawy", 200), ("Pracodawca", 200), ("Uwagi", 2000), ("Ulica", 200)],
 )
 def test_the_longest_text_is_read_and_one_letter_more_is_not(column, most):
     assert faults(ANNA | {column: "Ż" * most}) == []
     assert faults(ANNA | {column: "Ż" * (most + 1)}) == [(2, column, "text-too-long")]
+
+
+def test_a_pesel_that_is_short_for_another_reason_is_left_to_the_rule():
+    assert only_row(PESEL="210678016").person.pesel == "210678016"
+
+
+def test_one_who_has_a_right_to_a_pension_is_told_the_article():
+    [fault] = read(saved(ANNA | {"Grupa": "Emeryci"})).faults
+    assert "art. 1 ust. 3" in fault.pl
 
 
 def test_letters_that_another_program_lost_are_not_taken_for_a_name():
@@ -249,11 +314,6 @@ def test_a_missing_column_is_named(column):
     assert column in refused.value.sentence("pl")
 
 
-def test_a_register_without_the_columns_of_the_next_step_is_read():
-    text = register(ANNA, header=list(COLUMNS.values()))
-    assert read(text.encode()).rows[0].person == only_row().person
-
-
 def test_a_column_named_twice_is_not_chosen_from():
     with pytest.raises(RepeatedColumns) as refused:
         read(register(ANNA, header=[*HEADER, "PESEL"]).encode())
@@ -264,13 +324,12 @@ def test_a_column_named_twice_is_not_chosen_from():
     "data",
     [
         b"%PDF-1.7\n1 0 obj",
-        b"PK\x03\x04\x14\x00\x06\x00",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         register(ANNA).encode("utf-16"),
     ],
 )
-def test_a_workbook_or_a_pdf_under_another_name_is_told_how_to_be_saved(data):
-    with pytest.raises(NotCsv, match="not-csv") as refused:
+def test_an_old_workbook_or_a_pdf_under_another_name_is_told_how_to_be_saved(data):
+    with pytest.raises(NotARegister, match="not-a-register") as refused:
         read(data)
     assert "CSV UTF-8" in refused.value.sentence("pl")
 
@@ -292,6 +351,10 @@ def test_iso_8859_2_is_not_mistaken_for_windows_1250():
     assert "Źródło skierowania" in str(refused.value.numbers["columns"])
 
 
+def test_an_empty_row_above_the_header_is_passed_over_and_counted():
+    assert read(b";;\r\n" + saved(ANNA)).rows[0].line == 3
+
+
 @pytest.mark.parametrize("data", ["", "\ufeff", "\r\n", ";;;\r\n", register(), register({}, {})])
 def test_a_file_without_people_is_refused(data):
     with pytest.raises(EmptyRegister):
@@ -306,17 +369,20 @@ def test_a_quotation_mark_out_of_place_is_told_with_its_line(text):
 
 
 def test_five_thousand_people_are_read_and_one_more_is_not():
-    header, row = register(ANNA, header=list(COLUMNS.values())).splitlines(keepends=True)
+    needed = {column.name: ANNA[column.name] for column in PARTS["person"][1]}
+    header, row = register(needed, header=list(COLUMNS.values())).splitlines(keepends=True)
     blank = ";" * (len(COLUMNS) - 1) + "\r\n"
     most = header + row * ROWS_MOST + blank
     assert len(read(most.encode()).rows) == ROWS_MOST == 5_000
     with pytest.raises(TooManyRows) as refused:
         read((most + row).encode())
     assert "5000" in refused.value.sentence("pl")
+    with pytest.raises(TooManyRows):
+        read((header + row * 50_000).encode())
 
 
 @pytest.mark.parametrize(
-    "kind", [NotCsv, UnknownEncoding, EmptyRegister, MissingColumns, RepeatedColumns, BrokenQuotes, TooManyRows]
+    "kind", [NotARegister, UnknownEncoding, EmptyRegister, MissingColumns, RepeatedColumns, BrokenQuotes, TooManyRows]
 )
 def test_what_is_wrong_with_a_whole_file_is_to_be_mended_in_the_file(kind):
     assert issubclass(kind, InvalidInput)

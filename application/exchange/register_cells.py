@@ -1,0 +1,114 @@
+"""How one cell of a register is read: texts, days, numbers, and words that stand for codes.
+
+Whether what is said can be true is for the rules of the record; here a cell only has to say something. No sentence
+repeats what a cell says.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from stdnum.pl import pesel as stdnum_pesel
+
+PESEL_DIGITS = 11
+_DATE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+_FRACTION = re.compile(r"([0-9])(?:,([0-9]{1,2}))?")
+_POSTAL_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
+_CODE = re.compile(r"[A-Z0-9/-]{1,32}")
+
+
+class Unread(Exception):
+    """A cell that does not say what its column asks: code, and the way out in both languages."""
+
+    def __init__(self, code: str, pl: str, en: str) -> None:
+        super().__init__(code)
+        self.code, self.pl, self.en = code, pl, en
+
+
+class Column(NamedTuple):
+    """A column: its name in the register, the field it fills, and how a filled cell is read."""
+
+    name: str
+    field: str
+    read: Callable[[str], Any]
+    needed: bool = True
+
+
+def text(most: int, cell: str) -> str:
+    """Return a text as it stands."""
+    if len(cell) > most:
+        pl, en = f"Tekst ma ponad {most} znaków. Skróć go.", f"Over {most} characters. Shorten it."
+        raise Unread("text-too-long", pl, en)
+    return cell
+
+
+def line(most: int, cell: str) -> str:
+    """Return a text without stray blanks."""
+    return text(most, " ".join(cell.split()))
+
+
+def pesel(cell: str) -> str:
+    """Return a PESEL number for the rule to judge; one that a sheet made a number of is named, never mended."""
+    number = "".join(cell.split())
+    short = number.isascii() and number.isdigit() and len(number) < PESEL_DIGITS
+    if short and stdnum_pesel.is_valid(number.zfill(PESEL_DIGITS)):
+        pl = "Arkusz zgubił zera na początku numeru PESEL. Nadaj kolumnie format tekstowy i wpisz 11 cyfr z dokumentu."
+        en = "The sheet dropped the leading zeros of the PESEL. Format the column as text and type all 11 digits."
+        raise Unread("pesel-lost-zeros", pl, en)
+    return text(PESEL_DIGITS * 10, number)
+
+
+def day(cell: str) -> date:
+    """Return an existing date, written as a Polish sheet writes it."""
+    if _DATE.fullmatch(cell):
+        with suppress(ValueError):
+            return datetime.strptime(cell, "%d.%m.%Y").date()  # noqa: DTZ007
+    pl = "To nie jest istniejąca data w postaci dd.mm.rrrr. Popraw ją."
+    raise Unread("not-a-date", pl, "This is not an existing date as dd.mm.yyyy. Correct it.")
+
+
+def fraction(cell: str) -> int:
+    """Return hundredths of full time; whether a job can have so many is for the rule."""
+    found = _FRACTION.fullmatch(cell)
+    if found is None:
+        pl = "To nie jest wymiar etatu, na przykład 1 albo 0,75. Popraw go albo zostaw pusty, gdy nie jest znany."
+        raise Unread("not-a-fraction", pl, "Give the working time like 1 or 0,75, or leave it empty when not known.")
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
+def postal_code(cell: str) -> str:
+    """Return a Polish postal code."""
+    if not _POSTAL_CODE.fullmatch(cell):
+        pl = "To nie jest kod pocztowy w postaci 00-000. Popraw go albo zostaw komórkę pustą."
+        raise Unread("not-a-postal-code", pl, "This is no postal code as 00-000. Correct it, or leave the cell empty.")
+    return cell
+
+
+def code(cell: str) -> str:
+    """Return the number of an agreement. It is kept in clear, so it can hold no words."""
+    if not _CODE.fullmatch(cell):
+        pl = "Numer może mieć wielkie litery A-Z, cyfry, łącznik i ukośnik, najwyżej 32 znaki. Popraw go."
+        en = "The number may have capital letters A to Z, digits, hyphen and slash, 32 at most. Correct it."
+        raise Unread("not-a-code", pl, en)
+    return cell
+
+
+def among(*meant: tuple[str, Iterable[str]], otherwise: Callable[[str], None] = lambda _: None) -> Callable[[str], Any]:
+    """Return the reader of a column that holds one of a few words, each standing for a code.
+
+    `otherwise` may say more than that a word is not known.
+    """
+    known = ", ".join(word for _, words in meant for word in words)
+    codes = {word.casefold(): stands_for for stands_for, words in meant for word in words}
+
+    def read(cell: str) -> Any:
+        word = " ".join(cell.casefold().split())
+        if word not in codes:
+            otherwise(word)
+            pl, en = f"Nieznane określenie. Wpisz jedno z: {known}.", f"Not known. Write one of: {known}."
+            raise Unread("unknown-word", pl, en)
+        return codes[word]
+
+    return read

@@ -1,0 +1,91 @@
+"""A register on its way into a club to test with: judged beside the writer, recorded, and told again."""
+
+import asyncio
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+
+from application.command import Ask
+from application.exchange.import_participants import ImportParticipants
+from application.exchange.judging import Judged, beside_the_writer, judge
+from application.exchange.participants_register import read
+from application.exchange.recording import part_key, record_in_parts
+from application.indexes.receipts import Accepted
+from application.permissions import Actor
+from application.store.tables import facts_log
+from domain.journal import Fact, Sealed
+from domain.participant import Participant
+from domain.vocabulary import Role
+from interface.assembly import House
+from tests.club import COORDINATOR, asking
+
+
+def judged(club: House, data: bytes, *, key: str = "", user: UUID = COORDINATOR) -> Judged:
+    """Return what a register would do to the record."""
+    actor = Actor(user=user, roles=frozenset({Role.COORDINATOR}), token=1)
+    with club.store.snapshot():
+        db, now = club.store.reading(), club.clock.now()
+        work = beside_the_writer(actor, key, now, journal=club.journal, indexes=club.indexes, db=db)
+        return judge(work, club.journal, read(data), club.names)
+
+
+def brought_in(club: House, data: bytes, *, key: str = "one-import", user: UUID = COORDINATOR) -> Accepted:
+    """Record the new good rows of a register."""
+    rows = judged(club, data, key=key, user=user).new
+
+    async def perform(command: ImportParticipants, part: int) -> Accepted:
+        asked: Ask = asking(command, key=part_key(key, part), user=user)
+        accepted: Accepted = await club.writer.perform(asked)
+        return accepted
+
+    return asyncio.run(record_in_parts(rows, [uuid4() for _ in rows], perform))
+
+
+def faults(found: Judged) -> list[tuple[int, str, str]]:
+    """Return line, column and code of each fault."""
+    return [(fault.line, fault.column, fault.code) for fault in found.faults]
+
+
+def facts(club: House) -> int:
+    """Return how many facts are on disk."""
+    with club.store.snapshot() as core:
+        counted: int = core.execute(select(func.count()).select_from(facts_log)).scalar_one()
+        return counted
+
+
+def person_of(club: House, case_mark: str) -> UUID:
+    """Return whose case mark it is."""
+    with club.store.snapshot():
+        found = club.indexes.identities.find(club.store.reading(), "case_mark", case_mark)
+    assert found is not None
+    return found
+
+
+class Said(NamedTuple):
+    """One fact with every value opened."""
+
+    topic: str
+    occurred_on: date
+    recorded_by: UUID
+    role: str
+    details: dict[str, Any]
+
+
+def history(club: House, person: UUID) -> list[Said]:
+    """Return all that a person's facts say."""
+    with club.store.snapshot():
+        known = club.journal.load(Participant, person)
+        assert known is not None
+        facts = [club.journal.fact(person, version) for version in range(1, known.version + 1)]
+        return [_said(club, topic, fact) for topic, fact in facts]
+
+
+def _said(club: House, topic: str, fact: Fact) -> Said:
+    own = [name for name in type(fact).__struct_fields__ if name not in Fact.__struct_fields__]
+    details = {name: getattr(fact, name) for name in own}
+    for name, value in details.items():
+        if isinstance(value, Sealed):
+            details[name] = club.sealer.open_field(fact, name, stored_topic=topic)
+    return Said(topic, fact.occurred_on, fact.recorded_by, fact.role, details)
