@@ -234,7 +234,7 @@ class Batches:
             command, body = self._digests(item)
             known = self._indexes.receipts.find(db, command)
             if known is not None:
-                return KeyReused() if self._repeats.says_otherwise(db, command, body) else known
+                return KeyReused() if self._repeats.says_otherwise(db, known.position, body) else known
             confirms = type(item.command).CONFIRMS_CLOCK
             stamp = Stamp(
                 recorded_at=self.clock.stamp(confirming=confirms),
@@ -264,7 +264,7 @@ class Batches:
             if opened and isinstance(item, Ask) and isinstance(outcome, Refusal) and work.about:
                 self._note_refusal(item, place, work)
             return outcome
-        self._repeats.add(command, body, work.today)
+        self._repeats.add(accepted.position, body, work.today)
         for leaf in work.leaves:
             self.logs.stage_fact(*leaf)
         staged.aggregates.update(work.drafts)

@@ -173,7 +173,7 @@ class Work:
     def save(self, *aggregates: Aggregate) -> Accepted:
         """Store what the aggregates recorded, with every index that follows from it; return the answer."""
         facts = [fact for aggregate in aggregates for fact in aggregate.collect_events()]
-        for recording in self._journal.save(*facts):
+        for recording in self._journal.save(*facts, first_id=self._position + len(self.leaves) + 1):
             stored = recording.notification
             self.leaves.append(
                 (recording.domain_event.originator_id, stored.originator_version, stored.topic, stored.state)

@@ -11,8 +11,7 @@ from uuid import UUID
 
 import msgspec
 from eventsourcing.application import AggregateNotFoundError, Application
-from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import ApplicationRecorder, Mapper, StoredEvent, Transcoder
+from eventsourcing.persistence import ApplicationRecorder, Mapper, Recording, StoredEvent, Transcoder
 from eventsourcing.sqlite import SQLiteFactory
 from eventsourcing.utils import Environment, EnvType
 from sqlalchemy import bindparam, func, select
@@ -31,9 +30,6 @@ from domain import (  # noqa: F401  (importing them closes the registry of topic
 from domain.journal import TOPICS, Aggregate, Fact, Sealed
 
 A = TypeVar("A", bound=Aggregate)
-
-# The library asks `isinstance` of a runtime protocol for every event; registered, the answer is cached.
-DomainEventProtocol.register(Fact)
 
 
 class UnknownTopic(Exception):
@@ -153,6 +149,13 @@ class Journal(Application[UUID]):
     def construct_recorder(self) -> ApplicationRecorder:
         """Return the store's recorder."""
         return self._store.recorder
+
+    def save(self, *objs: Any, **kwargs: Any) -> list[Recording[UUID]]:
+        """Store facts as the library's `save` does, without asking each whether it is one (15 us on Python 3.11).
+
+        What that method sees to afterwards, snapshots and notices, we do not use.
+        """
+        return self.events.put(objs, **kwargs)
 
     def load(self, kind: type[A], id: UUID, version: int | None = None) -> A | None:
         """Return the aggregate folded from its stream (up to `version`), or None where there is no such stream."""

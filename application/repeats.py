@@ -20,14 +20,14 @@ class Repeats:
 
     def __init__(self) -> None:
         """Compile the statements."""
-        self._staged: dict[str, tuple[str, bytes, str]] = {}
+        self._staged: dict[int, tuple[int, bytes, str]] = {}
         self._add = replacement(requests)
-        self._find = compiled(select(requests.c.body).where(requests.c.command == bindparam("command")))
+        self._find = compiled(select(requests.c.body).where(requests.c.position == bindparam("position")))
         self._forget = compiled(delete(requests).where(requests.c.asked_on < bindparam("day")))
 
-    def add(self, command: str, body: bytes, today: date) -> None:
-        """Remember what a recorded command of the batch asked."""
-        self._staged[command] = (command, body, today.isoformat())
+    def add(self, position: int, body: bytes, today: date) -> None:
+        """Remember what a recorded command of the batch asked, by the position that its answer names."""
+        self._staged[position] = (position, body, today.isoformat())
 
     def write(self, db: Database) -> None:
         """Write what the batch added, in its transaction."""
@@ -39,10 +39,10 @@ class Repeats:
         """Forget what a batch added that was not written."""
         self._staged.clear()
 
-    def says_otherwise(self, db: Database, command: str, body: bytes) -> bool:
-        """Return whether something else is remembered under this command."""
-        row = self._staged.get(command)
-        remembered = row[1] if row is not None else next(iter(db.execute(self._find, (command,))), (None,))[0]
+    def says_otherwise(self, db: Database, position: int, body: bytes) -> bool:
+        """Return whether something else is remembered of the command that was answered with this position."""
+        row = self._staged.get(position)
+        remembered = row[1] if row is not None else next(iter(db.execute(self._find, (position,))), (None,))[0]
         return remembered is not None and remembered != body
 
     def forget_old(self, db: Database, today: date) -> None:

@@ -33,8 +33,8 @@ _RECORDED = (len('"recorded_at":"2026-01-31T12:00:00'), len('"recorded_at":"2026
 _TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _ANCHOR_LINE = re.compile(rb"(facts|access) (0|[1-9]\d{0,18}) ([A-Za-z0-9+/]{43}=) [0-9T:.-]{26}Z\n")
 _COUNTS = {FACTS: "SELECT count(*) FROM facts_log", ACCESS: "SELECT count(*) FROM access_log"}
-_LEAVES = "SELECT idx, originator_id, originator_version, leaf_hash FROM facts_log ORDER BY idx"
-_EVENTS = "SELECT originator_id, originator_version, topic, state FROM stored_events ORDER BY notification_id"
+_LEAVES = "SELECT idx, idx + 1, originator_id, originator_version, leaf_hash FROM facts_log ORDER BY idx"
+_EVENTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1"
 _READS = "SELECT idx, content, content_sha256, leaf_hash FROM access_log ORDER BY idx"
 _IS_STORED = "SELECT count(*) FROM stored_events WHERE originator_id = ? AND originator_version = ?"
 _IS_LOGGED = "SELECT count(*) FROM facts_log WHERE originator_id = ? AND originator_version = ?"
@@ -260,11 +260,11 @@ def _frontier_root(size: int, hashes: Any) -> bytes | None:
 
 def _walk_facts(connection: sqlite3.Connection, witness: _Witness) -> Iterator[bytes]:
     """Compare ledger rows and stored events pair by pair, each in its own order; return the leaf hashes computed."""
-    pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=(None,) * 4)
+    pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=(None,) * 5)
     streams: dict[str, tuple[int, str]] = {}
     latest = b""
-    for place, ((index, originator, version, leaf_hash), (stream, number, topic, state)) in enumerate(pairs):
-        if index != place or originator != stream or version != number:
+    for place, ((index, due, originator, version, leaf_hash), (id, stream, number, topic, state)) in enumerate(pairs):
+        if index != place or id != due or originator != stream or version != number:
             keys = (originator, version), (stream, number)
             raise witness.stop(place + 1, _what_broke(connection, place, index, *keys))
         try:

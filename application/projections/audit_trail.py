@@ -1,4 +1,7 @@
-"""The audit trail: every fact in the order of the log, with who recorded it and both dates."""
+"""The audit trail: every fact in the order of the log, with who recorded it and both dates.
+
+All of it stands in the facts themselves. The view holds the one thing that they are not in order of: who recorded.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,31 +9,23 @@ from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from msgspec import to_builtins as text  # dates as the log itself writes them, at a ninth of isoformat's time
-from sqlalchemy import Column, Connection, Index, Integer, Table, Text, select
+from sqlalchemy import Column, Connection, Integer, Table, Text, exists, select
 
 from application.recorded import Folded, Recorded
 from application.store.statements import Database, insertion
-from application.store.tables import DERIVED
+from application.store.tables import DERIVED, stored_events
 
 audit_trail = Table(
     "audit_trail",
     DERIVED,
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("participant", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("user", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("topic", Text, nullable=False),
-    Column("occurred_on", Text, nullable=False),
-    Column("recorded_at", Text, nullable=False),
-    Index("audit_trail_by_participant", "participant", "position"),
-    Index("audit_trail_by_user", "user", "position"),
+    Column("user", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 
 class AuditTrail:
-    """One row for each fact; `participant` is the stream, which may be a user's."""
+    """One row for each fact: by whom."""
 
     name: ClassVar[str] = "audit_trail"
     tables: ClassVar[Sequence[Table]] = (audit_trail,)
@@ -41,20 +36,19 @@ class AuditTrail:
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add a batch."""
-        rows = [
-            (
-                recorded.position,
-                (fact := recorded.fact).originator_id.hex,
-                fact.originator_version,
-                fact.recorded_by.hex,
-                fact.role,
-                recorded.topic,
-                text(fact.occurred_on),
-                text(fact.recorded_at),
-            )
-            for recorded in facts
-        ]
-        db.executemany(self._insert, rows)
+        db.executemany(self._insert, [(recorded.fact.recorded_by.hex, recorded.position) for recorded in facts])
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """What every fact says of itself, in every shape there ever was."""
+
+    recorded_by: UUID
+    role: str
+    occurred_on: date
+    recorded_at: datetime
+
+
+_envelope = msgspec.json.Decoder(_Envelope)
 
 
 class TrailEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,22 +68,32 @@ def page(
     core: Connection, *, stream: UUID | None, user: UUID | None, after: int, limit: int
 ) -> tuple[list[TrailEntry], int | None]:
     """Return up to `limit` entries behind position `after`, and the position to go on from (None at the end)."""
-    query = select(audit_trail).where(audit_trail.c.position > after).order_by(audit_trail.c.position)
+    query = select(stored_events).where(stored_events.c.notification_id > after).limit(limit + 1)
+    by_user = audit_trail.c.position == stored_events.c.notification_id
     if stream is not None:
-        query = query.where(audit_trail.c.participant == stream.hex)
-    if user is not None:
-        query = query.where(audit_trail.c.user == user.hex)
+        query = query.where(stored_events.c.originator_id == stream.hex)
+        if user is not None:
+            query = query.where(exists().where(by_user, audit_trail.c.user == user.hex))
+        query = query.order_by(stored_events.c.originator_version)  # the order of the log too, and there is an index
+    elif user is not None:
+        query = query.join(audit_trail, by_user).where(audit_trail.c.user == user.hex).order_by(audit_trail.c.position)
+    else:
+        query = query.order_by(stored_events.c.notification_id)
     found = [
-        TrailEntry(
-            position=r.position,
-            stream=UUID(r.participant),
-            version=r.version,
-            user=UUID(r.user),
-            role=r.role,
-            topic=r.topic,
-            occurred_on=date.fromisoformat(r.occurred_on),
-            recorded_at=datetime.fromisoformat(r.recorded_at),
-        )
-        for r in core.execute(query.limit(limit + 1))
+        _entry(position, UUID(of), version, topic, _envelope.decode(state))
+        for position, of, version, topic, state in core.execute(query)
     ]
     return found[:limit], found[limit - 1].position if len(found) > limit else None
+
+
+def _entry(position: int, stream: UUID, version: int, topic: str, said: _Envelope) -> TrailEntry:
+    return TrailEntry(
+        position=position,
+        stream=stream,
+        version=version,
+        user=said.recorded_by,
+        role=said.role,
+        topic=topic,
+        occurred_on=said.occurred_on,
+        recorded_at=said.recorded_at,
+    )

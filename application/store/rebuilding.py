@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, func, literal_column, not_, or_, select
 
 from application.journal import JourneyMapper
 from application.progress import Progress
@@ -41,13 +41,8 @@ _SETTINGS = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "c
 _SIZE = compiled(select(func.count()).select_from(facts_log))
 _PAGE = compiled(
     select(facts_log.c.idx, stored_events.c.topic, stored_events.c.state)
-    .join(
-        stored_events,
-        and_(
-            stored_events.c.originator_id == facts_log.c.originator_id,
-            stored_events.c.originator_version == facts_log.c.originator_version,
-        ),
-    )
+    .select_from(facts_log)
+    .join(stored_events, stored_events.c.notification_id == facts_log.c.idx + literal_column("1"))
     .where(facts_log.c.idx >= bindparam("start"), facts_log.c.idx < bindparam("end"))
     .order_by(facts_log.c.idx)
 )

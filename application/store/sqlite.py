@@ -228,7 +228,7 @@ class Recorder(SQLiteApplicationRecorder):
         self.joined = datastore.store.joined
         self.insert_events_statement = (
             f"INSERT INTO {self.events_table_name} "  # noqa: S608 (our own table's name)
-            "(originator_id, originator_version, topic, state) VALUES (?,?,?,?)"
+            "(notification_id, originator_id, originator_version, topic, state) VALUES (?,?,?,?,?)"
         )
         self.select_events_statement = (
             "SELECT originator_version, topic, state "  # noqa: S608 (our own table's name)
@@ -243,15 +243,21 @@ class Recorder(SQLiteApplicationRecorder):
         """Return the DDL of our own table."""
         return creation([stored_events])
 
-    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int]:
-        """Insert inside the writer's open transaction; IntegrityError where a version is taken."""
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], *, first_id: int | None = None, **kwargs: Any
+    ) -> Sequence[int]:
+        """Insert inside the writer's open transaction; IntegrityError where a version or an id is taken.
+
+        The ids count from `first_id`; without it SQLite gives them.
+        """
         connection = self.joined()
         ids = []
         try:
-            for stored in stored_events:
+            for place, stored in enumerate(stored_events):
+                id = None if first_id is None else first_id + place
                 cursor = connection.execute(
                     self.insert_events_statement,
-                    (stored.originator_id.hex, stored.originator_version, stored.topic, stored.state),  # type: ignore[union-attr]
+                    (id, stored.originator_id.hex, stored.originator_version, stored.topic, stored.state),  # type: ignore[union-attr]
                 )
                 ids.append(cursor.lastrowid or 0)
         except sqlite3.IntegrityError as error:

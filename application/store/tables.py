@@ -1,6 +1,8 @@
 """The tables that are the record itself: events, the two logs over them, and who we are.
 
-`stored_events` is the library's table with an explicit id (AUTOINCREMENT: an id is never used twice).
+`stored_events` is the library's table with an explicit id (AUTOINCREMENT: an id is never used twice). The
+writer gives each fact its position as its id, so that log and events meet by number: every index in no
+order that is spared here is a page less to write for each command.
 Everything else in the database can be made again from it.
 """
 
@@ -31,8 +33,8 @@ facts_log = Table(
     Column("originator_id", Text, nullable=False),
     Column("originator_version", Integer, nullable=False),
     Column("leaf_hash", LargeBinary, nullable=False),
-    UniqueConstraint("originator_id", "originator_version"),
 )
+"""`idx` counts from 0: the fact's id is one more."""
 
 access_log = Table(
     "access_log",
@@ -49,6 +51,7 @@ frontiers = Table(
     Column("log", Text, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("hashes", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 clock = Table(
@@ -63,12 +66,14 @@ clock = Table(
 requests = Table(
     "requests",
     RECORD,
-    Column("command", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
     Column("body", LargeBinary, nullable=False),
     Column("asked_on", Text, nullable=False),
-    sqlite_with_rowid=False,
 )
-"""What was asked under each key, as a keyed digest, for a month: not folded from the log and never part of it."""
+"""What each command asked, as a keyed digest, for a month: not folded from the log and never part of it.
+
+By the position that the command's receipt names, so that a row is added at the end of the table.
+"""
 
 club = Table("club", RECORD, Column("id", Text, primary_key=True), Column("made_by", Text, nullable=False))
 """One row: the club's id, and what made the store ("init" or "demo": a demo refuses any other)."""
@@ -79,5 +84,6 @@ positions = Table(
     Column("name", Text, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("halted_by", Text),
+    sqlite_with_rowid=False,
 )
 """How far each index and view has come; `halted_by` names the kind of error that stopped a view."""

@@ -120,6 +120,7 @@ def test_a_damaged_frontier_is_found(store):
         ),
         ("UPDATE stored_events SET notification_id = -1 WHERE notification_id = 12", 1, "another order"),
         ("UPDATE stored_events SET notification_id = 100 WHERE notification_id = 12", 12, "another order"),
+        ("UPDATE stored_events SET notification_id = 100 WHERE notification_id = 30", 30, "another order"),
         ("UPDATE stored_events SET topic = CAST(topic AS BLOB) WHERE notification_id = 12", 12, "changed"),
         ("UPDATE stored_events SET state = CAST(state AS TEXT) WHERE notification_id = 12", 12, "wrong kind"),
         ("UPDATE stored_events SET state = 7 WHERE notification_id = 12", 12, "wrong kind"),

@@ -17,7 +17,7 @@ from application.journal import JourneyMapper
 from application.projections.timeline.opening import Reader, Stream
 from application.projections.timeline.sentences import SENTENCES
 from application.sealing import Sealer
-from application.store.tables import facts_log
+from application.store.tables import facts_log, stored_events
 from domain.journal import Purpose
 
 
@@ -54,7 +54,11 @@ def history(
     name_of: Callable[[UUID], str] = str,
 ) -> list[Entry]:
     """Return every fact of a stream in order, each with its sentence. Nothing for a stream that is not there."""
-    query = select(facts_log.c.originator_version, facts_log.c.idx).where(facts_log.c.originator_id == stream.hex)
+    query = (
+        select(stored_events.c.originator_version, facts_log.c.idx)
+        .join(facts_log, facts_log.c.idx == stored_events.c.notification_id - 1)
+        .where(stored_events.c.originator_id == stream.hex)
+    )
     places = {version: index + 1 for version, index in core.execute(query)}
     told = Reader(core, mapper, sealer, opens, name_of, SENTENCES).stream(stream)
     return [_entry(told, version, places[version], name_of) for version in told.facts]

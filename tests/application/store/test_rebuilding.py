@@ -293,7 +293,7 @@ def test_the_scratch_file_is_nobody_elses_and_holds_no_name(house, monkeypatch):
     [(mode, content)] = seen
     assert mode == 0o600
     assert b"SQLite" in content
-    assert b"journey.hours-recorded" in content
+    assert b"WORKED" in content
     for planted in ("Testowa", "Łucja", "44051401458", "KIS.", "Piekarnia", "pomyłka", "Próbn"):
         assert planted.encode() not in content
     assert not path.exists()
