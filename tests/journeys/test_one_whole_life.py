@@ -165,8 +165,8 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             "journey.enrolled.1",
             "2026-06-01",
             FIRST,
-            "Przystąpienie do programu „Prace społecznie użyteczne” od 01.06.2026 (edycja „stała”).",
-            "Enrolled in the programme “Socially useful work” from 2026-06-01 (edition “stała”).",
+            "Przystąpienie do programu „Prace społecznie użyteczne” od 01.06.2026 (edycja „STALA”).",
+            "Enrolled in the programme “Socially useful work” from 2026-06-01 (edition “STALA”).",
         ),
         (
             "journey.hours-recorded.1",
@@ -238,8 +238,8 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             "journey.enrolled.1",
             "2026-07-06",
             JULY,
-            "Przystąpienie do programu „Aktywizacja społeczna i zawodowa” od 06.07.2026 (edycja „stała”).",
-            "Enrolled in the programme “Social and vocational activation” from 2026-07-06 (edition “stała”).",
+            "Przystąpienie do programu „Aktywizacja społeczna i zawodowa” od 06.07.2026 (edycja „STALA”).",
+            "Enrolled in the programme “Social and vocational activation” from 2026-07-06 (edition “STALA”).",
         ),
         (
             "journey.hours-recorded.1",
