@@ -128,7 +128,6 @@ def expected(core: Connection, day: date, assigned_to: Sequence[UUID] | None) ->
             enrolment.edition.in_(select(sessions.c.edition).where(sessions.c.day == on)),
             enrolment.since <= on,
             or_(enrolment.until.is_(None), enrolment.until >= on),
-            or_(enrolment.edition_until.is_(None), enrolment.edition_until >= on),
             span.state == EpisodeState.ACTIVE.value,
             span.since <= on,
             or_(span.until.is_(None), span.until >= on),
