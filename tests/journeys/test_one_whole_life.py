@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -11,8 +10,9 @@ import pytest
 
 from domain.vocabulary import Role
 from interface.serving import served_aside, tcp_socket
-from tests.asgi import ANYBODY, API, Desk, Front
+from tests.asgi import ANYBODY, API, Front
 from tests.club import FixedClock, a_club
+from tests.journeys.story import Story
 
 PERSON = {
     "family_name": "Żmijewska-Zmyślona",
@@ -38,28 +38,6 @@ def a_served_club(directory: Any) -> Iterator[Front]:
 def _front(tmp_path):
     with a_served_club(tmp_path) as front:
         yield front
-
-
-@dataclass
-class Story:
-    """A life as a caseworker tells it; `told` keeps every click to repeat it."""
-
-    front: Front
-    desk: Desk
-    id: str = ""
-    version: int = 0
-    told: list[tuple[str, Any, str, Any, Any]] = field(default_factory=list)
-
-    def click(self, path: str, body: Any, *, changes: bool = False) -> int:
-        """Record something; return its item."""
-        key = f"click-{len(self.told)}"
-        seen = self.version if changes else None
-        answer = self.desk.ask("POST", API + path.format(id=self.id), body, key=key, if_match=seen)
-        assert answer.status_code == 201, answer.text
-        self.told.append((path, body, key, seen, answer))
-        self.id, self.version = answer.json()["id"], answer.json()["version"]
-        item: int = answer.json()["item"]
-        return item
 
 
 def tell(story: Story) -> Iterator[str]:
