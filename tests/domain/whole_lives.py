@@ -1,6 +1,9 @@
 """Lives in which every fact of the catalogue happens, one for each kind of stream."""
 
+from collections.abc import Callable
 from datetime import date
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from domain.agreements import Agreement
@@ -33,10 +36,18 @@ TUESDAY = date(2026, 6, 2)
 SECRET = "Tajna-Zmyślona"
 
 
+def steps_beside_their_tests() -> list[Callable[[Participant], None]]:
+    """Return what each test of a capability lets happen to somebody in episode 2: a new fact needs no word here."""
+    tests = [import_module(f"tests.domain.{path.stem}") for path in sorted(Path(__file__).parent.glob("test_*.py"))]
+    return [test.in_a_whole_life for test in tests if hasattr(test, "in_a_whole_life")]
+
+
 def a_whole_life() -> Participant:
     """Everything that can happen to a participant, two kinds of episode at once."""
     anna = enrolled_in("PSU", TUESDAY)
     everything_of_entry(anna, episode=2, day=TUESDAY)
+    for step in steps_beside_their_tests():
+        step(anna)
     entry = record_hours(anna, TUESDAY, minutes=90, at="08:00", enrolment=4)
     correct_hours(anna, entry, 95)
     service = refer(anna, TUESDAY, EpisodeKind.SERVICE)
