@@ -245,10 +245,6 @@ class FoundBeforeReferral(Refusal):
     en = "Eligibility is found before the referral of {referred_on}. Give a day from {referred_on}."
 
 
-class NothingSeen(NotFound):
-    """The finding names a fact that is not in this person's record."""
-
-
 class Ineligible(Refusal):
     """The club found that the person may not take part."""
 
@@ -306,7 +302,7 @@ def refuse_impossible_finding(
     if found_on < episode.referred_on:
         raise FoundBeforeReferral(referred_on=episode.referred_on, pointer="/found_on")
     if any(not 1 <= item <= newest for item in inputs):
-        raise NothingSeen(pointer="/inputs")
+        raise NotFound(pointer="/inputs")
 
 
 def latest(verdicts: "Iterable[Verdict]", episode: int, day: date) -> Verdict | None:

@@ -15,7 +15,7 @@ import msgspec
 from domain.calendar import refuse_date_in_the_future
 from domain.journal import Code, Fact, Personal, Purpose
 from domain.refusals import InvalidInput, NotFound, Refusal
-from domain.vocabulary import EpisodeKind, Relation
+from domain.vocabulary import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -105,8 +105,11 @@ class NoOpenEpisode(Refusal):
     """There is no open episode of the programme's kind."""
 
     code = "no-open-episode"
-    pl = "Brak otwartego epizodu rodzaju {kind}. Najpierw zapisz skierowanie lub zgłoszenie."
-    en = "There is no open episode of kind {kind}. Record the referral first."
+    pl = (
+        "Program {programme} wymaga otwartego epizodu swojego rodzaju, a osoba go nie ma. Najpierw zapisz skierowanie "
+        "lub zgłoszenie."
+    )
+    en = "Programme {programme} needs an open episode of its kind, and there is none. Record the referral first."
 
 
 class EnrolledBeforeReferral(Refusal):
@@ -195,12 +198,12 @@ class EnrolmentEndedAlready(Refusal):
     en = "This enrolment ended on {ended_on}. Void that entry to correct its date."
 
 
-def open_episode(episodes: "Iterable[Episode]", kind: EpisodeKind) -> "Episode":
-    """Return the open episode of that kind, or refuse."""
+def open_episode(episodes: "Iterable[Episode]", programme: "Programme") -> "Episode":
+    """Return the open episode of the programme's kind, or refuse."""
     for episode in episodes:
-        if episode.kind is kind and episode.is_open:
+        if episode.kind is programme.kind and episode.is_open:
             return episode
-    raise NoOpenEpisode(kind=kind.value, pointer="/programme")
+    raise NoOpenEpisode(programme=programme.code, pointer="/programme")
 
 
 def refuse_impossible_enrolment(

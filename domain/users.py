@@ -64,13 +64,13 @@ class User(Aggregate):
     def grant(self, stamp: Stamp, today: date, *, role: Role) -> None:
         """Give the user a role."""
         if role in self.roles:
-            raise RoleHeldAlready(role=role.value, pointer="/role")
+            raise RoleHeldAlready(pointer="/role")
         self.record(RoleGranted, stamp, today, granted=role)
 
     def withdraw(self, stamp: Stamp, today: date, *, role: Role) -> None:
         """Take a role from the user."""
         if role not in self.roles:
-            raise RoleNotHeld(role=role.value, pointer="/role")
+            raise RoleNotHeld(pointer="/role")
         self.record(RoleWithdrawn, stamp, today, withdrawn=role)
 
     def issue_token(self, stamp: Stamp, today: date, *, digest: str, expires_on: date) -> None:
@@ -235,16 +235,16 @@ class RoleHeldAlready(Refusal):
     """The user has the role."""
 
     code = "role-held-already"
-    pl = "Użytkownik ma już rolę {role}."
-    en = "The user has the role {role} already."
+    pl = "Użytkownik ma już tę rolę. Nie trzeba jej nadawać."
+    en = "The user has this role already. There is nothing to grant."
 
 
 class RoleNotHeld(Refusal):
     """The user does not have the role."""
 
     code = "role-not-held"
-    pl = "Użytkownik nie ma roli {role}, nie ma czego odebrać."
-    en = "The user does not have the role {role}."
+    pl = "Użytkownik nie ma tej roli, nie ma czego odebrać."
+    en = "The user does not have this role. There is nothing to withdraw."
 
 
 class TokenTooLong(InvalidInput):

@@ -26,6 +26,8 @@ STREAMS = {
     "provider": UUID("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"),
     "agreement": UUID("ffffffff-ffff-4fff-8fff-ffffffffffff"),
 }
+NEW_AT_MOST = 2
+"""How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""
 CATALOGUE = {topic: kind for topic, kind in sorted(TOPICS.items()) if kind.__module__.startswith("domain.")}
 ENVELOPE = Fact.__struct_fields__
 

@@ -262,7 +262,6 @@ def everything_of_taking_part(person: Participant, place: int, contract: int, da
     suspend(person, day + timedelta(days=3), resumed_on=day + timedelta(days=4), episode=episode)
     terminate(person, contract, later)
     end_enrolment(person, later, enrolment=place)
-    observe(person, later, episode=episode)
     job = start_work(person, later)
     correct_work(person, job)
     end_work(person, job, later)

@@ -30,7 +30,7 @@ class TakingPartSteps(JourneyState):
         """Enrol in an edition of which so many places are `taken`, within the open episode of its kind."""
         self.refuse_going_on(enrolled_on, "/enrolled_on")
         chosen = programme(edition.programme)
-        episode = enrolment.open_episode(self.episodes.values(), chosen.kind)
+        episode = enrolment.open_episode(self.episodes.values(), chosen)
         enrolment.refuse_impossible_enrolment(self.enrolments.values(), episode, edition, enrolled_on, today)
         enrolment.refuse_full_edition(edition, taken)
         enrolment.refuse_carer_without_cared_for(chosen, self.related, cared_for, enrolled_on)

@@ -23,7 +23,6 @@ from domain.eligibility import (
     ImpossibleGrant,
     Ineligible,
     MembershipOver,
-    NothingSeen,
 )
 from domain.referral import EpisodeOver
 from domain.refusals import NotFound
@@ -236,7 +235,7 @@ def test_a_finding_rests_on_facts_of_the_person_only(find):
     find(anna, episode, MONDAY, inputs=())
     newest = find(anna, episode, MONDAY, inputs=(1, anna.version))
     for unseen in (0, -1, newest + 1):
-        with refused(NothingSeen, "/inputs"):
+        with refused(NotFound, "/inputs"):
             find(anna, episode, MONDAY, inputs=(1, unseen))
 
 

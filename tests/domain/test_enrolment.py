@@ -117,17 +117,17 @@ def test_the_same_edition_is_open_again_after_an_exit():
 def test_each_programme_takes_people_in_the_episode_of_its_kind_and_in_no_other(programme):
     other = next(kind for kind in EpisodeKind if kind is not programme.kind)
     enrolled_in(programme.code, TUESDAY)
-    with refused(NoOpenEpisode, "/programme", kind=programme.kind.value):
+    with refused(NoOpenEpisode, "/programme", programme=programme.code):
         enrol(referred(other), programme.code, TUESDAY)
 
 
 def test_nobody_is_enrolled_without_an_open_episode():
     anna = registered()
-    with refused(NoOpenEpisode, "/programme", kind="KIS"):
+    with refused(NoOpenEpisode, "/programme", programme="PSU"):
         enrol(anna, "PSU", TUESDAY)
     refer(anna, MONDAY)
     leave(anna, TUESDAY)
-    with refused(NoOpenEpisode, "/programme", kind="KIS"):
+    with refused(NoOpenEpisode, "/programme", programme="PSU"):
         enrol(anna, "PSU", TUESDAY)
 
 

@@ -16,27 +16,25 @@ from domain import employment, hours, journal, participant, programmes
 from domain.journal import TOPICS, Code, Fact, Personal, Purpose, Sealed, Statistical
 from domain.participant import Participant
 from domain.refusals import Refusal
-from domain.users import User
-from domain.vocabulary import EpisodeKind, Role, Sex
-from tests.later_steps import everything_of_taking_part
+from domain.vocabulary import Sex
+from tests.domain.whole_lives import (
+    SECRET,
+    TUESDAY,
+    a_provider_who_left,
+    a_user,
+    a_whole_life,
+    an_agreement_that_ended,
+    an_edition_that_closed,
+)
 from tests.steps import (
     ANNA,
-    EWA,
     STAMP,
-    TODAY,
     closed,
-    correct_hours,
-    enrol,
     enrolled_in,
     last_fact,
-    leave,
     record_hours,
-    refer,
     start_work,
 )
-
-TUESDAY = date(2026, 6, 2)
-SECRET = "Tajna-Zmyślona"
 
 
 @pytest.fixture(autouse=True)
@@ -172,35 +170,9 @@ def test_sealed_values_are_equal_when_they_hold_the_same_and_are_of_one_kind():
     assert len({Personal(SECRET), Personal(SECRET), Statistical(SECRET)}) == 2
 
 
-def a_whole_life() -> Participant:
-    """Everything that can happen to a participant so far, two kinds of episode at once."""
-    anna = enrolled_in("PSU", TUESDAY)
-    entry = record_hours(anna, TUESDAY, minutes=90, at="08:00")
-    correct_hours(anna, entry, 95)
-    service = refer(anna, TUESDAY, EpisodeKind.SERVICE)
-    enrol(anna, "AOON", TUESDAY)
-    anna.assign(STAMP, TODAY, user=EWA)
-    anna.assign(STAMP, TODAY, user=ANNA)
-    anna.release(STAMP, TODAY, user=EWA)
-    start_work(anna, date(2026, 7, 1))
-    everything_of_taking_part(anna, place=4, contract=3, day=TUESDAY)
-    leave(anna, date(2026, 7, 2), episode=service)
-    return anna
-
-
-def a_user() -> User:
-    """Everything that can happen to a user so far."""
-    adam = User.register(EWA, STAMP, TODAY, display_name=SECRET)
-    adam.grant(STAMP, TODAY, role=Role.AUDITOR)
-    adam.grant(STAMP, TODAY, role=Role.CASEWORKER)
-    adam.withdraw(STAMP, TODAY, role=Role.AUDITOR)
-    adam.issue_token(STAMP, TODAY, digest="ab" * 32, expires_on=TODAY)
-    adam.revoke_token(STAMP, TODAY, item=adam.version)
-    adam.confirm_clock(STAMP, TODAY)
-    return adam
-
-
-LIVES = pytest.mark.parametrize("live", [a_whole_life, a_user])
+EVERYTHING = (a_whole_life, a_user, an_edition_that_closed, a_provider_who_left, an_agreement_that_ended)
+LIVES = pytest.mark.parametrize("live", EVERYTHING)
+NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}
 
 
 def state(aggregate: Any) -> dict[str, Any]:
@@ -221,8 +193,11 @@ def refolded(aggregate: Any) -> Any:
 def test_every_fact_of_the_catalogue_happens_in_these_lives(live):
     lived = live()
     happened = {type(fact).TOPIC for fact in lived.pending}
-    newest = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}
-    assert happened == {topic for topic in newest if topic.startswith(type(lived).STREAM)}
+    assert happened == {topic for topic in NEWEST if topic.startswith(type(lived).STREAM)}
+
+
+def test_there_is_no_fact_beside_those_that_happen_in_these_lives():
+    assert {type(fact).TOPIC for live in EVERYTHING for fact in live().pending} == NEWEST
 
 
 @LIVES

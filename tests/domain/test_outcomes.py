@@ -21,6 +21,10 @@ def anna():
     return enrolled_in("PSU", TUESDAY)
 
 
+def in_a_whole_life(anna):
+    observe(anna, TUESDAY)
+
+
 @pytest.mark.parametrize("kind", OutcomeKind)
 @pytest.mark.parametrize("evidence", EvidenceGrade)
 def test_an_outcome_is_kept_with_its_kind_day_and_evidence(anna, kind, evidence):

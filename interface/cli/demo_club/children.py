@@ -11,8 +11,8 @@ from interface.cli.demo_club import entering
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.leaving import Ending
 from interface.cli.demo_club.people import Kin
-from interface.cli.demo_club.services import Use, kin, stay
 from interface.cli.demo_club.taking_part import Activity
+from interface.cli.demo_club.using_services import Use, kin, stay
 
 _ATTENDED = HoursDirection.ATTENDED
 DAY_ROOMS = (

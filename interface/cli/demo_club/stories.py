@@ -9,11 +9,11 @@ from itertools import cycle
 
 from domain.eligibility import DisabilityDegree
 from domain.vocabulary import ExitKind, ReferralSource, Role, Sex
-from interface.cli.demo_club import byways, children, club, editions, entering, plots, services, turns
+from interface.cli.demo_club import byways, children, club, editions, entering, plots, turns, using_services
 from interface.cli.demo_club.chronicle import Arrival, Chronicle, Life
 from interface.cli.demo_club.leaving import Ending
 from interface.cli.demo_club.people import ADULTS, PUPILS, Kin
-from interface.cli.demo_club.services import Use
+from interface.cli.demo_club.using_services import Use
 from interface.cli.demo_club.working_days import working_day_from
 
 CLUB, ASSISTED, CARERS, DAY_ROOMS = 107, 36, 24, 45
@@ -82,7 +82,7 @@ def _club_life(told: Chronicle, number: int, plot: club.Plot, life: Life, day: d
     club.live(told, plot, life, day)
     if plot.ground is entering.DISABLED and number % 4 == 0 and not plot.dies:
         asked_on = told.later(max(day, told.first), 30, 40)
-        services.assisted_besides(told, replace(life, entered=asked_on, turn=0), asked_on)
+        using_services.assisted_besides(told, replace(life, entered=asked_on, turn=0), asked_on)
 
 
 def _assisted(told: Chronicle) -> Iterator[Arrival]:
@@ -92,7 +92,7 @@ def _assisted(told: Chronicle) -> Iterator[Arrival]:
         person = told.crowd.somebody(ASSISTED_CHILDREN if child else ADULTS, day)
         parent = told.crowd.kin(Sex.FEMALE, person.family_name) if child else None
         use = Use(
-            activity=services.ASSISTANCE[number % len(services.ASSISTANCE)],
+            activity=using_services.ASSISTANCE[number % len(using_services.ASSISTANCE)],
             source=ReferralSource.SELF if number % 2 else ReferralSource.WELFARE_CENTRE,
             weeks=45 + number % 40 if number % 4 == 2 else _BEYOND,  # noqa: PLR2004
             ending=_SERVICE_ENDINGS[number % len(_SERVICE_ENDINGS)],
@@ -101,7 +101,7 @@ def _assisted(told: Chronicle) -> Iterator[Arrival]:
             pause_after=9 if number % 6 == 0 else None,
             dies=number == 14,  # noqa: PLR2004
         )
-        yield Arrival(day, person, partial(services.assisted, told, use, parent=parent))
+        yield Arrival(day, person, partial(using_services.assisted, told, use, parent=parent))
 
 
 def _paused_now(told: Chronicle) -> Iterator[Arrival]:
@@ -121,7 +121,7 @@ def _carers(told: Chronicle) -> Iterator[Arrival]:
         if not second or cared_for is None:
             cared_for = told.crowd.kin(told.rng.choice((Sex.FEMALE, Sex.MALE)), None)
         shared = number % 8 < 2  # noqa: PLR2004 (the first two of eight look after one person)
-        activity = services.RESPITE[number % len(services.RESPITE)]
+        activity = using_services.RESPITE[number % len(using_services.RESPITE)]
         use = Use(
             activity=replace(activity, every=2) if shared else activity,
             source=ReferralSource.SELF,
@@ -129,7 +129,7 @@ def _carers(told: Chronicle) -> Iterator[Arrival]:
             ending=_FAMILY,
             pause_after=12 if number % 7 == 3 else None,  # noqa: PLR2004
         )
-        yield Arrival(day, person, partial(services.respite, told, use, cared_for=cared_for, shared=shared))
+        yield Arrival(day, person, partial(using_services.respite, told, use, cared_for=cared_for, shared=shared))
 
 
 def _children(told: Chronicle) -> Iterator[Arrival]:

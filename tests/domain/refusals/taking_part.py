@@ -1,4 +1,4 @@
-"""How each refusal of taking part and of leaving is provoked, for the sentences about all refusals."""
+"""How each refusal of taking part and of leaving is provoked."""
 
 from collections.abc import Callable
 from datetime import date
@@ -34,7 +34,19 @@ from tests.later_steps import (
     void_exit,
     void_hours,
 )
-from tests.steps import STAMP, TODAY, enrol, enrolled_in, leave, record_hours, refer, registered, sign, start_work
+from tests.steps import (
+    STAMP,
+    TODAY,
+    correct_hours,
+    enrol,
+    enrolled_in,
+    leave,
+    record_hours,
+    refer,
+    registered,
+    sign,
+    start_work,
+)
 
 MAY, MONDAY, TUESDAY, WEDNESDAY = date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
 LAST = date(2026, 12, 31)
@@ -90,16 +102,20 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
     ),
     employment.EndsBeforeItStarts: after(lambda p: end_work(p, start_work(p, TUESDAY), MONDAY)),
     employment.ImpossibleValue: after(lambda p: correct_work(p, start_work(p, MONDAY), monthly_grosze=0)),
+    employment.ImpossibleFte: after(lambda p: start_work(p, TUESDAY, 101)),
     employment.StartsAfterItEnds: after(
         lambda p: end_work(p, start_work(p, MONDAY), MONDAY), lambda p: correct_work(p, 5, started_on=TUESDAY)
     ),
+    enrolment.AlreadyEnrolled: after(lambda p: enrol(p, "PSU", TUESDAY)),
     enrolment.CarerWithoutCaredFor: lambda _: enrol(enrolled_in("AOON", MONDAY), "OPIEKA-WYTCHNIENIOWA", MONDAY),
     enrolment.EditionFull: after(lambda p: enrol(p, "PSU", MONDAY, "2026", places=1, taken=1)),
     enrolment.EndsAfterEdition: after(in_2026, lambda p: end_enrolment(p, date(2027, 1, 1))),
+    enrolment.EnrolledBeforeReferral: after(gone, lambda p: refer(p, TUESDAY), lambda p: enrol(p, "PSU", MONDAY)),
     enrolment.EnrolmentEndedAlready: after(lambda p: end_enrolment(p, MONDAY), lambda p: end_enrolment(p, MONDAY)),
     enrolment.EnrolmentOver: after(lambda p: end_enrolment(p, MAY)),
     enrolment.EnrolmentsWouldOverlap: after(lambda p: end_enrolment(p, TUESDAY), lambda p: enrol(p, "PSU", MONDAY)),
     enrolment.NobodyIsCaredFor: after(lambda p: enrol(p, "AKTYWIZACJA", MONDAY, cared_for=3)),
+    enrolment.NoOpenEpisode: lambda _: enrol(registered(), "PSU", TUESDAY),
     enrolment.OutsideEdition: after(lambda p: enrol(p, "PSU", date(2027, 1, 1), "2026", closes_on=LAST)),
     follow_up.AnswerOfTheFuture: after(gone, lambda p: answer(p, TUESDAY, as_of=WEDNESDAY)),
     follow_up.NotAskedAboutWork: service_left,
@@ -108,8 +124,16 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
         lambda p: record_hours(p, MONDAY), lambda p: approve_hours(p, 5), lambda p: approve_hours(p, 5)
     ),
     hours.HoursAfterEdition: after(in_2026, lambda p: record_hours(p, date(2027, 1, 1))),
+    hours.HoursAfterExit: after(gone, lambda p: record_hours(p, WEDNESDAY)),
+    hours.HoursBeforeEnrolment: after(lambda p: record_hours(p, MAY)),
     hours.HoursDuringSuspension: after(lambda p: suspend(p, MONDAY), lambda p: record_hours(p, MONDAY)),
+    hours.HoursOverlap: after(
+        lambda p: record_hours(p, TUESDAY, 60, at="09:00"), lambda p: record_hours(p, TUESDAY, 60, at="09:30")
+    ),
+    hours.ImpossibleMinutes: after(lambda p: record_hours(p, TUESDAY, 0)),
+    hours.MoreThanADay: after(lambda p: record_hours(p, TUESDAY, 1440), lambda p: record_hours(p, TUESDAY, 1)),
     hours.NoEntries: after(approve_hours),
+    hours.NothingCorrected: after(lambda p: record_hours(p, TUESDAY, 60), lambda p: correct_hours(p, 5, 60)),
     hours.ReturnedAlready: after(
         lambda p: record_hours(p, MONDAY), lambda p: return_hours(p, 5), lambda p: return_hours(p, 5)
     ),
@@ -118,6 +142,7 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
     ),
     outcomes.ObservedBeforeReferral: after(lambda p: observe(p, MAY)),
     participation.AfterDeath: after(lambda p: die(p, MONDAY), lambda p: refer(p, TUESDAY)),
+    participation.AlreadyExited: after(gone, gone),
     participation.AnotherEpisodeSince: after(gone, lambda p: refer(p, TUESDAY), lambda p: void_exit(p, 5)),
     participation.ClosedAlready: after(gone, lambda p: close_case(p, TUESDAY), lambda p: observe(p, MONDAY)),
     participation.ClosedTooEarly: after(gone, lambda p: close_case(p, MONDAY)),
@@ -125,6 +150,8 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
     participation.DeathIsNoExit: after(dying_as_exit),
     participation.DiedAlready: after(lambda p: die(p, MONDAY), lambda p: die(p, MONDAY)),
     participation.EntryVoidedAlready: after(lambda p: void(p, start_work(p, MONDAY)), lambda p: void(p, 5)),
+    participation.ExitBeforeItBegan: after(lambda p: leave(p, MAY)),
+    participation.ExitBeforeLastHours: after(lambda p: record_hours(p, TUESDAY), lambda p: leave(p, MONDAY)),
     participation.ExitHasItsOwnVoid: after(gone, lambda p: void(p, 5)),
     participation.HoldsOthers: after(lambda p: record_hours(p, MONDAY), lambda p: void(p, 4)),
     participation.HoursLater: after(lambda p: record_hours(p, MONDAY), lambda p: suspend(p, MONDAY)),
@@ -146,7 +173,11 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
     social_contract.ContractTerminatedAlready: after(
         lambda p: terminate(p, 3, MONDAY), lambda p: terminate(p, 3, MONDAY)
     ),
+    social_contract.ContractEndsBeforeItStarts: lambda _: sign(registered(), TUESDAY, until=MONDAY),
     social_contract.LaterAnnexKnown: after(lambda p: amend(p, 3, TUESDAY, LAST), lambda p: amend(p, 3, MONDAY, LAST)),
+    social_contract.NoContractInForce: lambda _: record_hours(
+        enrolled_in("PSU", MONDAY, cover=(MONDAY, MONDAY)), TUESDAY
+    ),
     social_contract.NotCompleted: after(lambda p: certify(p, 3, MONDAY)),
     social_contract.NothingAgreed: after(lambda p: change_agreed(p, LAST, MONDAY)),
     social_contract.TerminatedAfterItEnds: lambda _: terminate(place_until_monday(), 3, TUESDAY),

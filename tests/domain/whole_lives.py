@@ -1,0 +1,141 @@
+"""Lives in which every fact of the catalogue happens, one for each kind of stream."""
+
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from domain.agreements import Agreement
+from domain.editions import Edition
+from domain.editions.service_days import ClosureReason
+from domain.editions.waiting_list import LeftWaitingList
+from domain.participant import Participant
+from domain.providers import Provider
+from domain.users import User
+from domain.vocabulary import EpisodeKind, Role
+from tests.edition_steps import CELINA, a_provider, an_edition, plan, wait
+from tests.entry_steps import everything_of_entry
+from tests.later_steps import everything_of_taking_part
+from tests.steps import (
+    ANNA,
+    BOGDAN,
+    EWA,
+    STAMP,
+    TODAY,
+    correct_hours,
+    enrol,
+    enrolled_in,
+    leave,
+    record_hours,
+    refer,
+    start_work,
+)
+
+TUESDAY = date(2026, 6, 2)
+SECRET = "Tajna-Zmyślona"
+
+
+def steps_beside_their_tests() -> list[Callable[[Participant], None]]:
+    """Return what each test of a capability lets happen to somebody in episode 2: a new fact needs no word here."""
+    tests = [import_module(f"tests.domain.{path.stem}") for path in sorted(Path(__file__).parent.glob("test_*.py"))]
+    return [test.in_a_whole_life for test in tests if hasattr(test, "in_a_whole_life")]
+
+
+def a_whole_life() -> Participant:
+    """Everything that can happen to a participant, two kinds of episode at once."""
+    anna = enrolled_in("PSU", TUESDAY)
+    everything_of_entry(anna, episode=2, day=TUESDAY)
+    for step in steps_beside_their_tests():
+        step(anna)
+    entry = record_hours(anna, TUESDAY, minutes=90, at="08:00", enrolment=4)
+    correct_hours(anna, entry, 95)
+    service = refer(anna, TUESDAY, EpisodeKind.SERVICE)
+    enrol(anna, "AOON", TUESDAY)
+    anna.assign(STAMP, TODAY, user=EWA)
+    anna.assign(STAMP, TODAY, user=ANNA)
+    anna.release(STAMP, TODAY, user=EWA)
+    start_work(anna, date(2026, 7, 1))
+    everything_of_taking_part(anna, place=4, contract=3, day=TUESDAY)
+    leave(anna, date(2026, 7, 2), episode=service)
+    return anna
+
+
+def a_user() -> User:
+    """Everything that can happen to a user."""
+    adam = User.register(EWA, STAMP, TODAY, display_name=SECRET)
+    adam.grant(STAMP, TODAY, role=Role.AUDITOR)
+    adam.grant(STAMP, TODAY, role=Role.CASEWORKER)
+    adam.withdraw(STAMP, TODAY, role=Role.AUDITOR)
+    adam.issue_token(STAMP, TODAY, digest="ab" * 32, expires_on=TODAY)
+    adam.revoke_token(STAMP, TODAY, item=adam.version)
+    adam.confirm_clock(STAMP, TODAY)
+    adam.appoint_deputy(STAMP, TODAY, deputy=BOGDAN, since=TODAY, until=TODAY)
+    adam.dismiss_deputy(STAMP, TODAY, item=adam.version)
+    return adam
+
+
+def an_edition_that_closed() -> Edition:
+    """Everything that can happen to an edition."""
+    edition = an_edition(note=SECRET)
+    day = date(2027, 2, 1)
+    edition.change_places(STAMP, TODAY, places=12, taken=0, reason=SECRET)
+    plan(edition, day)
+    edition.cancel_session(STAMP, TODAY, session=plan(edition, day), reason=SECRET)
+    edition.note_service_day(STAMP, TODAY, day=day, open=True, reason=None, note=None)
+    edition.note_service_day(STAMP, TODAY, day=day, open=False, reason=ClosureReason.REPAIR, note=SECRET)
+    entry = wait(edition, ANNA, day)
+    wait(edition, BOGDAN, day)
+    edition.take_off_waiting_list(STAMP, TODAY, entry=entry, how=LeftWaitingList.ADMITTED, left_on=day, reason=None)
+    edition.close(STAMP, TODAY, closes_on=TODAY, last_enrolled_on=None, reason=SECRET)
+    return edition
+
+
+def a_provider_who_left() -> Provider:
+    """Everything that can happen to a provider."""
+    celina = a_provider()
+    celina.check_for_minors(STAMP, TODAY, checked_on=TODAY)
+    celina.leave(STAMP, TODAY, left_on=TODAY)
+    return celina
+
+
+def signed_agreement(**said: Any) -> Agreement:
+    """Sign an agreement for June 2027; every part can be said otherwise."""
+    parts: dict[str, Any] = {
+        "number": "ZMYŚLONE/4",
+        "signed_on": date(2027, 6, 1),
+        "valid_from": date(2027, 6, 1),
+        "valid_until": TODAY,
+        "persons": 5,
+        "minutes": None,
+        "minutes_monthly_each": 2_400,
+        "note": SECRET,
+    }
+    return Agreement.sign(CELINA, STAMP, TODAY, **(parts | said))
+
+
+def amend_agreement(agreement: Agreement, on: date) -> None:
+    """Sign an annex without limits."""
+    agreement.amend(
+        STAMP,
+        TODAY,
+        signed_on=on,
+        valid_until=date(2027, 12, 31),
+        persons=None,
+        minutes=None,
+        minutes_monthly_each=None,
+        reason=SECRET,
+    )
+
+
+def end_agreement(agreement: Agreement, on: date) -> None:
+    """End an agreement on a day."""
+    agreement.end(STAMP, TODAY, ended_on=on, reason=SECRET)
+
+
+def an_agreement_that_ended() -> Agreement:
+    """Everything that can happen to an agreement."""
+    agreement = signed_agreement()
+    amend_agreement(agreement, TODAY)
+    end_agreement(agreement, TODAY)
+    return agreement
