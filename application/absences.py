@@ -22,8 +22,11 @@ class RecordAbsence(JourneyStep, frozen=True, kw_only=True):
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
         booked = work.indexes.hours.around(work.db, self.participant_id, self.day)
+        edition_ends_on = work.indexes.places.last_day(work.db, participant.edition_of(self.enrolment))
         said = self.said("enrolment")
-        participant.record_absence(work.stamp, work.today, booked, enrolment_item=self.enrolment, **said)
+        participant.record_absence(
+            work.stamp, work.today, edition_ends_on, booked, enrolment_item=self.enrolment, **said
+        )
 
 
 class RefuseWork(JourneyStep, frozen=True, kw_only=True):
@@ -38,5 +41,6 @@ class RefuseWork(JourneyStep, frozen=True, kw_only=True):
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
         booked = work.indexes.hours.around(work.db, self.participant_id, self.day)
+        edition_ends_on = work.indexes.places.last_day(work.db, participant.edition_of(self.enrolment))
         said = self.said("enrolment")
-        participant.refuse_work(work.stamp, work.today, booked, enrolment_item=self.enrolment, **said)
+        participant.refuse_work(work.stamp, work.today, edition_ends_on, booked, enrolment_item=self.enrolment, **said)

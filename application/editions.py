@@ -1,4 +1,4 @@
-"""Editions of programmes: opened anew or as a copy, their places changed, closed earlier than planned."""
+"""Editions of programmes: opened anew or as a copy, their places changed, confirmed, closed earlier than planned."""
 
 from datetime import date
 from typing import ClassVar
@@ -105,6 +105,27 @@ class ChangePlaces(EditionStep, frozen=True, kw_only=True):
         edition.change_places(work.stamp, work.today, places=self.places, taken=taken, reason=self.reason)
 
 
+class ConfirmEdition(EditionStep, frozen=True, kw_only=True):
+    """Say that an edition's period and places were checked, and what they are."""
+
+    opens_on: date
+    closes_on: date | None
+    places: int | None
+    source: str
+
+    def act(self, edition: Edition, work: Work) -> None:
+        """Take the step."""
+        edition.confirm(
+            work.stamp,
+            work.today,
+            work.indexes.places.taking_part(work.db, edition.id),
+            opens_on=self.opens_on,
+            closes_on=self.closes_on,
+            places=self.places,
+            source=self.source,
+        )
+
+
 class CloseEdition(EditionStep, frozen=True, kw_only=True):
     """Close an edition earlier than planned."""
 
@@ -113,10 +134,5 @@ class CloseEdition(EditionStep, frozen=True, kw_only=True):
 
     def act(self, edition: Edition, work: Work) -> None:
         """Take the step."""
-        edition.close(
-            work.stamp,
-            work.today,
-            closes_on=self.closes_on,
-            last_enrolled_on=work.indexes.places.newest_enrolment(work.db, edition.id),
-            reason=self.reason,
-        )
+        part = work.indexes.places.taking_part(work.db, edition.id)
+        edition.close(work.stamp, work.today, part, closes_on=self.closes_on, reason=self.reason)

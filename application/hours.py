@@ -26,6 +26,7 @@ class RecordHours(JourneyStep, frozen=True, kw_only=True):
         participant.record_hours(
             work.stamp,
             work.today,
+            work.indexes.places.last_day(work.db, participant.edition_of(self.enrolment)),
             work.indexes.hours.around(work.db, self.participant_id, self.day),
             enrolment_item=self.enrolment,
             day=self.day,
@@ -51,7 +52,9 @@ class CorrectHours(JourneyStep, frozen=True, kw_only=True):
         entry = work.indexes.hours.entry(work.db, self.participant_id, self.entry)
         around = [] if entry is None else work.indexes.hours.around(work.db, self.participant_id, entry.day)
         others = [other for other in around if other.item != self.entry]
-        participant.correct_hours(work.stamp, work.today, entry, others, **self.said("entry"))
+        edition = None if entry is None else participant.edition_of(entry.enrolment)
+        edition_ends_on = None if edition is None else work.indexes.places.last_day(work.db, edition)
+        participant.correct_hours(work.stamp, work.today, edition_ends_on, entry, others, **self.said("entry"))
 
 
 class VoidHours(JourneyStep, frozen=True, kw_only=True):

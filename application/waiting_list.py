@@ -8,7 +8,7 @@ from application.command import Work
 from application.editions import EditionStep
 from application.permissions import Action
 from domain.editions import Edition
-from domain.editions.waiting_list import LeftWaitingList, entry_of
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, entry_of
 from domain.participant import Participant
 
 
@@ -19,7 +19,6 @@ class PutOnWaitingList(EditionStep, frozen=True, kw_only=True):
 
     participant: UUID
     since: date
-    note: str | None
 
     def act(self, edition: Edition, work: Work) -> None:
         """Take the step."""
@@ -31,7 +30,6 @@ class PutOnWaitingList(EditionStep, frozen=True, kw_only=True):
             participant=self.participant,
             takes_part=work.indexes.places.takes_part(work.db, edition.id, self.participant),
             since=self.since,
-            note=self.note,
         )
 
 
@@ -43,7 +41,7 @@ class TakeOffWaitingList(EditionStep, frozen=True, kw_only=True):
     entry: int
     how: LeftWaitingList
     left_on: date
-    reason: str | None
+    reason: AdmissionReason | None
 
     def act(self, edition: Edition, work: Work) -> None:
         """Take the step."""

@@ -226,15 +226,21 @@ def refuse_impossible_minutes(minutes: int) -> None:
         raise ImpossibleMinutes(most=MINUTES_PER_DAY, pointer="/minutes")
 
 
-def refuse_hours_outside_enrolment(enrolment: "Enrolment", day: date, today: date) -> None:
-    """Refuse hours in the future, before the person was enrolled, or after the enrolment ended."""
+def refuse_hours_outside_enrolment(
+    enrolment: "Enrolment", edition_ends_on: date | None, day: date, today: date
+) -> None:
+    """Refuse hours in the future, before the person was enrolled, or after the enrolment or its edition ended.
+
+    `edition_ends_on` is the edition's last day as it stands now: it may have been closed since the enrolment.
+    """
     refuse_date_in_the_future(day, today, "/day")
     if day < enrolment.enrolled_on:
         raise HoursBeforeEnrolment(enrolled_on=enrolment.enrolled_on, pointer="/day")
     if enrolment.ended_on is not None and day > enrolment.ended_on:
         raise HoursAfterExit(ended_on=enrolment.ended_on, pointer="/day")
-    if enrolment.edition_ends_on is not None and day > enrolment.edition_ends_on:
-        raise HoursAfterEdition(edition_ends_on=enrolment.edition_ends_on, pointer="/day")
+    ends = [last for last in (enrolment.edition_ends_on, edition_ends_on) if last is not None]
+    if ends and day > min(ends):
+        raise HoursAfterEdition(edition_ends_on=min(ends), pointer="/day")
 
 
 def refuse_hours_during_suspension(suspensions: "Iterable[Suspension]", episode: int, day: date) -> None:

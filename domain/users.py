@@ -91,11 +91,10 @@ class User(Aggregate):
         self.record(DeputyAppointed, stamp, today, deputy=deputy, since=since, until=until)
 
     def dismiss_deputy(self, stamp: Stamp, today: date, *, item: int) -> None:
-        """End a deputy's time before its last day."""
+        """End a deputy's time before its last day is over, at once."""
         if item not in self.deputies:
             raise NotFound
-        if self.deputies[item].dismissed_on is not None:
-            raise DeputyDismissedAlready
+        refuse_dismissing_what_is_over(self.deputies[item], today)
         self.record(DeputyDismissed, stamp, today, appointment=item)
 
     def revoke_token(self, stamp: Stamp, today: date, *, item: int) -> None:
@@ -195,7 +194,7 @@ class DeputyAppointed(Fact, frozen=True, kw_only=True):
 
 
 class DeputyDismissed(Fact, frozen=True, kw_only=True):
-    """The deputy's time ended on `occurred_on`, before its last day."""
+    """The deputy was dismissed on `occurred_on` and stands in no more, not even for the rest of that day."""
 
     TOPIC: ClassVar[str] = "user.deputy-dismissed.1"
 
@@ -229,6 +228,14 @@ class DeputyDismissedAlready(Refusal):
     code = "deputy-dismissed-already"
     pl = "To zastępstwo zostało już odwołane."
     en = "This deputy's time has been ended already."
+
+
+class DeputyTimeOver(Refusal):
+    """The deputy's time is over by itself."""
+
+    code = "deputy-time-over"
+    pl = "To zastępstwo skończyło się {until}. Nie ma czego odwoływać."
+    en = "This deputy's time was over on {until}. There is nothing to end."
 
 
 class RoleHeldAlready(Refusal):
@@ -296,6 +303,14 @@ def refuse_impossible_deputy(
     for known in deputies:
         if known.deputy == deputy and known.dismissed_on is None and known.since <= until and since <= known.until:
             raise DeputyAlready(since=known.since, until=known.until, pointer="/deputy")
+
+
+def refuse_dismissing_what_is_over(known: Deputy, today: date) -> None:
+    """Refuse to end a deputy's time twice, or one that is over."""
+    if known.dismissed_on is not None:
+        raise DeputyDismissedAlready
+    if known.until < today:
+        raise DeputyTimeOver(until=known.until)
 
 
 def refuse_second_founding(accounts: Collection[object]) -> None:

@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from domain.editions import Edition
+from domain.editions import Edition, TakingPart
 from domain.editions.sessions import Session
 from domain.providers import Provider
 from tests.steps import STAMP, TODAY
@@ -25,6 +25,18 @@ def an_edition(today: date = TODAY, **said: Any) -> Edition:
         "note": None,
     }
     return Edition.open(EDITION, STAMP, today, **(parts | said))
+
+
+def taking_part(**said: Any) -> TakingPart:
+    """Say who takes part in an edition: nobody ever did, where nothing else is said."""
+    days: dict[str, Any] = dict.fromkeys(("first_enrolled_on", "last_enrolled_on", "last_hours_on"))
+    return TakingPart(**({"taken": 0} | days | said))
+
+
+def confirm(edition: Edition, part: TakingPart | None = None, **said: Any) -> None:
+    """Confirm the assistance of 2027 as it stands; every part can be said otherwise."""
+    as_it_stands = {name: getattr(edition, name) for name in ("opens_on", "closes_on", "places")}
+    edition.confirm(STAMP, TODAY, part or taking_part(), **({"source": "umowa o dotację"} | as_it_stands | said))
 
 
 def a_provider(since: date = date(2027, 1, 4)) -> Provider:
@@ -60,5 +72,5 @@ def plan(
 
 def wait(edition: Edition, participant: UUID, since: date, *, takes_part: bool = False) -> int:
     """Put somebody on the waiting list; return the entry's item."""
-    edition.put_on_waiting_list(STAMP, TODAY, participant=participant, takes_part=takes_part, since=since, note=None)
+    edition.put_on_waiting_list(STAMP, TODAY, participant=participant, takes_part=takes_part, since=since)
     return edition.version

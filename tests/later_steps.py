@@ -32,11 +32,19 @@ def return_hours(person: Participant, *items: int) -> int:
     return person.version
 
 
-def be_absent(person: Participant, day: date, *, enrolment: int | None = None, today: date = TODAY) -> int:
+def be_absent(
+    person: Participant,
+    day: date,
+    *,
+    enrolment: int | None = None,
+    today: date = TODAY,
+    edition_ends_on: date | None = None,
+) -> int:
     """Record an absence in the last enrolment, unless another is named; return its item."""
     person.record_absence(
         STAMP,
         today,
+        edition_ends_on,
         standing(person),
         enrolment_item=max(person.enrolments) if enrolment is None else enrolment,
         day=day,
@@ -46,10 +54,19 @@ def be_absent(person: Participant, day: date, *, enrolment: int | None = None, t
     return person.version
 
 
-def refuse_work(person: Participant, day: date, *, enrolment: int | None = None, today: date = TODAY) -> int:
+def refuse_work(
+    person: Participant,
+    day: date,
+    *,
+    enrolment: int | None = None,
+    today: date = TODAY,
+    edition_ends_on: date | None = None,
+) -> int:
     """Record a refusal of the work that was offered; return its item."""
     item = max(person.enrolments) if enrolment is None else enrolment
-    person.refuse_work(STAMP, today, standing(person), enrolment_item=item, day=day, reason="powód zmyślony")
+    person.refuse_work(
+        STAMP, today, edition_ends_on, standing(person), enrolment_item=item, day=day, reason="powód zmyślony"
+    )
     return person.version
 
 

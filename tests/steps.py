@@ -156,11 +156,13 @@ def record_hours(
     *,
     enrolment: int | None = None,
     today: date = TODAY,
+    edition_ends_on: date | None = None,
 ) -> int:
     """Record time in the last enrolment, unless another is named; return the entry's item."""
     person.record_hours(
         STAMP,
         today,
+        edition_ends_on,
         standing(person),
         enrolment_item=max(person.enrolments) if enrolment is None else enrolment,
         day=day,
@@ -172,11 +174,20 @@ def record_hours(
     return person.version
 
 
-def correct_hours(person: Participant, item: int, minutes: int, at: str | None = None) -> int:
+def correct_hours(
+    person: Participant, item: int, minutes: int, at: str | None = None, *, edition_ends_on: date | None = None
+) -> int:
     """Correct an entry; return the correction's version."""
     others = [entry for entry in standing(person) if entry.item != item]
     person.correct_hours(
-        STAMP, TODAY, entry_of(person, item), others, minutes=minutes, starts_at=_time(at), reason="pomyłka"
+        STAMP,
+        TODAY,
+        edition_ends_on,
+        entry_of(person, item),
+        others,
+        minutes=minutes,
+        starts_at=_time(at),
+        reason="pomyłka",
     )
     return person.version
 

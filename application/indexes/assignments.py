@@ -1,7 +1,7 @@
 """Assignments: which users work with which participants, and who stands in for whom.
 
 Decides who may see and write what: a deputy (zastępstwo) works with the people of the user they stand in for,
-from the first to the last day.
+from the first to the last day, or until they are dismissed: from the next command on.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ _STANDS_IN: frozenset[type[Fact]] = frozenset({DeputyAppointed, DeputyDismissed}
 
 
 class Assignments:
-    """One row for each user assigned to a participant now, and one for each deputy."""
+    """One row for each user assigned to a participant now, and one for each deputy who was not dismissed."""
 
     name: ClassVar[str] = "assignments"
     tables: ClassVar[Sequence[Table]] = (assignments, deputies)
@@ -76,9 +76,9 @@ class Assignments:
         for id in touched(facts, _STANDS_IN):
             db.execute(self._clear, (id.hex,))
             for known in folded.of(User, id).deputies.values():
-                until = known.until if known.dismissed_on is None else min(known.until, known.dismissed_on)
-                row = (id.hex, known.item, known.deputy.hex, known.since.isoformat(), until.isoformat())
-                db.execute(self._appoint, row)
+                if known.dismissed_on is None:
+                    row = (id.hex, known.item, known.deputy.hex, known.since.isoformat(), known.until.isoformat())
+                    db.execute(self._appoint, row)
 
     def holds(self, db: Database, participant: UUID, user: UUID, today: date) -> bool:
         """Return whether the user, or somebody for whom they stand in today, is assigned to the participant."""

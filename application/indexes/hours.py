@@ -59,7 +59,7 @@ _ENTRY = (
     hours.c.direction,
     hours.c.state,
 )
-_STANDS = hours.c.state != literal_column(f"'{HoursState.VOIDED}'")
+STANDS = hours.c.state != literal_column(f"'{HoursState.VOIDED}'")
 
 
 class HoursByDay:
@@ -83,21 +83,21 @@ class HoursByDay:
         )
         self._around = compiled(
             select(*_ENTRY).where(
-                of_person, hours.c.day >= bindparam("since"), hours.c.day <= bindparam("until"), _STANDS
+                of_person, hours.c.day >= bindparam("since"), hours.c.day <= bindparam("until"), STANDS
             )
         )
         self._entry = compiled(select(*_ENTRY).where(of_person, hours.c.item == bindparam("entry")))
         self._last_day = compiled(
             select(func.max(hours.c.day)).where(
-                of_person, hours.c.enrolment == bindparam("enrolment"), hours.c.day < bindparam("before"), _STANDS
+                of_person, hours.c.enrolment == bindparam("enrolment"), hours.c.day < bindparam("before"), STANDS
             )
         )
         self._sums = compiled(
             select(hours.c.enrolment, func.sum(hours.c.minutes), func.count())
-            .where(of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), _STANDS)
+            .where(of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), STANDS)
             .group_by(hours.c.enrolment)
         )
-        self._standing = compiled(select(*_ENTRY).where(of_person, _STANDS).order_by(hours.c.item))
+        self._standing = compiled(select(*_ENTRY).where(of_person, STANDS).order_by(hours.c.item))
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the entries, then apply what was said of them, in order: all of it follows its entry."""

@@ -1,16 +1,26 @@
-"""Places: the editions of programmes, and who takes part in each now."""
+"""Places: the editions of programmes, and who takes or took part in each."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, bindparam, delete, func, select
+from msgspec import to_builtins as text  # days as isoformat writes them, None as it is
+from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, and_, bindparam, delete, func, select
 
+from application.indexes.hours import STANDS, hours
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
-from domain.editions import Edition, EditionClosed, EditionOpened, OpenEdition, PlacesChanged
+from domain.editions import (
+    Edition,
+    EditionClosed,
+    EditionConfirmed,
+    EditionOpened,
+    OpenEdition,
+    PlacesChanged,
+    TakingPart,
+)
 from domain.enrolment import Enrolled, EnrolmentEnded
 from domain.journal import Fact
 from domain.participant import Participant
@@ -28,54 +38,60 @@ editions = Table(
     UniqueConstraint("programme", "code"),
     sqlite_with_rowid=False,
 )
-open_enrolments = Table(
-    "open_enrolments",
+enrolments = Table(
+    "enrolments",
     DERIVED,
     Column("participant", Text, primary_key=True),
     Column("item", Integer, primary_key=True),
     Column("edition", Text, nullable=False),
     Column("since", Text, nullable=False),
-    Index("open_enrolments_by_edition", "edition", "since"),
+    Column("ended_on", Text),
+    Index("enrolments_by_edition", "edition", "since"),
     sqlite_with_rowid=False,
 )
-_OPENS: frozenset[type[Fact]] = frozenset({EditionOpened, PlacesChanged, EditionClosed})
+_OPENS: frozenset[type[Fact]] = frozenset({EditionOpened, EditionConfirmed, PlacesChanged, EditionClosed})
 _TAKES: frozenset[type[Fact]] = frozenset({Enrolled, EnrolmentEnded, Exited, ExitVoided, DeathRecorded, EntryVoided})
 
 
 class Places:
-    """One row for each edition, and one for each enrolment that has not ended."""
+    """One row for each edition, and one for each enrolment, those that ended included."""
 
     name: ClassVar[str] = "places"
-    tables: ClassVar[Sequence[Table]] = (editions, open_enrolments)
+    tables: ClassVar[Sequence[Table]] = (editions, enrolments)
 
     def __init__(self) -> None:
         """Compile the statements."""
         self._add = insertion(editions)
         self._drop = compiled(delete(editions).where(editions.c.edition == bindparam("edition")))
-        self._insert = insertion(open_enrolments)
-        self._clear = compiled(delete(open_enrolments).where(open_enrolments.c.participant == bindparam("participant")))
+        self._insert = insertion(enrolments)
+        self._clear = compiled(delete(enrolments).where(enrolments.c.participant == bindparam("participant")))
         self._of_programme = compiled(select(editions).where(editions.c.programme == bindparam("programme")))
         self._all = compiled(select(editions).order_by(editions.c.programme, editions.c.opens_on, editions.c.code))
-        in_edition = open_enrolments.c.edition == bindparam("edition")
-        self._taken = compiled(select(func.count()).select_from(open_enrolments).where(in_edition))
+        self._closes = compiled(select(editions.c.closes_on).where(editions.c.edition == bindparam("edition")))
+        in_edition = enrolments.c.edition == bindparam("edition")
+        now = and_(in_edition, enrolments.c.ended_on.is_(None))
+        self._taken = compiled(select(func.count()).select_from(enrolments).where(now))
         self._taking = compiled(
-            select(open_enrolments.c.item).where(open_enrolments.c.participant == bindparam("participant"), in_edition)
+            select(enrolments.c.item).where(enrolments.c.participant == bindparam("participant"), now)
         )
-        self._newest = compiled(select(func.max(open_enrolments.c.since)).where(in_edition))
+        self._enrolled = compiled(select(func.min(enrolments.c.since), func.max(enrolments.c.since)).where(in_edition))
+        of_enrolment = and_(hours.c.participant == enrolments.c.participant, hours.c.enrolment == enrolments.c.item)
+        self._last_hours = compiled(
+            select(func.max(hours.c.day)).select_from(enrolments.join(hours, of_enrolment)).where(in_edition, STANDS)
+        )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Write anew the editions and the open enrolments that these facts touch."""
+        """Write anew the editions and the enrolments that these facts touch."""
         for id in touched(facts, _OPENS):
             known = folded.of(Edition, id).as_open()
             db.execute(self._drop, (id.hex,))
-            closes_on = None if known.closes_on is None else known.closes_on.isoformat()
-            row = (id.hex, known.programme, known.code, known.opens_on.isoformat(), closes_on, known.places)
+            row = (id.hex, known.programme, known.code, text(known.opens_on), text(known.closes_on), known.places)
             db.execute(self._add, row)
         for id in touched(facts, _TAKES):
             db.execute(self._clear, (id.hex,))
             for place in folded.of(Participant, id).enrolments.values():
-                if place.ended_on is None:
-                    db.execute(self._insert, (id.hex, place.item, place.edition.hex, place.enrolled_on.isoformat()))
+                days = text(place.enrolled_on), text(place.ended_on)
+                db.execute(self._insert, (id.hex, place.item, place.edition.hex, *days))
 
     def editions(self, db: Database, programme: str | None = None) -> list[OpenEdition]:
         """Return the editions of a programme, or of all."""
@@ -91,10 +107,19 @@ class Places:
         """Return whether somebody takes part in an edition now."""
         return db.execute(self._taking, (participant.hex, edition.hex)).fetchone() is not None
 
-    def newest_enrolment(self, db: Database, edition: UUID) -> date | None:
-        """Return the day of the newest enrolment that goes on in an edition, or None."""
-        newest = db.execute(self._newest, (edition.hex,)).fetchone()[0]
-        return None if newest is None else date.fromisoformat(newest)
+    def last_day(self, db: Database, edition: UUID) -> date | None:
+        """Return the last day of an edition as it stands now, or None where it runs on."""
+        return _day(db.execute(self._closes, (edition.hex,)).fetchone()[0])
+
+    def taking_part(self, db: Database, edition: UUID) -> TakingPart:
+        """Return who takes or took part in an edition, as far as its dates and places have to hold it."""
+        first, last = db.execute(self._enrolled, (edition.hex,)).fetchone()
+        return TakingPart(
+            taken=self.taken(db, edition),
+            first_enrolled_on=_day(first),
+            last_enrolled_on=_day(last),
+            last_hours_on=_day(db.execute(self._last_hours, (edition.hex,)).fetchone()[0]),
+        )
 
 
 def _edition(row: Any) -> OpenEdition:
@@ -104,6 +129,10 @@ def _edition(row: Any) -> OpenEdition:
         programme=programme,
         code=code,
         opens_on=date.fromisoformat(opens_on),
-        closes_on=None if closes_on is None else date.fromisoformat(closes_on),
+        closes_on=_day(closes_on),
         places=places,
     )
+
+
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)

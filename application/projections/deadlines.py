@@ -37,7 +37,7 @@ from sqlalchemy import (
 
 from application.indexes.assignments import assignments
 from application.indexes.duplicates import duplicates
-from application.indexes.places import editions, open_enrolments
+from application.indexes.places import editions, enrolments
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
@@ -248,9 +248,10 @@ def _of_people(criteria: DeadlineFilter) -> Select[Any]:
 
 def _of_editions(criteria: DeadlineFilter) -> Select[Any]:
     """Return the query of the enrolments that go on in an edition with a last day, but not in a later one."""
-    place, later_place, later_edition = open_enrolments, open_enrolments.alias(), editions.alias()
+    place, later_place, later_edition = enrolments, enrolments.alias(), editions.alias()
     goes_on = exists().where(
         later_place.c.participant == place.c.participant,
+        later_place.c.ended_on.is_(None),
         later_place.c.edition == later_edition.c.edition,
         later_edition.c.programme == editions.c.programme,
         or_(later_edition.c.closes_on.is_(None), later_edition.c.closes_on > editions.c.closes_on),
@@ -261,6 +262,7 @@ def _of_editions(criteria: DeadlineFilter) -> Select[Any]:
         .join(editions, editions.c.edition == place.c.edition)
         .where(
             *_narrowed(criteria, editions.c.closes_on, place.c.participant),
+            place.c.ended_on.is_(None),
             place.c.participant.not_in(select(duplicates.c.participant)),
             ~goes_on,
         )

@@ -10,11 +10,14 @@ from application.indexes.places import Places
 from application.journal import Journal
 from application.projections import waiting_list
 from application.store.statements import Database
-from domain.editions import Edition
+from domain.editions import Edition, OpenEdition
 
 
 class EditionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One edition; `confirmed` tells whether its dates were checked, `note` why not, for those who read notes."""
+    """One edition; `confirmed` tells whether its dates were checked, `note` by what or why not.
+
+    The note is for those who read notes.
+    """
 
     id: UUID
     version: int
@@ -39,6 +42,12 @@ def editions_of(
     return sorted((one for one in found if one is not None), key=lambda one: (one.opens_on, one.code))
 
 
+def to_be_confirmed(db: Database, places: Places, journal: Journal) -> list[OpenEdition]:
+    """Return the editions that wait for somebody to check their dates, by programme, the oldest first."""
+    known = ((one, journal.load(Edition, one.id)) for one in places.editions(db))
+    return [one for one, edition in known if edition is not None and not edition.confirmed]
+
+
 def line(
     core: Connection, db: Database, places: Places, journal: Journal, id: UUID, *, with_notes: bool
 ) -> EditionLine | None:
@@ -57,11 +66,12 @@ def line(
         taken=places.taken(db, id),
         waiting=waiting_list.waiting(core, id),
         confirmed=edition.confirmed,
-        note=_note(journal, id) if with_notes else None,
+        note=_note(journal, edition) if with_notes else None,
     )
 
 
-def _note(journal: Journal, id: UUID) -> str | None:
-    topic, opened = journal.fact(id, 1)
-    note: str | None = journal.sealer.open_field(opened, "note", stored_topic=topic)
+def _note(journal: Journal, edition: Edition) -> str | None:
+    version, name = (1, "note") if edition.confirmed_in is None else (edition.confirmed_in, "source")
+    topic, fact = journal.fact(edition.id, version)
+    note: str | None = journal.sealer.open_field(fact, name, stored_topic=topic)
     return note

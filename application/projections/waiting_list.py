@@ -20,9 +20,10 @@ waiting_list = Table(
     Column("item", Integer, primary_key=True),
     Column("participant", Text, nullable=False),
     Column("since", Text, nullable=False),
-    Column("note_token", Text),
     Column("left_on", Text),
     Column("how", Text),
+    Column("ended_by", Integer),
+    Column("reason_token", Text),
     Index("waiting_list_by_participant", "participant"),
     sqlite_with_rowid=False,
 )
@@ -40,7 +41,7 @@ class WaitingList:
         self._end = compiled(
             update(waiting_list)
             .where(waiting_list.c.edition == bindparam("e"), waiting_list.c.item == bindparam("i"))
-            .values(left_on=bindparam("l"), how=bindparam("h"))
+            .values(left_on=bindparam("l"), how=bindparam("h"), ended_by=bindparam("v"), reason_token=bindparam("r"))
         )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
@@ -53,26 +54,32 @@ class WaitingList:
                     fact.originator_version,
                     fact.participant.hex,
                     fact.occurred_on.isoformat(),
-                    None if fact.note is None else fact.note.token,
+                    None,
+                    None,
                     None,
                     None,
                 )
                 db.execute(self._insert, row)
             elif type(fact) is TakenOffWaitingList:
-                ended = (fact.occurred_on.isoformat(), fact.how.value, fact.originator_id.hex, fact.entry)
-                db.execute(self._end, ended)
+                reason = None if fact.reason is None else fact.reason.token
+                said = (fact.occurred_on.isoformat(), fact.how.value, fact.originator_version, reason)
+                db.execute(self._end, (*said, fact.originator_id.hex, fact.entry))
 
 
 class WaitingRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry: `turn` is 1 for who is next, None for who waits no more; `note` is sealed, as the fact holds it."""
+    """One entry: `turn` is 1 for who is next, None for who waits no more.
+
+    `ended_by` is the version of the fact that ended it and `reason` is sealed, as that fact holds it.
+    """
 
     item: int
     participant: UUID
     since: date
     turn: int | None
-    note: str | None
     left_on: date | None
     how: LeftWaitingList | None
+    ended_by: int | None
+    reason: str | None
 
 
 def entries(core: Connection, edition: UUID) -> list[WaitingRow]:
@@ -89,9 +96,10 @@ def entries(core: Connection, edition: UUID) -> list[WaitingRow]:
                 participant=UUID(r.participant),
                 since=date.fromisoformat(r.since),
                 turn=turn if waits else None,
-                note=r.note_token,
                 left_on=None if waits else date.fromisoformat(r.left_on),
                 how=None if waits else LeftWaitingList(r.how),
+                ended_by=r.ended_by,
+                reason=r.reason_token,
             )
         )
     return found

@@ -4,7 +4,8 @@ Assistance and respite care are issued anew every calendar year (domain page 3.4
 on. What binds a person is the edition they were enrolled in, never "today". Who waits, in which order and why
 somebody was admitted are facts of the edition. Texts are sealed with the edition's own key.
 
-The rooms: `opening`, `sessions`, `service_days`, `waiting_list`. Each holds its facts, refusals and rules.
+The rooms: `opening`, `confirmation`, `sessions`, `service_days`, `waiting_list`. Each holds its facts, refusals and
+rules.
 """
 
 from collections.abc import Iterable
@@ -12,17 +13,34 @@ from datetime import date, time
 from uuid import UUID
 
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
-from domain.editions import opening, service_days, sessions, waiting_list
-from domain.editions.opening import EditionClosed, EditionOpened, OpenEdition, PlacesChanged, chosen_edition
+from domain.editions import confirmation, opening, service_days, sessions, waiting_list
+from domain.editions.confirmation import EditionConfirmed
+from domain.editions.opening import (
+    EditionClosed,
+    EditionOpened,
+    OpenEdition,
+    PlacesChanged,
+    TakingPart,
+    chosen_edition,
+)
 from domain.editions.service_days import ClosureReason, ServiceDay
 from domain.editions.sessions import Session
-from domain.editions.waiting_list import LeftWaitingList, Waiting
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, Waiting
 from domain.items import WithItems
-from domain.journal import Personal, Stamp
+from domain.journal import Personal, Stamp, Statistical
 from domain.programmes import programme as known_programme
 from domain.providers import Provider, refuse_provider_not_at_work
 
-__all__ = ["Edition", "EditionClosed", "EditionOpened", "OpenEdition", "PlacesChanged", "chosen_edition"]
+__all__ = [
+    "Edition",
+    "EditionClosed",
+    "EditionConfirmed",
+    "EditionOpened",
+    "OpenEdition",
+    "PlacesChanged",
+    "TakingPart",
+    "chosen_edition",
+]
 
 
 class Edition(WithItems):
@@ -32,6 +50,7 @@ class Edition(WithItems):
         "closes_on",
         "code",
         "confirmed",
+        "confirmed_in",
         "opens_on",
         "places",
         "programme",
@@ -49,6 +68,8 @@ class Edition(WithItems):
     closes_on: date | None
     places: int | None
     confirmed: bool
+    confirmed_in: int | None
+    """The version of the fact that confirmed it; None where it was opened as confirmed, or waits for that."""
     sessions: dict[int, Session]
     service_days: dict[int, ServiceDay]
     waiting: dict[int, Waiting]
@@ -58,7 +79,7 @@ class Edition(WithItems):
         super().__init__(id)
         self.programme = self.code = ""
         self.opens_on = date.max
-        self.closes_on = self.places = None
+        self.closes_on = self.places = self.confirmed_in = None
         self.confirmed = False
 
     @classmethod
@@ -111,10 +132,35 @@ class Edition(WithItems):
         opening.refuse_places_below_taken(places, self.places, taken)
         self.record(PlacesChanged, stamp, today, places=places, reason=Personal(reason))
 
-    def close(self, stamp: Stamp, today: date, *, closes_on: date, last_enrolled_on: date | None, reason: str) -> None:
-        """Close the edition earlier than planned; not before an enrolment in it began or a session takes place."""
-        last_session_on = sessions.last_planned(self.sessions.values())
-        opening.refuse_closing(self.as_open(), closes_on, today, last_enrolled_on, last_session_on)
+    def confirm(
+        self,
+        stamp: Stamp,
+        today: date,
+        part: TakingPart,
+        *,
+        opens_on: date,
+        closes_on: date | None,
+        places: int | None,
+        source: str,
+    ) -> None:
+        """Say that the period and the places were checked, and what they are; what is recorded has to fit in."""
+        confirmation.refuse_confirming_twice(self.as_open(), self.confirmed)
+        session_days = sessions.first_and_last_planned(self.sessions.values())
+        confirmation.refuse_impossible_confirmation(self.as_open(), opens_on, closes_on, places, part, session_days)
+        self.record(
+            EditionConfirmed,
+            stamp,
+            today,
+            opens_on=opens_on,
+            closes_on=closes_on,
+            places=places,
+            source=Personal(source),
+        )
+
+    def close(self, stamp: Stamp, today: date, part: TakingPart, *, closes_on: date, reason: str) -> None:
+        """Close the edition earlier than planned; not before the last enrolment, hours or session in it."""
+        _, last_session_on = sessions.first_and_last_planned(self.sessions.values())
+        opening.refuse_closing(self.as_open(), closes_on, today, part, last_session_on)
         self.record(EditionClosed, stamp, closes_on, reason=Personal(reason))
 
     def plan_session(
@@ -174,13 +220,13 @@ class Edition(WithItems):
         self.record(service_days.ServiceDayRecorded, stamp, day, open=open, reason=reason, note=_sealed(note))
 
     def put_on_waiting_list(
-        self, stamp: Stamp, today: date, *, participant: UUID, takes_part: bool, since: date, note: str | None
+        self, stamp: Stamp, today: date, *, participant: UUID, takes_part: bool, since: date
     ) -> None:
         """Let somebody wait for a place, who does not take part yet."""
         refuse_date_in_the_future(since, today, "/since")
         waiting_list.refuse_waiting_for_what_is_over(self.as_open(), since)
         waiting_list.refuse_waiting_twice(self.waiting.values(), participant, takes_part)
-        self.record(waiting_list.PutOnWaitingList, stamp, since, participant=participant, note=_sealed(note))
+        self.record(waiting_list.PutOnWaitingList, stamp, since, participant=participant)
 
     def take_off_waiting_list(
         self,
@@ -190,12 +236,19 @@ class Edition(WithItems):
         entry: int,
         how: LeftWaitingList,
         left_on: date,
-        reason: str | None,
+        reason: AdmissionReason | None,
     ) -> None:
         """Take somebody off the list; out of turn, an admission says why."""
         refuse_date_in_the_future(left_on, today, "/left_on")
         waiting_list.refuse_impossible_end_of_waiting(self.waiting, entry, how, left_on, reason)
-        self.record(waiting_list.TakenOffWaitingList, stamp, left_on, entry=entry, how=how, reason=_sealed(reason))
+        self.record(
+            waiting_list.TakenOffWaitingList,
+            stamp,
+            left_on,
+            entry=entry,
+            how=how,
+            reason=None if reason is None else Statistical(reason),
+        )
 
 
 def _sealed(text: str | None) -> Personal[str] | None:

@@ -39,6 +39,15 @@ class OpenEdition(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.opens_on:%d.%m.%Y}–{until}"
 
 
+class TakingPart(msgspec.Struct, frozen=True, kw_only=True):
+    """Who takes or took part in an edition, which its dates and places have to hold: `taken` places are so now."""
+
+    taken: int
+    first_enrolled_on: date | None
+    last_enrolled_on: date | None
+    last_hours_on: date | None
+
+
 class EditionOpened(Fact, frozen=True, kw_only=True):
     """An edition was opened: `programme` as in the catalogue, `code` tells it from the programme's others."""
 
@@ -127,16 +136,36 @@ class EnrolledLater(Refusal):
     """Somebody was enrolled after the day on which the edition is to close."""
 
     code = "enrolled-later"
-    pl = "Ostatnie przystąpienie do tej edycji ma dzień {last_enrolled_on}. Zamknij ją najwcześniej wtedy."
-    en = "The last enrolment in this edition is of {last_enrolled_on}. Close it then at the earliest."
+    pl = "Ostatnie przystąpienie do tej edycji ma dzień {last_enrolled_on}. Podaj ostatni dzień nie wcześniejszy."
+    en = "The last enrolment in this edition is of {last_enrolled_on}. Give a last day not before it."
+
+
+class HoursLaterInEdition(Refusal):
+    """Hours are recorded after the day on which the edition is to close."""
+
+    code = "hours-later-in-edition"
+    pl = (
+        "Ostatnie godziny w tej edycji zapisano na {last_hours_on}. Podaj ostatni dzień nie wcześniejszy, "
+        "albo najpierw unieważnij późniejsze wpisy."
+    )
+    en = (
+        "The last hours in this edition are of {last_hours_on}. Give a last day not before it, "
+        "or void the later entries first."
+    )
 
 
 class SessionsLater(Refusal):
     """A session is planned after the day on which the edition is to close."""
 
     code = "sessions-later"
-    pl = "Ostatnie zaplanowane zajęcia tej edycji są {last_session_on}. Odwołaj późniejsze albo zamknij ją wtedy."
-    en = "The last session planned in this edition is on {last_session_on}. Cancel the later ones, or close it then."
+    pl = (
+        "Ostatnie zaplanowane zajęcia tej edycji są {last_session_on}. Podaj ostatni dzień nie wcześniejszy, "
+        "albo najpierw odwołaj późniejsze zajęcia."
+    )
+    en = (
+        "The last session planned in this edition is on {last_session_on}. Give a last day not before it, "
+        "or cancel the later ones first."
+    )
 
 
 class EditionNotRunning(Refusal):
@@ -185,19 +214,31 @@ def refuse_places_below_taken(places: int | None, now: int | None, taken: int) -
     refuse_impossible_places(places)
     if places == now:
         raise PlacesUnchanged(pointer="/places")
+    refuse_places_fewer_than(places, taken)
+
+
+def refuse_places_fewer_than(places: int | None, taken: int) -> None:
+    """Refuse fewer places than are taken."""
     if places is not None and places < taken:
         raise PlacesTaken(taken=taken, pointer="/places")
 
 
 def refuse_closing(
-    edition: OpenEdition, closes_on: date, today: date, last_enrolled_on: date | None, last_session_on: date | None
+    edition: OpenEdition, closes_on: date, today: date, part: TakingPart, last_session_on: date | None
 ) -> None:
-    """Refuse a last day that is not earlier than the planned one, or before an enrolment or a session in it."""
+    """Refuse a last day that is not earlier than the planned one, or before what is recorded in the edition."""
     refuse_date_in_the_future(closes_on, today, "/closes_on")
     if not edition.is_open_on(closes_on) or closes_on == edition.closes_on:
         raise NotEarlier(period=edition.period, pointer="/closes_on")
-    if last_enrolled_on is not None and closes_on < last_enrolled_on:
-        raise EnrolledLater(last_enrolled_on=last_enrolled_on, pointer="/closes_on")
+    refuse_end_before_what_is_recorded(closes_on, part, last_session_on)
+
+
+def refuse_end_before_what_is_recorded(closes_on: date, part: TakingPart, last_session_on: date | None) -> None:
+    """Refuse a last day before an enrolment, before hours or before a planned session of the edition."""
+    if part.last_enrolled_on is not None and closes_on < part.last_enrolled_on:
+        raise EnrolledLater(last_enrolled_on=part.last_enrolled_on, pointer="/closes_on")
+    if part.last_hours_on is not None and closes_on < part.last_hours_on:
+        raise HoursLaterInEdition(last_hours_on=part.last_hours_on, pointer="/closes_on")
     if last_session_on is not None and closes_on < last_session_on:
         raise SessionsLater(last_session_on=last_session_on, pointer="/closes_on")
 

@@ -126,6 +126,7 @@ def refuse_cancelled_session(session: Session) -> None:
         raise CancelledAlready
 
 
-def last_planned(sessions: "Iterable[Session]") -> date | None:
-    """Return the day of the last session that was not cancelled, or None."""
-    return max((session.day for session in sessions if not session.cancelled), default=None)
+def first_and_last_planned(sessions: "Iterable[Session]") -> tuple[date | None, date | None]:
+    """Return the days of the first and the last session that was not cancelled, None where there is none."""
+    days = [session.day for session in sessions if not session.cancelled]
+    return min(days, default=None), max(days, default=None)

@@ -1,17 +1,19 @@
 """The waiting list of an edition: who waits since when, in which order, and how they came off it.
 
-The order is that of the entries. Somebody may be admitted out of turn, for a reason that stays on record.
+The order is that of the entries. Somebody may be admitted out of turn, for a reason that stays on record. Who waits
+is a person and the edition outlives them, so nothing here is a free text: reasons are a closed list, sealed with the
+club's statistics key.
 """
 
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.editions.opening import EditionNotRunning, OpenEdition
-from domain.journal import Fact, Personal, Purpose
+from domain.journal import Fact, Statistical
 from domain.refusals import InvalidInput, NotFound, Refusal
 
 if TYPE_CHECKING:
@@ -26,6 +28,21 @@ class LeftWaitingList(StrEnum):
     ADMITTED = "ADMITTED"
     RESIGNED = "RESIGNED"
     NO_LONGER_ENTITLED = "NO_LONGER_ENTITLED"
+    FOUND_ANOTHER_PLACE = "FOUND_ANOTHER_PLACE"
+    MOVED_AWAY = "MOVED_AWAY"
+    OTHER = "OTHER"
+
+
+class AdmissionReason(StrEnum):
+    """Why somebody was admitted, perhaps before those who wait longer."""
+
+    URGENT_NEED = "URGENT_NEED"
+    COURT_ORDER = "COURT_ORDER"
+    DISABILITY = "DISABILITY"
+    LONE_PARENT = "LONE_PARENT"
+    SIBLING_ATTENDS = "SIBLING_ATTENDS"
+    RETURNS = "RETURNS"
+    THOSE_BEFORE_DECLINED = "THOSE_BEFORE_DECLINED"
     OTHER = "OTHER"
 
 
@@ -45,7 +62,6 @@ class PutOnWaitingList(Fact, frozen=True, kw_only=True):
     TOPIC: ClassVar[str] = "edition.put-on-waiting-list.1"
 
     participant: UUID
-    note: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Edition") -> None:
         """Add them to the end."""
@@ -54,13 +70,13 @@ class PutOnWaitingList(Fact, frozen=True, kw_only=True):
 
 
 class TakenOffWaitingList(Fact, frozen=True, kw_only=True):
-    """Somebody no longer waits, and how that came; an admission out of turn says why."""
+    """Somebody no longer waits, and how that came; an admission out of turn says why, and only an admission does."""
 
     TOPIC: ClassVar[str] = "edition.taken-off-waiting-list.1"
 
     entry: int
     how: LeftWaitingList
-    reason: Annotated[Personal[str], Purpose.NOTES] | None
+    reason: Statistical[AdmissionReason] | None
 
     def apply(self, aggregate: "Edition") -> None:
         """End the waiting."""
@@ -107,6 +123,14 @@ class OutOfTurn(InvalidInput):
     en = "Somebody else waits before this person. Give the reason for admitting out of turn."
 
 
+class NothingToAdmit(InvalidInput):
+    """A reason for an admission where nobody is admitted."""
+
+    code = "nothing-to-admit"
+    pl = "Powód (reason) podaje się tylko przy przyjęciu. Pomiń go; jak ktoś zszedł z listy, mówi pole how."
+    en = "A reason is given for an admission only. Leave it out; how somebody left the list is said by how."
+
+
 def entry_of(waiting: "Mapping[int, Waiting]", item: int) -> Waiting:
     """Return the entry of that item, or refuse."""
     if item not in waiting:
@@ -130,9 +154,9 @@ def refuse_waiting_twice(waiting: "Iterable[Waiting]", participant: UUID, takes_
 
 
 def refuse_impossible_end_of_waiting(
-    waiting: "Mapping[int, Waiting]", item: int, how: LeftWaitingList, left_on: date, reason: str | None
+    waiting: "Mapping[int, Waiting]", item: int, how: LeftWaitingList, left_on: date, reason: AdmissionReason | None
 ) -> None:
-    """Refuse an end before the entry or a second end, and an admission out of turn without a reason."""
+    """Refuse an end before the entry or a second end, an admission out of turn without a reason, a reason for none."""
     entry = entry_of(waiting, item)
     if entry.left_on is not None:
         raise NotWaiting(left_on=entry.left_on)
@@ -141,3 +165,5 @@ def refuse_impossible_end_of_waiting(
     first = min(other.item for other in waiting.values() if other.left_on is None)
     if how is LeftWaitingList.ADMITTED and item != first and reason is None:
         raise OutOfTurn(pointer="/reason")
+    if how is not LeftWaitingList.ADMITTED and reason is not None:
+        raise NothingToAdmit(pointer="/reason")

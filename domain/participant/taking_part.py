@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, time
+from uuid import UUID
 
 from domain import absences, eligibility, enrolment, hours, participation, referral, social_contract
 from domain.editions import OpenEdition
@@ -68,10 +69,15 @@ class TakingPartSteps(JourneyState):
         enrolment.refuse_impossible_end_of_enrolment(place, last, ended_on, today)
         self.record(enrolment.EnrolmentEnded, stamp, ended_on, enrolment=place.item, reason=sealed(reason))
 
+    def edition_of(self, enrolment_item: int) -> UUID:
+        """Return the edition of an enrolment, or refuse: the person has none of that item."""
+        return enrolment.enrolment_of(self.enrolments, enrolment_item).edition
+
     def record_hours(
         self,
         stamp: Stamp,
         today: date,
+        edition_ends_on: date | None,
         booked: Collection[hours.HoursEntry],
         *,
         enrolment_item: int,
@@ -81,11 +87,15 @@ class TakingPartSteps(JourneyState):
         direction: HoursDirection,
         note: str | None,
     ) -> None:
-        """Record time on one day; `booked` are the person's entries of that day and two days around it."""
+        """Record time on one day.
+
+        `edition_ends_on` is the last day of the enrolment's edition as it stands now, `booked` are the person's
+        entries of that day and two days around it.
+        """
         self.refuse_going_on(day, "/day")
         place = enrolment.enrolment_of(self.enrolments, enrolment_item)
         participation.refuse_closed_file(self.episodes[place.episode], "/enrolment")
-        self._refuse_hours(place, day, minutes, starts_at, booked, today)
+        self._refuse_hours(place, edition_ends_on, day, minutes, starts_at, booked, today)
         absences.refuse_hours_while_absent(self.absences.values(), place.item, day)
         self.record(
             hours.HoursRecorded,
@@ -102,6 +112,7 @@ class TakingPartSteps(JourneyState):
         self,
         stamp: Stamp,
         today: date,
+        edition_ends_on: date | None,
         entry: hours.HoursEntry | None,
         booked: Collection[hours.HoursEntry],
         *,
@@ -112,7 +123,8 @@ class TakingPartSteps(JourneyState):
         """Correct an entry that was wrong from the start; `booked` are the person's other entries around its day."""
         known = hours.entry_that_stands(entry, "/entry")
         hours.refuse_empty_correction(known, minutes, starts_at)
-        self._refuse_hours(self.enrolments[known.enrolment], known.day, minutes, starts_at, booked, today)
+        place = self.enrolments[known.enrolment]
+        self._refuse_hours(place, edition_ends_on, known.day, minutes, starts_at, booked, today)
         self.record(
             hours.HoursCorrected,
             stamp,
@@ -152,6 +164,7 @@ class TakingPartSteps(JourneyState):
         self,
         stamp: Stamp,
         today: date,
+        edition_ends_on: date | None,
         booked: Collection[hours.HoursEntry],
         *,
         enrolment_item: int,
@@ -160,7 +173,7 @@ class TakingPartSteps(JourneyState):
         reason: str | None,
     ) -> None:
         """Record that the person was not there on a day; `booked` are the person's entries around it."""
-        place = self._refuse_absence(enrolment_item, day, booked, today)
+        place = self._refuse_absence(enrolment_item, edition_ends_on, day, booked, today)
         self.record(
             absences.AbsenceRecorded, stamp, day, enrolment=place.item, kind=Statistical(kind), reason=sealed(reason)
         )
@@ -169,6 +182,7 @@ class TakingPartSteps(JourneyState):
         self,
         stamp: Stamp,
         today: date,
+        edition_ends_on: date | None,
         booked: Collection[hours.HoursEntry],
         *,
         enrolment_item: int,
@@ -176,7 +190,7 @@ class TakingPartSteps(JourneyState):
         reason: str,
     ) -> None:
         """Record that the person refused the work that was offered."""
-        place = self._refuse_absence(enrolment_item, day, booked, today)
+        place = self._refuse_absence(enrolment_item, edition_ends_on, day, booked, today)
         self.record(absences.WorkRefused, stamp, day, enrolment=place.item, reason=Personal(reason))
 
     def suspend(
@@ -222,12 +236,12 @@ class TakingPartSteps(JourneyState):
         self.record(participation.Resumed, stamp, resumed_on, suspension=suspension)
 
     def _refuse_absence(
-        self, item: int, day: date, booked: Collection[hours.HoursEntry], today: date
+        self, item: int, edition_ends_on: date | None, day: date, booked: Collection[hours.HoursEntry], today: date
     ) -> enrolment.Enrolment:
         self.refuse_going_on(day, "/day")
         place = enrolment.enrolment_of(self.enrolments, item)
         participation.refuse_closed_file(self.episodes[place.episode], "/enrolment")
-        hours.refuse_hours_outside_enrolment(place, day, today)
+        hours.refuse_hours_outside_enrolment(place, edition_ends_on, day, today)
         hours.refuse_hours_during_suspension(self.suspensions.values(), place.episode, day)
         absences.refuse_absence_while_present(self.absences.values(), booked, place.item, day)
         return place
@@ -235,6 +249,7 @@ class TakingPartSteps(JourneyState):
     def _refuse_hours(
         self,
         place: enrolment.Enrolment,
+        edition_ends_on: date | None,
         day: date,
         minutes: int,
         starts_at: time | None,
@@ -242,7 +257,7 @@ class TakingPartSteps(JourneyState):
         today: date,
     ) -> None:
         hours.refuse_impossible_minutes(minutes)
-        hours.refuse_hours_outside_enrolment(place, day, today)
+        hours.refuse_hours_outside_enrolment(place, edition_ends_on, day, today)
         hours.refuse_hours_during_suspension(self.suspensions.values(), place.episode, day)
         if place.needs_contract:
             social_contract.refuse_day_without_contract(self.contracts.values(), day, place.programme, "/day")

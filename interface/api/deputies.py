@@ -37,7 +37,7 @@ class DeputyIn(Body):
 
 
 class DeputyLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One deputy; `dismissed_on` is the last day where that came before `until`."""
+    """One deputy; `dismissed_on` is when that was ended early: from that moment, not from midnight."""
 
     item: int
     deputy: UUID
@@ -89,6 +89,6 @@ async def dismiss(
     response: Response,
     caller: Annotated[Caller, Depends(Permitted(Action.APPOINT_DEPUTIES))],
 ) -> Recorded:
-    """End a deputy's time: today is its last day."""
+    """End a deputy's time at once."""
     command = DismissDeputy(user_id=user_id, appointment=item)
     return recorded(await caller.record(command, needs_version=True), response)

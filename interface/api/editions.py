@@ -1,4 +1,4 @@
-"""Editions of programmes: opened, copied, their places changed, closed; sessions planned; the days of the service."""
+"""Editions of programmes: opened, copied, confirmed, their places changed, closed; sessions; days of the service."""
 
 from datetime import date
 from typing import Annotated
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from application.editions import ChangePlaces, CloseEdition, CopyEdition, OpenEdition
+from application.editions import ChangePlaces, CloseEdition, ConfirmEdition, CopyEdition, OpenEdition
 from application.permissions import Action
 from application.projections import editions, service_days
 from application.projections.editions import EditionLine
@@ -90,6 +90,28 @@ class PlacesIn(Body):
     reason: Note
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"places": 25, "reason": "aneks do umowy o dotację"}]})
+
+
+class ConfirmationIn(Body):
+    """When the edition runs and how many places it has, as somebody checked, and in what (`source`)."""
+
+    opens_on: Day
+    closes_on: Day | None = Field(description="Ostatni dzień; null: bez końca / the last day; null: none")
+    places: StrictInt | None = Field(description="Liczba miejsc; null: bez limitu / null: not limited")
+    source: Note
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "opens_on": "2026-01-01",
+                    "closes_on": "2026-12-31",
+                    "places": 20,
+                    "source": "umowa o dotację, paragraf 2",
+                }
+            ]
+        }
+    )
 
 
 class ClosingIn(Body):
@@ -260,6 +282,19 @@ async def change_places(
 ) -> Recorded:
     """Change how many places there are."""
     command = ChangePlaces(programme=code, edition_id=edition, **body.model_dump())
+    return recorded(await caller.record(command, needs_version=True), response)
+
+
+@router.post("/{edition}/confirmation", status_code=201, responses={**CHANGING}, operation_id="confirmEdition")
+async def confirm_edition(
+    code: ProgrammeCode,
+    edition: UUID,
+    body: ConfirmationIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.MANAGE_EDITIONS))],
+) -> Recorded:
+    """Confirm when an edition runs and how many places it has; what was wrong may be corrected by that."""
+    command = ConfirmEdition(programme=code, edition_id=edition, **body.model_dump())
     return recorded(await caller.record(command, needs_version=True), response)
 
 

@@ -13,14 +13,13 @@ from application.projections import waiting_list
 from application.projections.waiting_list import WaitingList, WaitingRow
 from application.sealing import Place
 from application.waiting_list import PutOnWaitingList, TakeOffWaitingList
-from domain.editions import waiting_list as list_of_edition
-from domain.editions.waiting_list import LeftWaitingList
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, TakenOffWaitingList
 from domain.journal import Purpose
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import CHANGING, READING, WRITING, Body, Day, Note, Recorded, recorded
+from interface.api.schemas import CHANGING, READING, WRITING, Body, Day, Recorded, recorded
 
 router = APIRouter(
     prefix="/programmes/{code}/editions/{edition}/waiting-list", tags=["editions"], route_class=HardenedRoute
@@ -32,7 +31,6 @@ class WaitingIn(Body):
 
     participant: UUID
     since: Day
-    note: Note | None = None
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"participant": "3f6c2d1e-8a47-4b0f-9c55-1d2e3f4a5b6c", "since": "2026-05-04"}]}
@@ -44,13 +42,16 @@ class EndingIn(Body):
 
     how: LeftWaitingList
     left_on: Day
-    reason: Note | None = None
+    reason: AdmissionReason | None = None
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"how": "RESIGNED", "left_on": "2026-06-01"}]})
 
 
 class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry: `turn` is 1 for who is next, null for who waits no more; a note only for those who read notes."""
+    """One entry: `turn` is 1 for who is next, null for who waits no more.
+
+    `reason` of an admission only for those who read such codes.
+    """
 
     item: int
     participant: UUID
@@ -58,9 +59,9 @@ class WaitingLine(msgspec.Struct, frozen=True, kw_only=True):
     given_name: str | None
     since: date
     turn: int | None
-    note: str | None
     left_on: date | None
     how: LeftWaitingList | None
+    reason: AdmissionReason | None
 
 
 class WaitingLines(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,10 +123,10 @@ async def take_off(
 
 
 def _line(caller: Caller, edition: UUID, row: WaitingRow) -> WaitingLine:
-    name, note = caller.house.names.name(row.participant), None
-    if row.note is not None and Purpose.NOTES in caller.opens:
-        place = Place(edition, row.item, list_of_edition.PutOnWaitingList.TOPIC, "note", Purpose.NOTES)
-        note = caller.house.sealer.open(row.note, place, str)
+    name, reason = caller.house.names.name(row.participant), None
+    if row.reason is not None and row.ended_by is not None and Purpose.STATISTICS in caller.opens:
+        place = Place(edition, row.ended_by, TakenOffWaitingList.TOPIC, "reason", Purpose.STATISTICS)
+        reason = caller.house.sealer.open(row.reason, place, AdmissionReason)
     return WaitingLine(
         item=row.item,
         participant=row.participant,
@@ -133,7 +134,7 @@ def _line(caller: Caller, edition: UUID, row: WaitingRow) -> WaitingLine:
         given_name=name.given_name if name else None,
         since=row.since,
         turn=row.turn,
-        note=note,
         left_on=row.left_on,
         how=row.how,
+        reason=reason,
     )

@@ -9,11 +9,12 @@ import click
 import msgspec
 
 from application import startup
+from application.projections.editions import to_be_confirmed
 from application.sealing import SealingRefused
 from application.store.anchor import AnchorRefusal
 from application.store.keys import KeyFileRefused
 from application.store.sqlite import AlreadyServed, sqlite_version
-from interface.assembly import NotFounded, opened
+from interface.assembly import House, NotFounded, opened
 from interface.cli.client import client, server_answers
 from interface.cli.speaking import REFUSED, as_json, chosen, say, show_json
 from interface.settings import Settings
@@ -64,8 +65,10 @@ def _look(settings: Settings) -> Iterator[Finding]:
     if server_answers(settings):
         yield Finding(
             ok=True,
-            pl="Serwer działa. Klucze i kotwicę sprawdził przy starcie; gotowość: /readyz, dziennik: kis verify.",
-            en="The server runs. It checked keys and anchor at its start; readiness: /readyz, ledger: kis verify.",
+            pl="Serwer działa. Klucze i kotwicę sprawdził przy starcie; gotowość: /readyz, dziennik: kis verify, "
+            "edycje do potwierdzenia: kis edition list.",
+            en="The server runs. It checked keys and anchor at its start; readiness: /readyz, ledger: kis verify, "
+            "editions to be confirmed: kis edition list.",
         )
         return
     try:
@@ -85,8 +88,20 @@ def _look(settings: Settings) -> Iterator[Finding]:
                 if behind
                 else "Indexes and views are current.",
             )
+            yield _editions(house)
     except (AlreadyServed, NotFounded, KeyFileRefused, SealingRefused, AnchorRefusal) as error:
         yield Finding(ok=False, pl=error.pl, en=error.en)
+
+
+def _editions(house: House) -> Finding:
+    """Say which editions wait to be confirmed: a matter for the coordinator, not a fault."""
+    waiting = to_be_confirmed(house.store.reading(), house.indexes.places, house.journal)
+    named = ", ".join(f"{edition.programme} {edition.code}" for edition in waiting)
+    return Finding(
+        ok=True,
+        pl=f"Edycje do potwierdzenia przez koordynatora: {named}." if named else "Wszystkie edycje są potwierdzone.",
+        en=f"Editions to be confirmed by the coordinator: {named}." if named else "All editions are confirmed.",
+    )
 
 
 def _private(path: Path) -> Finding:

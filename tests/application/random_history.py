@@ -222,7 +222,7 @@ ITEMS = {
     leaving: "open_episodes",
     pause: "open_episodes",
     finding: "open_episodes",
-    place_left: "open_enrolments",
+    place_left: "enrolments",
     around: "related_persons",
 }
 """Which rows say what an ask of that kind may be about."""

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from application.agreements import AmendAgreement, EndAgreement, SignAgreement
-from application.editions import ChangePlaces, CloseEdition, CopyEdition, OpenEdition
+from application.editions import ChangePlaces, CloseEdition, ConfirmEdition, CopyEdition, OpenEdition
 from application.providers import CheckProviderForMinors, ProviderLeaves, RegisterProvider
 from application.sessions import CancelSession, NoteServiceDay, PlanSession
 from application.users import AppointDeputy, DismissDeputy
 from application.waiting_list import PutOnWaitingList, TakeOffWaitingList
 from domain.editions.service_days import ClosureReason
-from domain.editions.waiting_list import LeftWaitingList
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 
 EDITIONS = [UUID(int=n, version=4) for n in range(201, 203)]
 PROVIDERS = [UUID(int=n, version=4) for n in range(301, 303)]
@@ -29,9 +29,7 @@ def beginnings(people, users):
     entered = [RegisterProvider(id=id, family_name="Zmyślona", given_name="Ewa", since=since) for id in PROVIDERS]
     deputy = AppointDeputy(user_id=users[0], deputy=users[1], since=date(2026, 6, 1), until=date(2026, 7, 1))
     signed = [agreement(None, id, n) for n, id in enumerate(AGREEMENTS)]
-    waiting = PutOnWaitingList(
-        programme="AOON", edition_id=EDITIONS[0], participant=people[0], since=since, note="czeka"
-    )
+    waiting = PutOnWaitingList(programme="AOON", edition_id=EDITIONS[0], participant=people[0], since=since)
     plan = PlanSession(
         programme="AOON",
         edition_id=EDITIONS[0],
@@ -73,6 +71,7 @@ def thing(chance, people, users, number):
     }
     provider, signed = chance.choice(PROVIDERS), chance.choice(AGREEMENTS)
     closed = chance.choice([None, ClosureReason.HOLIDAY])
+    reason = chance.choice([None, AdmissionReason.URGENT_NEED])
     commands = [
         CopyEdition(id=UUID(int=6000 + number), code=f"C-{item}", note=None, **YEAR, **of),
         ChangePlaces(places=chance.choice([None, item]), reason="aneks", **of),
@@ -88,8 +87,8 @@ def thing(chance, people, users, number):
         ),
         CancelSession(session=item, reason="choroba", **of),
         NoteServiceDay(day=day, open=closed is None, reason=closed, note=None, **of),
-        PutOnWaitingList(participant=chance.choice(people), since=day, note=None, **of),
-        TakeOffWaitingList(entry=item, how=chance.choice(list(LeftWaitingList)), left_on=day, reason="sprawa", **of),
+        PutOnWaitingList(participant=chance.choice(people), since=day, **of),
+        TakeOffWaitingList(entry=item, how=chance.choice(list(LeftWaitingList)), left_on=day, reason=reason, **of),
         CheckProviderForMinors(provider_id=provider, checked_on=day),
         agreement(chance, UUID(int=7000 + number), item),
         AmendAgreement(
@@ -106,6 +105,7 @@ def thing(chance, people, users, number):
     ]
     rare = [
         CloseEdition(closes_on=day, reason="koniec dotacji", **of),
+        ConfirmEdition(places=item, source="umowa", **YEAR, **of),
         ProviderLeaves(provider_id=provider, left_on=day),
         EndAgreement(agreement_id=signed, ended_on=day, reason="za zgodą stron"),
     ]

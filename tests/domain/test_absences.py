@@ -43,7 +43,7 @@ def anna():
 
 @pytest.mark.parametrize("kind", AbsenceKind)
 def test_an_absence_is_kept_with_its_day_and_kind(anna, kind):
-    anna.record_absence(STAMP, TODAY, [], enrolment_item=4, day=TUESDAY, kind=kind, reason="powód zmyślony")
+    anna.record_absence(STAMP, TODAY, None, [], enrolment_item=4, day=TUESDAY, kind=kind, reason="powód zmyślony")
     said = {"occurred_on": TUESDAY, "enrolment": 4, "kind": kind, "reason": "powód zmyślony"}
     assert last_fact(anna) == (AbsenceRecorded, said)
     absence = anna.absences[5]
@@ -80,6 +80,9 @@ def test_an_absence_is_of_a_day_of_the_edition(miss):
     enrol(anna, "PSU", MONDAY, "2026", closes_on=last)
     with refused(HoursAfterEdition, "/day", edition_ends_on=last):
         miss(anna, last + DAY)
+    with refused(HoursAfterEdition, "/day", edition_ends_on=TUESDAY):
+        miss(anna, TUESDAY + DAY, edition_ends_on=TUESDAY)
+    miss(anna, TUESDAY, edition_ends_on=TUESDAY)
     miss(anna, last)
 
 

@@ -11,6 +11,7 @@ from domain.editions.opening import (
     EditionNotRunning,
     EndsBeforeItOpens,
     EnrolledLater,
+    HoursLaterInEdition,
     ImpossiblePlaces,
     NoSuchEdition,
     NotEarlier,
@@ -28,15 +29,16 @@ from domain.editions.service_days import (
 )
 from domain.programmes import FIRST_EDITIONS, PROGRAMMES, NoSuchProgramme
 from domain.refusals import NotFound
-from tests.edition_steps import an_edition, plan
+from tests.edition_steps import an_edition, plan, taking_part
 from tests.steps import STAMP, TODAY, edition, last_fact, refused
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
 DAY = timedelta(days=1)
 
 
-def close(edition, on, last_enrolled_on=None, today=TODAY):
-    edition.close(STAMP, today, closes_on=on, last_enrolled_on=last_enrolled_on, reason="koniec dotacji")
+def close(edition, on, last_enrolled_on=None, last_hours_on=None):
+    part = taking_part(last_enrolled_on=last_enrolled_on, last_hours_on=last_hours_on)
+    edition.close(STAMP, TODAY, part, closes_on=on, reason="koniec dotacji")
 
 
 def change(edition, places, taken=0):
@@ -137,6 +139,13 @@ def test_an_edition_is_not_closed_before_an_enrolment_in_it():
     with refused(EnrolledLater, "/closes_on", last_enrolled_on=enrolled_on):
         close(opened, enrolled_on - DAY, enrolled_on)
     close(opened, enrolled_on, enrolled_on)
+
+
+def test_an_edition_is_not_closed_before_hours_in_it():
+    opened, last = an_edition(), date(2027, 3, 1)
+    with refused(HoursLaterInEdition, "/closes_on", last_hours_on=last):
+        close(opened, last - DAY, last_hours_on=last)
+    close(opened, last, last_hours_on=last)
 
 
 def test_an_edition_is_not_closed_before_a_session_unless_it_was_cancelled():

@@ -46,6 +46,7 @@ def test_an_entry_says_whose_place_how_long_from_when_and_which_way(anna, direct
     anna.record_hours(
         STAMP,
         TODAY,
+        None,
         [],
         enrolment_item=4,
         day=TUESDAY,

@@ -61,6 +61,26 @@ def test_hours_on_31_december_belong_to_the_edition_that_ends_then_and_1_january
         record_hours(anna, LAST + DAY, enrolment=old)
 
 
+def test_hours_do_not_outlast_an_edition_that_was_closed_since_the_enrolment(anna):
+    with refused(HoursAfterEdition, "/day", edition_ends_on=TUESDAY):
+        record_hours(anna, TUESDAY + DAY, edition_ends_on=TUESDAY)
+    record_hours(anna, TUESDAY, edition_ends_on=TUESDAY)
+
+
+@pytest.mark.parametrize(("then", "now"), [(TUESDAY, LAST), (LAST, TUESDAY), (TUESDAY, None), (None, TUESDAY)])
+def test_the_earlier_last_day_counts_that_of_the_enrolment_or_that_of_the_edition_now(then, now):
+    anna = registered()
+    refer(anna, MONDAY)
+    sign(anna, MONDAY)
+    enrol(anna, "PSU", MONDAY, "2026", closes_on=then)
+    with refused(HoursAfterEdition, "/day", edition_ends_on=TUESDAY):
+        record_hours(anna, TUESDAY + DAY, edition_ends_on=now)
+    item = record_hours(anna, TUESDAY, edition_ends_on=now)
+    with refused(HoursAfterEdition, "/day", edition_ends_on=MONDAY):
+        correct_hours(anna, item, 90, edition_ends_on=MONDAY)
+    correct_hours(anna, item, 90, edition_ends_on=now)
+
+
 def test_a_voided_entry_frees_its_time(anna):
     entry = record_hours(anna, TUESDAY, 1440, at="00:00")
     void_hours(anna, entry)

@@ -12,6 +12,7 @@ from domain.users import (
     DeputyAppointed,
     DeputyDismissed,
     DeputyDismissedAlready,
+    DeputyTimeOver,
     ImpossibleDeputy,
     RoleGranted,
     RoleHeldAlready,
@@ -159,6 +160,19 @@ def test_the_same_deputy_is_not_appointed_twice_for_a_day(adam):
     appoint(adam, deputy=BOGDAN, since=since, until=until)
     appoint(adam, since=TODAY, until=TODAY)
     appoint(adam, since=until + DAY, until=until + DAY)
+
+
+def test_a_deputys_time_that_is_over_is_not_ended_again(adam):
+    item = appoint(adam)
+    with refused(DeputyTimeOver, None, until=TODAY + DAY):
+        adam.dismiss_deputy(STAMP, TODAY + 2 * DAY, item=item)
+    adam.dismiss_deputy(STAMP, TODAY + DAY, item=item)
+
+
+def test_a_deputys_time_that_has_not_come_can_be_ended(adam):
+    item = appoint(adam, since=TODAY + DAY)
+    adam.dismiss_deputy(STAMP, TODAY, item=item)
+    assert adam.deputies[item].dismissed_on == TODAY
 
 
 def test_a_deputy_is_dismissed_once_and_may_be_appointed_anew(adam):

@@ -7,8 +7,10 @@ import pytest
 from domain.calendar import DateInTheFuture
 from domain.editions.opening import EditionNotRunning
 from domain.editions.waiting_list import (
+    AdmissionReason,
     LeftBeforeWaiting,
     LeftWaitingList,
+    NothingToAdmit,
     NotWaiting,
     OutOfTurn,
     PutOnWaitingList,
@@ -34,11 +36,8 @@ def take_off(edition, entry, how=LeftWaitingList.ADMITTED, left_on=SINCE, reason
 
 
 def test_who_waits_is_on_the_list_since_a_day(edition):
-    edition.put_on_waiting_list(
-        STAMP, TODAY, participant=ANNA, takes_part=False, since=SINCE, note="dzwonić po południu"
-    )
-    said = {"occurred_on": SINCE, "participant": ANNA, "note": "dzwonić po południu"}
-    assert last_fact(edition) == (PutOnWaitingList, said)
+    wait(edition, ANNA, SINCE)
+    assert last_fact(edition) == (PutOnWaitingList, {"occurred_on": SINCE, "participant": ANNA})
     [entry] = edition.waiting.values()
     assert (entry.item, entry.participant, entry.since, entry.left_on, entry.how) == (2, ANNA, SINCE, None, None)
 
@@ -84,7 +83,9 @@ def test_out_of_turn_an_admission_says_why(edition):
     first, second = wait(edition, ANNA, SINCE), wait(edition, BOGDAN, SINCE)
     with refused(OutOfTurn, "/reason"):
         take_off(edition, second)
-    take_off(edition, second, reason="matka samotnie wychowująca, decyzja kierownika")
+    take_off(edition, second, reason=AdmissionReason.LONE_PARENT)
+    said = {"occurred_on": SINCE, "entry": second, "how": LeftWaitingList.ADMITTED}
+    assert last_fact(edition) == (TakenOffWaitingList, {**said, "reason": AdmissionReason.LONE_PARENT})
     assert edition.waiting[second].how is LeftWaitingList.ADMITTED
     assert edition.waiting[first].left_on is None
 
@@ -100,6 +101,8 @@ def test_the_turn_is_that_of_the_entries_whatever_the_day_they_name(edition):
 def test_who_leaves_the_list_otherwise_need_not_be_in_turn(edition, how):
     wait(edition, ANNA, SINCE)
     second = wait(edition, BOGDAN, SINCE)
+    with refused(NothingToAdmit, "/reason"):
+        take_off(edition, second, how, reason=AdmissionReason.OTHER)
     take_off(edition, second, how)
     assert edition.waiting[second].how is how
 
@@ -125,3 +128,14 @@ def test_what_is_not_an_entry_of_the_list_cannot_end(edition, item):
     assert wait(edition, ANNA, SINCE) == 2
     with refused(NotFound):
         take_off(edition, item)
+
+
+@pytest.mark.parametrize("reason", AdmissionReason)
+def test_in_turn_an_admission_may_say_why_too(edition, reason):
+    take_off(edition, wait(edition, ANNA, SINCE), reason=reason)
+    assert last_fact(edition)[1]["reason"] is reason
+
+
+@pytest.mark.parametrize("fact", [PutOnWaitingList, TakenOffWaitingList])
+def test_nothing_about_who_waits_is_sealed_with_the_editions_key(fact):
+    assert [field.name for field in fact.SEALED if not field.statistical] == []

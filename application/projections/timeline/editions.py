@@ -14,7 +14,7 @@ from application.projections.timeline.saying import (
     sentence,
 )
 from application.projections.timeline.words import WORDS
-from domain.editions import EditionClosed, EditionOpened, PlacesChanged
+from domain.editions import EditionClosed, EditionConfirmed, EditionOpened, PlacesChanged
 from domain.editions.service_days import ServiceDayRecorded
 from domain.editions.sessions import SessionCancelled, SessionPlanned
 from domain.editions.waiting_list import PutOnWaitingList, TakenOffWaitingList
@@ -29,6 +29,15 @@ def _opened(fact: EditionOpened, opened: Opener) -> Sentence:
         f"Wpisano {day[0]} edycję „{fact.code}” programu {name[0]}: {runs[0]}, {places[0]}{checked[0]}",
         f"Edition “{fact.code}” of the programme {name[1]} entered on {day[1]}: {runs[1]}, {places[1]}{checked[1]}",
         note(opened),
+    )
+
+
+def _confirmed(fact: EditionConfirmed, opened: Opener) -> Sentence:
+    day, runs, places = day_of(fact.occurred_on), period(fact.opens_on, fact.closes_on), _places(fact.places)
+    return sentence(
+        f"Potwierdzono {day[0]} dane edycji: {runs[0]}, {places[0]}",
+        f"Details of the edition confirmed on {day[1]}: {runs[1]}, {places[1]}",
+        remark("Źródło", "Source", opened("source")),
     )
 
 
@@ -84,11 +93,9 @@ def _service_day(fact: ServiceDayRecorded, opened: Opener) -> Sentence:
     )
 
 
-def _waiting(fact: PutOnWaitingList, opened: Opener) -> Sentence:
+def _waiting(fact: PutOnWaitingList, _: Opener) -> Sentence:
     day, (pl, en) = day_of(fact.occurred_on), FROM_THE_REGISTER
-    return sentence(
-        f"Wpisano na listę oczekujących {day[0]}: {pl}", f"Put on the waiting list on {day[1]}: {en}", note(opened)
-    )
+    return sentence(f"Wpisano na listę oczekujących {day[0]}: {pl}", f"Put on the waiting list on {day[1]}: {en}")
 
 
 def _off_the_list(fact: TakenOffWaitingList, opened: Opener) -> Sentence:
@@ -97,7 +104,7 @@ def _off_the_list(fact: TakenOffWaitingList, opened: Opener) -> Sentence:
     return sentence(
         f"Koniec oczekiwania {day[0]} (na liście od {since[0]}, {pl}): {how[0]}",
         f"Off the waiting list on {day[1]} (waiting since {since[1]}, {en}): {how[1]}",
-        reason(opened),
+        remark("Powód przyjęcia", "Admitted because of", opened("reason")),
     )
 
 
@@ -109,6 +116,7 @@ def _places(number: int | None) -> Pair:
 
 EDITIONS: dict[type[Fact], Saying] = {
     EditionOpened: _opened,
+    EditionConfirmed: _confirmed,
     PlacesChanged: _changed,
     EditionClosed: _closed,
     SessionPlanned: _planned,

@@ -6,7 +6,7 @@ from application.projections.timeline.saying import Pair
 from domain.absences import AbsenceKind
 from domain.declarations import ConsentKind
 from domain.editions.service_days import ClosureReason
-from domain.editions.waiting_list import LeftWaitingList
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
 from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
@@ -88,7 +88,17 @@ WORDS = Words(
     (LeftWaitingList.ADMITTED, ("przyjęcie", "admitted")),
     (LeftWaitingList.RESIGNED, ("rezygnacja", "resigned")),
     (LeftWaitingList.NO_LONGER_ENTITLED, ("utrata uprawnień", "no longer entitled")),
+    (LeftWaitingList.FOUND_ANOTHER_PLACE, ("miejsce gdzie indziej", "found a place elsewhere")),
+    (LeftWaitingList.MOVED_AWAY, ("wyprowadzka", "moved away")),
     (LeftWaitingList.OTHER, ("inna przyczyna", "other reason")),
+    (AdmissionReason.URGENT_NEED, ("pilna potrzeba", "urgent need")),
+    (AdmissionReason.COURT_ORDER, ("postanowienie sądu", "court order")),
+    (AdmissionReason.DISABILITY, ("niepełnosprawność", "disability")),
+    (AdmissionReason.LONE_PARENT, ("samotne wychowywanie dzieci", "bringing up children alone")),
+    (AdmissionReason.SIBLING_ATTENDS, ("rodzeństwo już uczęszcza", "a brother or sister attends already")),
+    (AdmissionReason.RETURNS, ("powrót po przerwie", "coming back after a break")),
+    (AdmissionReason.THOSE_BEFORE_DECLINED, ("osoby wcześniejsze zrezygnowały z miejsca", "those before declined")),
+    (AdmissionReason.OTHER, ("inny powód", "other reason")),
     (EligibilityGroup.UNEMPLOYED, ("osoby bezrobotne", "unemployed people")),
     (EligibilityGroup.EX_PRISONER, ("osoby zwolnione z zakładów karnych", "people released from prison")),
     (EligibilityGroup.ALCOHOL, ("osoby uzależnione od alkoholu", "people addicted to alcohol")),

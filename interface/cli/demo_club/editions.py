@@ -9,7 +9,7 @@ from application import agreements, editions, providers, sessions, waiting_list
 from application.command import Command
 from domain.editions import OpenEdition
 from domain.editions.service_days import ClosureReason
-from domain.editions.waiting_list import LeftWaitingList
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.vocabulary import Role, Sex
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.people import new_id
@@ -33,6 +33,13 @@ _NOTES = {
     ClosureReason.HOLIDAY: None,
 }
 
+_CHECKED = {
+    ("PSU", "STALA"): "Uchwała rady gminy i statut klubu.",
+    ("AKTYWIZACJA", "STALA"): "Uchwała rady gminy i statut klubu.",
+    ("SWIETLICA-CAS", "TRWALOSC"): "Umowa o dofinansowanie, rozdział o trwałości.",
+}
+"""The editions that the club has checked, and in what; the others still wait."""
+
 
 @dataclass(frozen=True)
 class Running:
@@ -55,6 +62,7 @@ def next_running(told: Chronicle, programme: str, day: date) -> Running | None:
 def plan(told: Chronicle) -> None:
     """Plan all that the club writes of itself; what was shut is known to everybody's hours afterwards."""
     _open(told)
+    _check(told)
     _agree(told)
     leaders = _provide(told)
     for programme in _DAY_ROOMS:
@@ -67,13 +75,13 @@ def plan(told: Chronicle) -> None:
 def wait(told: Chronicle, life: Life, running: Running, since: date, until: date) -> None:
     """Somebody waits for a place, and gets it."""
     entry = _put(told, life, running.edition, since)
-    _take_off(told, life, running.edition, entry, until, LeftWaitingList.ADMITTED, "Zwolniło się miejsce.")
+    _take_off(told, life, running.edition, entry, until, LeftWaitingList.ADMITTED)
 
 
 def wait_in_vain(told: Chronicle, life: Life, running: Running, since: date, until: date) -> None:
     """Somebody waits for a place, and gives up; or waits still, where `until` is beyond the last day."""
     entry = _put(told, life, running.edition, since)
-    _take_off(told, life, running.edition, entry, until, LeftWaitingList.RESIGNED, "Rodzina znalazła inną świetlicę.")
+    _take_off(told, life, running.edition, entry, until, LeftWaitingList.FOUND_ANOTHER_PLACE)
 
 
 def _put(told: Chronicle, life: Life, edition: OpenEdition, since: date) -> Step:
@@ -81,14 +89,12 @@ def _put(told: Chronicle, life: Life, edition: OpenEdition, since: date) -> Step
         life,
         since,
         lambda: waiting_list.PutOnWaitingList(
-            programme=edition.programme, edition_id=edition.id, participant=life.id, since=since, note=None
+            programme=edition.programme, edition_id=edition.id, participant=life.id, since=since
         ),
     )
 
 
-def _take_off(
-    told: Chronicle, life: Life, edition: OpenEdition, entry: Step, day: date, how: LeftWaitingList, reason: str
-) -> Step:
+def _take_off(told: Chronicle, life: Life, edition: OpenEdition, entry: Step, day: date, how: LeftWaitingList) -> Step:
     return told.stage(
         life,
         day,
@@ -98,7 +104,7 @@ def _take_off(
             entry=entry.item,
             how=how,
             left_on=day,
-            reason=reason,
+            reason=AdmissionReason.URGENT_NEED if how is LeftWaitingList.ADMITTED else None,
         ),
     )
 
@@ -138,6 +144,25 @@ def _open(told: Chronicle) -> None:
             programme=room.programme, edition_id=room.id, places=30, reason="Tyle dzieci pomieści lokal po odbiorze."
         ),
     )
+
+
+def _check(told: Chronicle) -> None:
+    """In the second week the coordinator confirms the editions whose papers are at hand."""
+    for edition in told.editions:
+        source = _CHECKED.get((edition.programme, edition.code))
+        if source is not None:
+            told.plan(
+                told.first + timedelta(days=9),
+                told.office.coordinator,
+                lambda edition=edition, source=source: editions.ConfirmEdition(  # type: ignore[misc]
+                    programme=edition.programme,
+                    edition_id=edition.id,
+                    opens_on=edition.opens_on,
+                    closes_on=edition.closes_on,
+                    places=edition.places,
+                    source=source,
+                ),
+            )
 
 
 def _another_room(told: Chronicle) -> None:

@@ -47,6 +47,11 @@ class Leave:
     until: date
     called_back: date | None
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which the deputy sits there: a deputy who is dismissed stops at once."""
+        return self.until if self.called_back is None else self.called_back - timedelta(days=1)
+
 
 class Office:
     """The desks by role, and the leaves."""
@@ -68,7 +73,7 @@ class Office:
     def sitting(self, desk: Desk, day: date) -> Desk:
         """Return who sits there on a day: the user, or whoever stands in."""
         for leave in self.leaves:
-            if leave.away == desk and leave.since <= day <= (leave.called_back or leave.until):
+            if leave.away == desk and leave.since <= day <= leave.last_day:
                 return leave.deputy
         return desk
 

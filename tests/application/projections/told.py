@@ -6,10 +6,10 @@ from typing import Any, get_origin
 from uuid import UUID
 
 from domain.agreements import AgreementAmended, AgreementEnded, AgreementSigned
-from domain.editions import EditionClosed, EditionOpened, PlacesChanged
+from domain.editions import EditionClosed, EditionConfirmed, EditionOpened, PlacesChanged
 from domain.editions.service_days import ClosureReason, ServiceDayRecorded
 from domain.editions.sessions import SessionCancelled, SessionPlanned
-from domain.editions.waiting_list import LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
+from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact, Personal, Statistical
 from domain.providers import ProviderCheckedForMinors, ProviderLeft, ProviderRegistered
 from domain.users import (
@@ -106,7 +106,21 @@ def an_edition() -> list[Fact]:
     tell(ServiceDayRecorded, "16.02.2026", open=True)
     tell(ServiceDayRecorded, "17.02.2026", open=False, reason=ClosureReason.REPAIR, note="awaria ogrzewania")
     waiting = tell(PutOnWaitingList, "20.02.2026", participant=SOMEBODY)
-    tell(TakenOffWaitingList, "01.03.2026", entry=waiting, how=LeftWaitingList.ADMITTED, reason="pilna potrzeba")
+    tell(
+        TakenOffWaitingList,
+        "01.03.2026",
+        entry=waiting,
+        how=LeftWaitingList.ADMITTED,
+        reason=AdmissionReason.URGENT_NEED,
+    )
+    tell(
+        EditionConfirmed,
+        "02.03.2026",
+        opens_on=day("02.01.2026"),
+        closes_on=day("31.12.2026"),
+        places=22,
+        source="umowa z powiatem",
+    )
     tell(EditionClosed, "30.11.2026", reason="koniec środków")
     return tell.facts
 

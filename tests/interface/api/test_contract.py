@@ -52,6 +52,7 @@ CHANGES = {
     "voidHours",
     "changePlaces",
     "closeEdition",
+    "confirmEdition",
     "cancelSession",
     "takeOffWaitingList",
     "providerLeaves",

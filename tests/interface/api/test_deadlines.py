@@ -13,7 +13,7 @@ from application.permissions import Action
 from application.projections.deadlines import Deadlines
 from application.social_contract import AgreePeriod, SignContract
 from application.users import AppointDeputy
-from domain.editions import Edition
+from domain.editions import Edition, TakingPart
 from domain.vocabulary import ContractType, Role
 from tests.asgi import ANYBODY, live, open_front
 from tests.club import MONDAY, ask
@@ -196,7 +196,8 @@ class CloseEdition(Command, frozen=True, kw_only=True):
 
     def handle(self, work):
         edition = work.shared(Edition, self.edition)
-        edition.close(work.stamp, work.today, closes_on=work.today, last_enrolled_on=None, reason="zmyślony powód")
+        part = TakingPart(taken=0, first_enrolled_on=None, last_enrolled_on=None, last_hours_on=None)
+        edition.close(work.stamp, work.today, part, closes_on=work.today, reason="zmyślony powód")
         return work.save(edition)
 
 

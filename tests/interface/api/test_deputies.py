@@ -72,7 +72,7 @@ def test_a_deputy_of_a_deputy_is_nobody(front, desk):
     assert may(third, person) == (False, False, False)
 
 
-def test_a_dismissed_deputy_works_to_the_end_of_the_day(front, desk):
+def test_a_dismissed_deputy_stops_at_once_and_not_at_midnight(front, desk):
     absent, deputy = front.desk(Role.CASEWORKER), front.desk(Role.CASEWORKER)
     person = person_of(front.house, absent.user)
     path = f"/users/{absent.user}/deputies"
@@ -83,13 +83,35 @@ def test_a_dismissed_deputy_works_to_the_end_of_the_day(front, desk):
         {"item": item, "deputy": str(deputy.user), **LEAVE, "dismissed_on": None},
     ]
     assert desk.ask("POST", f"{API}{path}/{item}/ending").status_code == 428
+    assert may(deputy, person) == (True, True, True)
     desk.post(f"{path}/{item}/ending", if_match=read["version"])
     assert desk.get(path)["items"][0]["dismissed_on"] == "2026-06-03"
-    assert may(deputy, person) == (True, True, True)
-    it_is(front, date(2026, 6, 4))
     assert may(deputy, person) == (False, False, False)
     again = desk.ask("POST", f"{API}{path}/{item}/ending", if_match=read["version"] + 1)
     assert refusal(again) == (409, "deputy-dismissed-already")
+
+
+def test_a_deputy_who_was_dismissed_may_be_appointed_anew_that_day(front, desk):
+    absent, deputy = front.desk(Role.CASEWORKER), front.desk(Role.CASEWORKER)
+    person, path = person_of(front.house, absent.user), f"/users/{absent.user}/deputies"
+    it_is(front, date(2026, 6, 3))
+    first = desk.post(path, {"deputy": str(deputy.user), **LEAVE})
+    desk.post(f"{path}/{first['item']}/ending", if_match=first["version"])
+    assert may(deputy, person) == (False, False, False)
+    desk.post(path, {"deputy": str(deputy.user), **LEAVE})
+    assert may(deputy, person) == (True, True, True)
+
+
+def test_a_time_that_is_over_is_not_ended(front, desk):
+    absent, deputy = front.desk(Role.CASEWORKER), front.desk(Role.CASEWORKER)
+    path = f"/users/{absent.user}/deputies"
+    appointed = desk.post(path, {"deputy": str(deputy.user), **LEAVE})
+    it_is(front, date(2026, 6, 5))
+    before = front.facts
+    over = desk.ask("POST", f"{API}{path}/{appointed['item']}/ending", if_match=appointed["version"])
+    assert refusal(over) == (409, "deputy-time-over")
+    assert "04.06.2026" in over.json()["detail"]
+    assert front.facts == before
 
 
 def test_a_deputy_is_another_user_at_a_time_that_is_not_over(front, desk):

@@ -71,7 +71,8 @@ def test_a_full_edition_lets_people_wait_and_admits_them_out_of_turn_for_a_reaso
 
     early = desk.ask("POST", f"{API}{of}/waiting-list/{items[1]}/ending", ending(), if_match=seen)
     assert refusal(early) == (422, "out-of-turn")
-    desk.post(f"{of}/waiting-list/{items[1]}/ending", ending(reason="decyzja kierownika"), if_match=seen)
+    desk.post(f"{of}/waiting-list/{items[1]}/ending", ending(reason="COURT_ORDER"), if_match=seen)
+    assert [line["reason"] for line in desk.get(f"{of}/waiting-list")["items"]] == [None, "COURT_ORDER"]
     desk.post(f"/participants/{second}/enrolments", place)
     assert turns(desk, f"{of}/waiting-list") == [(str(first), 1), (str(second), None)]
     assert (desk.get(of)["waiting"], desk.get(of)["taken"]) == (1, 2)
@@ -79,10 +80,10 @@ def test_a_full_edition_lets_people_wait_and_admits_them_out_of_turn_for_a_reaso
     assert refusal(there) == (409, "takes-part-already")
 
 
-def test_an_entry_is_read_back_with_name_note_and_how_it_ended(front, desk, waiting):
+def test_an_entry_is_read_back_with_name_and_how_it_ended(front, desk, waiting):
     person = registered(front.house, family_name="Zmyślona", given_name="Olga")
-    entry = put(desk, waiting, person, note="dzwonić po południu")
-    ended = desk.post(f"{waiting}/{entry['item']}/ending", ending("RESIGNED"), if_match=entry["version"])
+    entry = put(desk, waiting, person)
+    ended = desk.post(f"{waiting}/{entry['item']}/ending", ending(reason="DISABILITY"), if_match=entry["version"])
     read = desk.get(waiting)
     assert read == {
         "items": [
@@ -93,16 +94,25 @@ def test_an_entry_is_read_back_with_name_note_and_how_it_ended(front, desk, wait
                 "given_name": "Olga",
                 "since": "2026-05-04",
                 "turn": None,
-                "note": "dzwonić po południu",
                 "left_on": "2026-06-01",
-                "how": "RESIGNED",
+                "how": "ADMITTED",
+                "reason": "DISABILITY",
             }
         ],
         "version": ended["version"],
         "hides": [],
     }
-    auditor = front.desk(Role.AUDITOR).get(waiting)["items"]
-    assert [(line["family_name"], line["note"]) for line in auditor] == [("Zmyślona", None)]
+    reasons = {role: front.desk(role).get(waiting)["items"] for role in (Role.AUDITOR, Role.CLASS_LEADER)}
+    assert [(line["family_name"], line["reason"]) for line in reasons[Role.AUDITOR]] == [("Zmyślona", "DISABILITY")]
+    assert reasons[Role.CLASS_LEADER] == []
+
+
+def test_who_does_not_read_such_codes_sees_how_it_ended_but_not_why(front, desk, waiting):
+    leader = front.desk(Role.CLASS_LEADER)
+    entry = put(desk, waiting, person_of(front.house, leader.user))
+    desk.post(f"{waiting}/{entry['item']}/ending", ending(reason="DISABILITY"), if_match=entry["version"])
+    [line] = leader.get(waiting)["items"]
+    assert (line["how"], line["reason"]) == ("ADMITTED", None)
 
 
 def test_nobody_waits_twice_and_only_people_of_the_register_wait(front, desk, waiting):

@@ -115,6 +115,7 @@ readEdition            all  all  all  all  all  all
 openEdition            -    -    all  -    -    -
 copyEdition            -    -    all  -    -    -
 changePlaces           -    -    all  -    -    -
+confirmEdition         -    -    all  -    -    -
 closeEdition           -    -    all  -    -    -
 planSession            all  all  all  -    -    -
 cancelSession          all  all  all  -    -    -

@@ -12,11 +12,14 @@ from uuid import UUID, uuid4
 
 from application.agreements import SignAgreement
 from application.caseworkers import AssignCaseworker
+from application.command import Work
 from application.editions import OpenEdition
+from application.indexes.receipts import Accepted
 from application.providers import RegisterProvider
 from application.sessions import PlanSession
 from application.users import AppointDeputy, RegisterUser
 from application.waiting_list import PutOnWaitingList
+from domain.editions import Edition
 from domain.vocabulary import Role
 from interface.assembly import House
 from tests.asgi import Desk, contract
@@ -47,7 +50,16 @@ class Thing:
         return desk.ask(method, path + self.query, body, if_match=seen, **how)
 
 
-def edition(house: House, **said: Any) -> tuple[UUID, int]:
+class OpenUnchecked(OpenEdition, frozen=True, kw_only=True):
+    """Opens an edition that waits to be confirmed, as those with which a club is founded."""
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "id"}
+        return work.save(Edition.open(self.id, work.stamp, work.today, confirmed=False, **said))
+
+
+def edition(house: House, kind: type[OpenEdition] = OpenEdition, **said: Any) -> tuple[UUID, int]:
     """Open an edition of the assistance of 2026; return its id and version."""
     parts: dict[str, Any] = {
         "programme": "AOON",
@@ -56,7 +68,7 @@ def edition(house: House, **said: Any) -> tuple[UUID, int]:
         "places": None,
         "note": None,
     }
-    opened = ask(house, OpenEdition(id=uuid4(), **{"code": f"E-{next(_numbers)}", **parts, **said}))
+    opened = ask(house, kind(id=uuid4(), **{"code": f"E-{next(_numbers)}", **parts, **said}))
     return UUID(opened.id), opened.version
 
 
@@ -104,6 +116,11 @@ def _some_edition(house: House, owner: UUID) -> Thing:
     return Thing({"code": "AOON", "edition": str(id)}, {}, version)
 
 
+def _unchecked(house: House, owner: UUID) -> Thing:
+    id, version = edition(house, OpenUnchecked)
+    return Thing({"code": "AOON", "edition": str(id)}, {}, version)
+
+
 def _fresh_code(house: House, owner: UUID) -> Thing:
     return Thing({"code": "AOON"}, {"code": f"N-{next(_numbers)}"})
 
@@ -129,7 +146,7 @@ def _entry(house: House, owner: UUID) -> Thing:
     id, _ = edition(house)
     person = person_of(house, owner)
     since = date(2026, 5, 4)
-    put = ask(house, PutOnWaitingList(programme="AOON", edition_id=id, participant=person, since=since, note=None))
+    put = ask(house, PutOnWaitingList(programme="AOON", edition_id=id, participant=person, since=since))
     return Thing({"code": "AOON", "edition": str(id), "item": str(put.item)}, {}, put.version)
 
 
@@ -167,6 +184,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "openEdition": _fresh_code,
     "copyEdition": _copy,
     "changePlaces": _some_edition,
+    "confirmEdition": _unchecked,
     "closeEdition": _some_edition,
     "planSession": _some_edition,
     "cancelSession": _session,
@@ -222,7 +240,8 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     entry = tell("putOnWaitingList", **of)
     ended = tell("takeOffWaitingList", entry["version"], item=str(entry["item"]), **of)
     changed = tell("changePlaces", ended["version"], **of)
-    tell("closeEdition", changed["version"], **of)
+    confirmed = tell("confirmEdition", changed["version"], **of)
+    tell("closeEdition", confirmed["version"], **of)
     entered = tell("registerProvider")["id"]
     checked = tell("checkProvider", provider_id=entered)
     tell("providerLeaves", checked["version"], provider_id=entered)

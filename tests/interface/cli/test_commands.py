@@ -201,6 +201,14 @@ def test_doctor_names_a_file_that_others_can_read(kis: Kis, founded: dict[str, A
     assert "keys.db" in result.stdout
 
 
+def test_doctor_names_the_editions_that_wait_to_be_confirmed(kis: Kis, founded: dict[str, Any]) -> None:
+    result = kis("doctor")
+    assert result.exit_code == 0
+    [line] = [line for line in result.stdout.splitlines() if "do potwierdzenia" in line]
+    assert "AOON 2026" in line
+    assert "AOON 2025" not in line
+
+
 def test_doctor_says_when_a_key_is_lost(kis: Kis, tmp_path: Path) -> None:
     with a_club(tmp_path, FixedClock()) as house:
         person = registered(house)
