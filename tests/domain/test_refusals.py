@@ -16,6 +16,7 @@ import domain
 from domain import calendar, referral, refusals
 from domain.refusals import InvalidInput, Refusal
 from tests.domain.refusals.club import CLUB
+from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.persons import PERSONS
@@ -36,7 +37,7 @@ PLANTED = (
     "500 000 000",
 )
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, CLUB)
+SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, CLUB, CONFIRMING)
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()
 }

@@ -14,7 +14,7 @@ from domain.participant import Participant
 from domain.providers import Provider
 from domain.users import User
 from domain.vocabulary import EpisodeKind, Role
-from tests.edition_steps import CELINA, a_provider, an_edition, plan, wait
+from tests.edition_steps import CELINA, a_provider, an_edition, confirm, plan, taking_part, wait
 from tests.entry_steps import everything_of_entry
 from tests.later_steps import everything_of_taking_part
 from tests.steps import (
@@ -77,7 +77,8 @@ def a_user() -> User:
 
 def an_edition_that_closed() -> Edition:
     """Everything that can happen to an edition."""
-    edition = an_edition(note=SECRET)
+    edition = an_edition(note=SECRET, confirmed=False)
+    confirm(edition)
     day = date(2027, 2, 1)
     edition.change_places(STAMP, TODAY, places=12, taken=0, reason=SECRET)
     plan(edition, day)
@@ -87,7 +88,7 @@ def an_edition_that_closed() -> Edition:
     entry = wait(edition, ANNA, day)
     wait(edition, BOGDAN, day)
     edition.take_off_waiting_list(STAMP, TODAY, entry=entry, how=LeftWaitingList.ADMITTED, left_on=day, reason=None)
-    edition.close(STAMP, TODAY, closes_on=TODAY, last_enrolled_on=None, reason=SECRET)
+    edition.close(STAMP, TODAY, taking_part(), closes_on=TODAY, reason=SECRET)
     return edition
 
 

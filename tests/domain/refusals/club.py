@@ -12,7 +12,7 @@ from domain.refusals import Refusal
 from domain.users import User
 from domain.vocabulary import Role
 from tests.domain.whole_lives import amend_agreement, an_agreement_that_ended, end_agreement, signed_agreement
-from tests.edition_steps import a_provider, an_edition, plan, wait
+from tests.edition_steps import a_provider, an_edition, plan, taking_part, wait
 from tests.steps import ANNA, BOGDAN, EWA, STAMP, TODAY, edition
 
 BEFORE, JANUARY, FEBRUARY = date(2026, 12, 31), date(2027, 1, 4), date(2027, 2, 1)
@@ -28,7 +28,8 @@ def closing(on: date, *, last_enrolled_on: date | None = None, last_session_on: 
     closed = an_edition()
     if last_session_on is not None:
         plan(closed, last_session_on)
-    closed.close(STAMP, TODAY, closes_on=on, last_enrolled_on=last_enrolled_on, reason="powód zmyślony")
+    part = taking_part(last_enrolled_on=last_enrolled_on)
+    closed.close(STAMP, TODAY, part, closes_on=on, reason="powód zmyślony")
 
 
 def open_day(*, reason: service_days.ClosureReason | None = None, times: int = 1) -> None:

@@ -48,7 +48,7 @@ def dismissed_when_over(_: Path) -> None:
     user.dismiss_deputy(STAMP, TODAY + timedelta(days=1), item=user.version)
 
 
-EDITIONS: dict[type[Refusal], Callable[[Path], Any]] = {
+CONFIRMING: dict[type[Refusal], Callable[[Path], Any]] = {
     confirmation.ConfirmedAlready: lambda _: confirm(an_edition()),
     confirmation.EnrolledEarlier: unchecked(
         lambda e: confirm(e, taking_part(first_enrolled_on=FEBRUARY), opens_on=MARCH)
