@@ -95,7 +95,8 @@ def _look(settings: Settings) -> Iterator[Finding]:
 
 def _editions(house: House) -> Finding:
     """Say which editions wait to be confirmed: a matter for the coordinator, not a fault."""
-    waiting = to_be_confirmed(house.store.reading(), house.indexes.places, house.journal)
+    with house.store.snapshot():
+        waiting = to_be_confirmed(house.store.reading(), house.indexes.places, house.journal)
     named = ", ".join(f"{edition.programme} {edition.code}" for edition in waiting)
     return Finding(
         ok=True,

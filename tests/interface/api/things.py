@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time
 from itertools import count
@@ -19,6 +20,7 @@ from application.providers import RegisterProvider
 from application.sessions import PlanSession
 from application.users import AppointDeputy, RegisterUser
 from application.waiting_list import PutOnWaitingList
+from domain.caseworkers import WorksWithNobody
 from domain.editions import Edition
 from domain.vocabulary import Role
 from interface.assembly import House
@@ -105,9 +107,10 @@ def agreement(house: House, **said: Any) -> UUID:
 
 
 def person_of(house: House, user: UUID) -> UUID:
-    """Register somebody who is assigned to a user."""
+    """Register somebody who is assigned to a user, if that is one who works with people."""
     person = registered(house)
-    ask(house, AssignCaseworker(participant_id=person, user=user))
+    with suppress(WorksWithNobody):
+        ask(house, AssignCaseworker(participant_id=person, user=user))
     return person
 
 
