@@ -25,6 +25,12 @@ THE_HOUSE = (
     "tests/application/projections/test_timeline.py",
 )
 """The tests that know the catalogue of facts, and those of the rules of the house."""
+ITS_DOOR = (
+    "tests/interface/api/test_contract.py",
+    "tests/interface/api/test_bodies_not_expected.py",
+    "tests/interface/api/test_who_may_what.py",
+)
+"""The tests that hold every operation of the contract to the same."""
 OVER_HTTP = """
 import json, sys
 from pathlib import Path
@@ -115,3 +121,8 @@ def test_the_house_keeps_its_rules_with_the_new_event(tree, changes):
     run(tree, "-m", "ruff", "check", "--no-cache", *BY_HAND)
     run(tree, "-m", "ruff", "format", "--no-cache", "--check", *BY_HAND)
     run(tree, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *THE_HOUSE)
+
+
+def test_the_new_operation_is_held_to_what_every_other_is(tree, changes):
+    told = run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "attendTraining", *ITS_DOOR)
+    assert int(told.rsplit(" passed", 1)[0].rsplit(maxsplit=1)[-1]) >= 9

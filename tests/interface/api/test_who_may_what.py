@@ -45,59 +45,13 @@ listHoursSums          own  -    all  all  -    -
 listDeadlines          own  -    all  all  -    -
 listAssignments        -    -    all  all  -    -
 registerParticipant    all  -    all  -    -    -
-receiveReferral        own  -    all  -    -    -
-signContract           own  -    all  -    -    -
-amendContract          own  -    all  -    -    -
-evaluateContract       own  -    all  -    -    -
-breachContract         own  -    all  -    -    -
-terminateContract      own  -    all  -    -    -
-issueCertificate       own  -    all  -    -    -
-agreePeriod            own  -    all  -    -    -
-changeAgreedPeriod     own  -    all  -    -    -
-enrol                  own  -    all  -    -    -
-endEnrolment           own  -    all  -    -    -
+anyOtherStep           own  -    all  -    -    -
 recordHours            own  own  all  -    -    -
-correctHours           own  -    all  -    -    -
-voidHours              own  -    all  -    -    -
-approveHours           own  -    all  -    -    -
-returnHours            own  -    all  -    -    -
 recordAbsence          own  own  all  -    -    -
 refuseWork             own  own  all  -    -    -
-startEmployment        own  -    all  -    -    -
-endEmployment          own  -    all  -    -    -
-correctEmployment      own  -    all  -    -    -
-suspend                own  -    all  -    -    -
-resume                 own  -    all  -    -    -
-exitEpisode            own  -    all  -    -    -
-rejectReferral         own  -    all  -    -    -
-withdrawReferral       own  -    all  -    -    -
-giveConsent            own  -    all  -    -    -
-withdrawConsent        own  -    all  -    -    -
-declareVoluntariness   own  -    all  -    -    -
-giveInformation        own  -    all  -    -    -
-recordStatus           own  -    all  -    -    -
-establishGroup         own  -    all  -    -    -
-endGroup               own  -    all  -    -    -
-recordDecision         own  -    all  -    -    -
-confirmEligibility     own  -    all  -    -    -
-refuseEligibility      own  -    all  -    -    -
-linkRelatedPerson      own  -    all  -    -    -
-unlinkRelatedPerson    own  -    all  -    -    -
-changeDetails          own  -    all  -    -    -
-correctDetails         own  -    all  -    -    -
-changeResidence        own  -    all  -    -    -
-noteContact            own  -    all  -    -    -
-changeContactDetails   own  -    all  -    -    -
 linkDuplicate          -    -    all  -    -    -
 unlinkDuplicate        -    -    all  -    -    -
 listDuplicates         -    -    all  all  -    -
-voidExit               own  -    all  -    -    -
-voidEntry              own  -    all  -    -    -
-recordDeath            own  -    all  -    -    -
-closeCase              own  -    all  -    -    -
-observeOutcome         own  -    all  -    -    -
-attemptFollowUp        own  -    all  -    -    -
-answerFollowUp         own  -    all  -    -    -
 assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
@@ -141,9 +95,18 @@ readOneself            all  all  all  all  all  all
 readHealth             pub  pub  pub  pub  pub  pub
 readReadiness          pub  pub  pub  pub  pub  pub
 """
-"""`own`: of participants, those assigned to the caller; `all`: anything; `pub`: no token is asked for."""
+"""`own`: of participants, those assigned to the caller; `all`: anything; `pub`: no token is asked for.
+
+What else is recorded below a participant is a step of the journey, open to those who record it and to nobody more.
+"""
 HEAD, *LINES = [line.split() for line in DECLARED.strip("\n").split("\n")]
-MAY = {name: dict(zip(HEAD, cells, strict=True)) for name, *cells in LINES}
+NAMED = {name: dict(zip(HEAD, cells, strict=True)) for name, *cells in LINES}
+STEPS = {
+    name: NAMED["anyOtherStep"]
+    for name, (method, path, _) in contract().operations.items()
+    if method == "POST" and path.startswith(f"{API}/participants/{{participant_id}}/")
+}
+MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
 STRANGERS = ("no token", "an expired token", "a revoked token")
 NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 
