@@ -96,6 +96,7 @@ def read(
     after = None if query.cursor is None else UUID(bytes=house.sealer.open_cursor(query.cursor, context))
     with house.store.snapshot() as core:
         found, last = linked_pairs(core, after, query.limit)
-    caller.looked(sorted({id for pair in found for id in (pair.participant, pair.survivor)}))
+    if found:
+        caller.looked(sorted({id for pair in found for id in (pair.participant, pair.survivor)}))
     next_cursor = None if last is None else house.sealer.seal_cursor(last.bytes, context)
     return as_json(DuplicatesPage(items=found, next_cursor=next_cursor))

@@ -59,6 +59,7 @@ def pause(person, planned_until):
         episode=max(person.episodes),
         since=date(2027, 6, 1),
         planned_until=planned_until,
+        resumed_on=None,
         reason="zmyślony powód",
     )
     return person.version
