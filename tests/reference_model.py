@@ -2,6 +2,7 @@
 
 It shares nothing with what it judges: the standard library alone. Bodies are JSON as sent, so a day is ISO text
 and compares as text. A refusal is predicted as everything that stands against the command: the answer names one.
+Here is the seam: who may ask what, and the first steps of a life. `reference_model_life` adds the rest of it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,8 @@ from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.reference_model_fold import FOR_EVER, Fact, Item, Life, fold
+
 POLAND = ZoneInfo("Europe/Warsaw")
 ALPHABET = "aąbcćdeęfghijklłmnńoóprsśtuwyzźż"
 NOT_FOUND = (404, "not-found")
@@ -18,21 +21,27 @@ ALLOWED = None
 PROGRAMMES = dict.fromkeys(("PSU", "AKTYWIZACJA", "AKTYWNY-KIS"), ("KIS", True)) | dict.fromkeys(
     ("AOON", "OPIEKA-WYTCHNIENIOWA", "SWIETLICA-PLUS", "SWIETLICA-CAS"), ("SERVICE", False)
 )  # the kind of episode, and whether a contract is needed
-ALWAYS, YEAR = ("2008-05-30", "9999-12-31"), "{0}-01-01 {0}-12-31"
+ALWAYS, YEAR = ("2008-05-30", FOR_EVER), "{0}-01-01 {0}-12-31"
 EDITIONS = {
     ("PSU", "STALA"): ALWAYS,
     ("AKTYWIZACJA", "STALA"): ALWAYS,
-    ("AKTYWNY-KIS", "FES-2021-2027"): ("2021-01-01", "9999-12-31"),
+    ("AKTYWNY-KIS", "FES-2021-2027"): ("2021-01-01", FOR_EVER),
     ("SWIETLICA-PLUS", "PROJEKT"): ("2024-03-01", "2026-02-28"),
     ("SWIETLICA-PLUS", "TRWALOSC"): ("2026-03-01", "2028-02-28"),
-    ("SWIETLICA-CAS", "TRWALOSC"): ("2024-04-10", "9999-12-31"),
+    ("SWIETLICA-CAS", "TRWALOSC"): ("2024-04-10", FOR_EVER),
 } | {(p, y): tuple(YEAR.format(y).split()) for p in ("AOON", "OPIEKA-WYTCHNIENIOWA") for y in ("2025", "2026")}
 """From when to when each edition of a programme runs, as a founded club knows them."""
 
-Item = dict[str, Any]
+FOR_MANAGERS = frozenset({"assign", "release", "link", "unlink"})
+CHANGES = FOR_MANAGERS - {"link"} | frozenset(
+    "correct exit change_details correct_details reject withdraw revoke unrelate leave_group amend terminate reagree "
+    "end_enrolment void_hours suspend resume void_exit die close_case void_entry unemploy reemploy".split()
+)
+"""Which commands need the version that was seen: what changes or ends something."""
+
 Reason = tuple[int, str]
 Reasons = frozenset[Reason]  # every status and problem type that would be a true answer
-Steps = Iterator[Any]  # each reason against a command; then ALLOWED; then the topic and day of each of its facts
+Steps = Iterator[Any]  # each reason against a command; then ALLOWED; then the topic, day and said of each of its facts
 
 
 @dataclass(frozen=True)
@@ -43,10 +52,6 @@ class Command:
     person: str = ""
     item: int | str = 0
     body: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def needs_version(self) -> bool:
-        return self.name in {"correct", "exit", "assign", "release"}
 
 
 @dataclass(frozen=True)
@@ -61,39 +66,30 @@ class Accepted:
 
 @dataclass
 class Person:
-    """One record: what was said at registration, and everything since, as the interface shows it."""
+    """One record: what was said at registration, every fact since, and what they add up to."""
 
     id: str
-    said: Mapping[str, Any]
+    said: Item
+    registered_on: str = ""
     facts: list[Item] = field(default_factory=list)
-    episodes: list[Item] = field(default_factory=list)
-    contracts: list[Item] = field(default_factory=list)
-    enrolments: list[Item] = field(default_factory=list)
-    hours: list[Item] = field(default_factory=list)
-    employments: list[Item] = field(default_factory=list)
+    done: list[Fact] = field(default_factory=list)
+    voided: dict[int, int] = field(default_factory=dict)
+    since: dict[str, str] = field(default_factory=dict)  # from which day each detail holds
+    numbers: list[str] = field(default_factory=list)  # by which the person is found, the newest last
     caseworkers: set[str] = field(default_factory=set)
+    life: Life = field(default_factory=Life)
 
     @property
     def version(self) -> int:
         return len(self.facts)
 
-    def covered(self, day: str) -> bool:
-        """Tell whether a contract was signed and in force on that day."""
-        return any(max(c["signed_on"], c["valid_from"]) <= day <= c["valid_until"] for c in self.contracts)
+    def without(self, item: int) -> Life:
+        """Return the life as if a fact had never been."""
+        return fold(self.done, {*self.voided, item})
 
     def sort_key(self) -> list[list[int]]:
         """Return what a Polish register sorts by: family name, then given name, letter by letter."""
         return [[ALPHABET.index(c) for c in self.said[n].lower()] for n in ("family_name", "given_name")]
-
-
-def find(items: list[Item], item: object) -> Item | None:
-    """Return what the item names, if it is there."""
-    return next((one for one in items if one["item"] == item), None)
-
-
-def picked(body: Mapping[str, Any], names: str) -> Item:
-    """Return these fields of the body."""
-    return {name: body[name] for name in names.split()}
 
 
 def moment(day: str, starts_at: str) -> datetime:
@@ -109,7 +105,7 @@ def overlap(one: Item, other: Item) -> bool:
     return a < b + timedelta(minutes=other["minutes"]) and b < a + timedelta(minutes=one["minutes"])
 
 
-class Club:
+class Seam:
     """The club: its people, its receipts, and how many facts there are."""
 
     def __init__(self, position: int, managers: set[str], caseworkers: set[str]) -> None:
@@ -126,21 +122,27 @@ class Club:
     def sees(self, actor: str, person: Person) -> bool:
         return actor in self.managers or actor in person.caseworkers
 
+    def survivor(self, person: Person) -> Person:
+        """Return whose record goes on: the one that this is linked to, or itself."""
+        held = [link["survivor"] for link in person.life["links"] if not link["unlinked"]]
+        return self.people[held[0]] if held else person
+
     def roster(self, actor: str) -> list[Person]:
-        """Return whom the user sees, in Polish order."""
-        return sorted((p for p in self.people.values() if self.sees(actor, p)), key=Person.sort_key)
+        """Return whom the user sees, in Polish order; linked duplicates are on no list."""
+        listed = [p for p in self.people.values() if self.sees(actor, p) and self.survivor(p) is p]
+        return sorted(listed, key=Person.sort_key)
 
     def ask(self, actor: str, key: str, command: Command, if_match: int | None, new_id: str) -> Accepted | Reasons:
         """Return the answer that must be given, or the reasons; let it count. `new_id` names a new record."""
-        if command.name in {"assign", "release"} and actor not in self.managers:
+        if command.name in FOR_MANAGERS and actor not in self.managers:
             return frozenset({(403, "forbidden")})
-        if command.needs_version and if_match is None:
+        if command.name in CHANGES and if_match is None:
             return frozenset({(428, "version-required")})
         if (actor, key) in self.receipts:
             first, answer = self.receipts[actor, key]
             return answer if first == command else frozenset({(422, "idempotency-key-reused")})
         is_new = command.name == "register"
-        person = Person(new_id, command.body) if is_new else self.people.get(command.person)
+        person = Person(new_id, dict(command.body)) if is_new else self.people.get(command.person)
         if person is None or not (is_new or self.sees(actor, person)):
             return frozenset({NOT_FOUND})
         item = person.version + 1
@@ -150,159 +152,138 @@ class Club:
         reasons = {(412, "stale-version")} if is_stale else set(takewhile(lambda step: step is not ALLOWED, steps))
         if reasons:
             return frozenset(reasons)
-        for topic, day in steps:
+        for topic, day, *said in steps:
             self.position += 1
             fact = {"topic": f"journey.{topic}", "version": person.version + 1, "position": self.position}
             person.facts.append({**fact, "occurred_on": day, "recorded_by": actor})
+            name, of, body = said or (command.name, about, command.body)
+            person.done.append(Fact(person.version, name, of, body, day))
+        person.life = fold(person.done, {*person.voided})
         accepted = Accepted(person.id, item, person.version, self.position)
         self.receipts[actor, key] = (command, accepted)
         return accepted
 
-    def _against_future(self, day: str) -> Iterator[Reason]:
-        if day > self.today:
+    def against_future(self, day: str | None) -> Iterator[Reason]:
+        if day is not None and day > self.today:
             yield 422, "date-in-the-future"
 
+    def against_going_on(self, person: Person, day: str) -> Iterator[Reason]:
+        """Yield what stands against a new fact of a life: a duplicate has none, and nobody after death."""
+        if self.survivor(person) is not person:
+            yield 409, "linked-already"
+        if any(day > death["died_on"] for death in person.life["deaths"]):
+            yield 409, "after-death"
+        yield from self.against_future(day)
+
     def _register(self, person: Person, body: Item, actor: str, item: int) -> Steps:
-        yield from self._against_future(body["registered_on"])
+        yield from self.against_future(body["registered_on"])
         if (body["pesel"] is None) == (body["pesel_missing"] is None):
             yield 422, "pesel-or-reason"
-        if body["pesel"] is not None and any(p.said["pesel"] == body["pesel"] for p in self.people.values()):
+        if any(body["pesel"] in p.numbers for p in self.people.values()):
             yield 409, "already-registered"
         yield ALLOWED
         self.people[person.id] = person
+        person.registered_on = body["registered_on"]
+        person.since = {name: person.registered_on for name, said in body.items() if said is not None}
+        person.numbers = [] if body["pesel"] is None else [body["pesel"]]
         yield "participant-registered.1", body["registered_on"]
         if actor not in self.managers:
             person.caseworkers.add(actor)
-            yield "caseworker-assigned.1", self.today
+            yield "caseworker-assigned.1", self.today, "assign", 0, {}
 
     def _refer(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        yield from self._against_future(body["referred_on"])
-        for episode in person.episodes:
+        day = body["referred_on"]
+        yield from self.against_going_on(person, day)
+        yield from against_signature(person, body["signed_by"], day)
+        for episode in person.life["episodes"]:
             if episode["kind"] == body["kind"] and episode["exited_on"] is None:
                 yield 409, "episode-still-open"
-            elif episode["kind"] == body["kind"] and body["referred_on"] < episode["exited_on"]:
+            elif episode["kind"] == body["kind"] and day < episode["exited_on"]:
                 yield 409, "episodes-would-overlap"
         yield ALLOWED
-        unended = {"item": item, "state": "REFERRED", "exited_on": None, "exit_kind": None}
-        person.episodes.append(unended | picked(body, "kind source referred_on"))
-        yield "referral-received.1", body["referred_on"]
+        yield "referral-received.1", day
 
     def _sign(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        yield from self._against_future(body["signed_on"])
+        yield from self.against_going_on(person, body["signed_on"])
         if body["valid_until"] < max(body["valid_from"], body["signed_on"]):
             yield 422, "contract-ends-before-it-starts"
         yield ALLOWED
-        person.contracts.append({"item": item} | picked(body, "type signed_on valid_from valid_until"))
         yield "social-contract-signed.1", body["signed_on"]
 
     def _enrol(self, person: Person, body: Item, _: object, item: int) -> Steps:
         kind, needs_contract = PROGRAMMES[body["programme"]]
-        opened = [e for e in person.episodes if e["kind"] == kind and e["exited_on"] is None]
-        day, code = body["enrolled_on"], body["programme"]
+        life, day, code = person.life, body["enrolled_on"], body["programme"]
+        opened = [e for e in life["episodes"] if e["kind"] == kind and e["exited_on"] is None]
         named = [(e, span) for (p, e), span in EDITIONS.items() if p == code and body["edition"] in (None, e)]
         editions = named if body["edition"] else [(e, span) for e, span in named if span[0] <= day <= span[1]]
-        place = {"programme": code, "edition": editions[0][0] if editions else None, "ended_on": None}
-        yield from self._against_future(body["enrolled_on"])
+        edition, (opens, closes) = editions[0] if editions else (None, ("", FOR_EVER))
+        cared_for = life.find("related", body["cared_for"])
+        yield from self.against_going_on(person, day)
         if len(editions) != 1:
             yield 409, "no-such-edition"
-        elif not editions[0][1][0] <= day <= editions[0][1][1]:
+        elif not opens <= day <= closes:
             yield 409, "outside-edition"
         if not opened:
             yield 409, "no-open-episode"
-        if any(body["enrolled_on"] < e["referred_on"] for e in opened):
+        if any(day < e["referred_on"] for e in opened):
             yield 409, "enrolled-before-referral"
-        if needs_contract and not person.covered(body["enrolled_on"]):
+        if any(life.finding(e["item"], day) is False for e in opened):
+            yield 409, "ineligible"
+        if needs_contract and not life.covered(day):
             yield 409, "no-contract-in-force"
-        if any(picked(e, "programme edition ended_on") == place for e in person.enrolments):
-            yield 409, "already-enrolled"
+        if code != "OPIEKA-WYTCHNIENIOWA" and body["cared_for"] is not None:
+            yield 422, "nobody-is-cared-for"
+        if code == "OPIEKA-WYTCHNIENIOWA" and not (
+            cared_for and cared_for["relation"] == "CARED_FOR" and holds(cared_for, day)
+        ):
+            yield 409, "carer-without-cared-for"
+        for place in life["enrolments"]:
+            if (place["programme"], place["edition"]) == (code, edition) and place["ended_on"] is None:
+                yield 409, "already-enrolled"
+            elif (place["programme"], place["edition"]) == (code, edition) and day < place["ended_on"]:
+                yield 409, "enrolments-would-overlap"
         yield ALLOWED
-        [episode] = opened
-        episode["state"] = "ACTIVE"
-        tied = {"item": item, "episode": episode["item"], "needs_contract": needs_contract}
-        person.enrolments.append(tied | place | picked(body, "enrolled_on"))
-        yield "enrolled.1", body["enrolled_on"]
+        place = {
+            "episode": opened[0]["item"],
+            "edition": edition,
+            "closes_on": closes,
+            "needs_contract": needs_contract,
+        }
+        whose = None if cared_for is None else cared_for["person"]
+        yield "enrolled.1", day, "enrol", 0, {**body, **place, "cared_for": whose}
 
-    def _against_hours(self, person: Person, entry: Item) -> Iterator[Reason]:
-        day, at, others = entry["day"], entry["starts_at"], [e for e in person.hours if e["item"] != entry["item"]]
-        place = find(person.enrolments, entry["enrolment"])
-        yield from self._against_future(day)
+    def against_day(self, person: Person, place: Item | None, day: str) -> Iterator[Reason]:
+        """Yield what stands against having been there, or not, on a day of an enrolment."""
+        yield from self.against_future(day)
         if place is None:
             yield NOT_FOUND
-        elif day < place["enrolled_on"]:
+            return
+        if day < place["enrolled_on"]:
             yield 409, "hours-before-enrolment"
-        elif place["ended_on"] is not None and day > place["ended_on"]:
+        if day > (place["ended_on"] or FOR_EVER):
             yield 409, "hours-after-exit"
-        if place is not None and day > EDITIONS[place["programme"], place["edition"]][1]:
+        if day > place["closes_on"]:
             yield 409, "hours-after-edition"
-        if place is not None and place["needs_contract"] and not person.covered(day):
-            yield 409, "no-contract-in-force"
-        if not 1 <= entry["minutes"] <= 1440:
-            yield 422, "impossible-minutes"
-        if sum(e["minutes"] for e in others if e["day"] == day) + entry["minutes"] > 1440:
-            yield 409, "more-than-a-day"
-        if at is not None and f"{moment(day, at).astimezone(POLAND):%H:%M}" != at:
-            yield 422, "no-such-local-time"
-        elif any(overlap(entry, other) for other in others):
-            yield 409, "hours-overlap"
+        if person.life.paused(place["episode"], day):
+            yield 409, "hours-during-suspension"
 
-    def _hours(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        entry = {"item": item, "corrected_by": None} | picked(body, "enrolment day minutes starts_at direction")
-        yield from self._against_hours(person, entry)
-        yield ALLOWED
-        person.hours.append(entry)
-        yield "hours-recorded.1", body["day"]
 
-    def _correct(self, person: Person, body: Item, corrects: object, item: int) -> Steps:
-        entry, should_say = find(person.hours, corrects), picked(body, "minutes starts_at")
-        if entry is None:
-            yield NOT_FOUND
-            return
-        if entry | should_say == entry:
-            yield 409, "nothing-corrected"
-        yield from self._against_hours(person, entry | should_say)
-        yield ALLOWED
-        entry.update(should_say, corrected_by=item)
-        yield "hours-corrected.1", entry["day"]
+def holds(link: Item, day: str) -> bool:
+    """Tell whether a link to somebody is there on a day."""
+    return bool(link["since"] <= day <= (link["until"] or FOR_EVER))
 
-    def _employ(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        yield from self._against_future(body["started_on"])
-        if body["fte_hundredths"] is not None and not 1 <= body["fte_hundredths"] <= 100:
-            yield 422, "impossible-fte"
-        yield ALLOWED
-        person.employments.append({"item": item} | picked(body, "form started_on fte_hundredths"))
-        yield "employment-started.2", body["started_on"]
 
-    def _exit(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        episode, day = find(person.episodes, body["episode"]), body["exited_on"]
-        yield from self._against_future(day)
-        if episode is None:
-            yield NOT_FOUND
-            return
-        places = [e for e in person.enrolments if e["episode"] == episode["item"]]
-        if episode["exited_on"] is not None:
-            yield 409, "already-exited"
-        if day < max([episode["referred_on"], *(e["enrolled_on"] for e in places)]):
-            yield 409, "exit-before-it-began"
-        if any(day < e["day"] for e in person.hours if find(places, e["enrolment"])):
-            yield 409, "exit-before-last-hours"
-        yield ALLOWED
-        episode.update(state="EXITED", exited_on=day, exit_kind=body["kind"])
-        for place in places:
-            place["ended_on"] = day
-        yield "exited.1", day
+def against_signature(person: Person, signed_by: int | None, day: str) -> Iterator[Reason]:
+    """Yield what stands against somebody's signature: only a parent or guardian of that day signs for another."""
+    link = person.life.find("related", signed_by)
+    if signed_by is not None and link is None:
+        yield NOT_FOUND
+    if link is not None and (link["relation"] not in {"PARENT", "GUARDIAN"} or not holds(link, day)):
+        yield 409, "not-a-signatory"
 
-    def _assign(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        if body["user"] not in self.users:
-            yield NOT_FOUND
-        if body["user"] in person.caseworkers:
-            yield 409, "already-assigned"
-        yield ALLOWED
-        person.caseworkers.add(body["user"])
-        yield "caseworker-assigned.1", self.today
 
-    def _release(self, person: Person, body: Item, user: object, item: int) -> Steps:
-        if user not in person.caseworkers:
-            yield 409, "not-assigned"
-        yield ALLOWED
-        person.caseworkers -= {str(user)}
-        yield "caseworker-released.1", self.today
+def against_closed_file(person: Person, enrolment: int) -> Iterator[Reason]:
+    """Yield what stands against a new fact of an enrolment in a closed file."""
+    place = person.life.find("enrolments", enrolment)
+    if place is not None and person.life.find("episodes", place["episode"])["closed_on"] is not None:  # type: ignore[index]
+        yield 409, "case-closed-already"

@@ -7,8 +7,10 @@ the days that only one contract covers, the calls after an exit. Those are voide
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.eligibility import latest
 from domain.participation.rules import ClosedAlready
 from domain.refusals import NotFound, Refusal
+from domain.social_contract import completed
 from domain.vocabulary import EpisodeState, Relation
 
 if TYPE_CHECKING:
@@ -115,8 +117,9 @@ def _falling(life: "JourneyState", item: int, booked: "Collection[HoursEntry]") 
     yield from _falling_out_of_an_episode(life, without, item)
     yield from _falling_out_of_an_enrolment(life, without, booked)
     yield from _falling_places(life, without)
-    for papers in (life.evaluations, life.breaches, life.certificates):
-        yield from (paper.item for paper in papers.values() if paper.contract not in without.contracts)
+    yield from _falling_papers(life, without)
+    yield from _falling_beside_another(life, without)
+    yield from _falling_ends_of_work(life, without)
     for signed in (life.episodes, life.consents, life.declarations):
         signatures = ((paper.item, paper.signed_by) for paper in signed.values())
         yield from (paper for paper, link in signatures if link is not None and link not in without.related)
@@ -158,6 +161,8 @@ def _falling_places(life: "JourneyState", without: "JourneyState") -> "Iterator[
             yield place.item
         if _cared_for(life, place) and not _cared_for(without, place):
             yield place.item
+        if _ineligible(without, place) and not _ineligible(life, place):
+            yield place.item
         if place.ended_on is None and life.enrolments[place.item].ended_on is not None:
             exited_by = without.episodes[place.episode].exited_by
             yield from () if exited_by is None else (exited_by,)
@@ -165,8 +170,44 @@ def _falling_places(life: "JourneyState", without: "JourneyState") -> "Iterator[
             yield from (other.item for other in again)
 
 
+def _falling_papers(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
+    for papers in (life.evaluations, life.breaches, life.certificates):
+        yield from (paper.item for paper in papers.values() if paper.contract not in without.contracts)
+    for breach in life.breaches.values():
+        kept = without.contracts.get(breach.contract)
+        if kept is not None and kept.cover[1] < breach.breached_on <= life.contracts[breach.contract].cover[1]:
+            yield breach.item
+    for paper in life.certificates.values():
+        had, has = (completed(some.evaluations.values(), paper.contract, paper.issued_on) for some in (life, without))
+        if had and not has:
+            yield paper.item
+
+
+def _falling_beside_another(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
+    """Yield the consents and links that are there twice where the end of the first had never been."""
+    for consent in without.consents.values():
+        if consent.withdrawn_on is None and life.consents[consent.item].withdrawn_on is not None:
+            again = (c for c in without.consents.values() if c.kind is consent.kind and c.withdrawn_on is None)
+            yield from (other.item for other in again if other is not consent)
+    for link in without.related.values():
+        if link.until is None and life.related[link.item].until is not None:
+            same = (o for o in without.related.values() if (o.person, o.relation) == (link.person, link.relation))
+            yield from (other.item for other in same if other is not link and other.until is None)
+
+
+def _falling_ends_of_work(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
+    for job in without.employments.values():
+        if job.ended_on is not None and job.ended_on < job.started_on:
+            yield from (by for by, _, fields in life.said[job.item] if "ended_on" in fields)
+
+
 def _suspended(life: "JourneyState", place: "Enrolment", day: date) -> bool:
     return any(s.episode == place.episode and s.holds_on(day) for s in life.suspensions.values())
+
+
+def _ineligible(life: "JourneyState", place: "Enrolment") -> bool:
+    finding = latest(life.verdicts.values(), place.episode, place.enrolled_on)
+    return finding is not None and not finding.confirmed
 
 
 def _cared_for(life: "JourneyState", place: "Enrolment") -> bool:

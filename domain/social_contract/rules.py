@@ -159,14 +159,19 @@ def refuse_impossible_termination(contract: SocialContract, terminated_on: date,
         raise TerminatedAfterItEnds(valid_until=contract.valid_until, pointer="/terminated_on")
 
 
+def completed(evaluations: "Iterable[Evaluation]", contract: int, day: date) -> bool:
+    """Return whether the newest evaluation of a contract by that day says that it was achieved."""
+    done = [e for e in evaluations if e.contract == contract and e.evaluated_on <= day]
+    newest = max(done, key=lambda e: (e.evaluated_on, e.item), default=None)
+    return newest is not None and newest.result is EvaluationResult.ACHIEVED
+
+
 def refuse_certificate_without_success(
     contract: SocialContract, evaluations: "Iterable[Evaluation]", issued_on: date, today: date
 ) -> None:
     """Refuse to certify a contract whose newest evaluation by that day is not positive."""
     refuse_before_signing(contract, issued_on, today, "/issued_on")
-    done = [e for e in evaluations if e.contract == contract.item and e.evaluated_on <= issued_on]
-    newest = max(done, key=lambda e: (e.evaluated_on, e.item), default=None)
-    if newest is None or newest.result is not EvaluationResult.ACHIEVED:
+    if not completed(evaluations, contract.item, issued_on):
         raise NotCompleted(pointer="/issued_on")
 
 

@@ -1,12 +1,11 @@
 """A club where anything may happen in any order, over HTTP, while the reference model says what each answer must be.
 
-The choices lean towards the limits of the rules: times that just touch, days at the edge of a contract or an
-enrolment, the nights when the clocks change, versions and keys that were used before.
+What may happen, and how it leans towards the limits of the rules, is in `random_life_choices`.
 """
 
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -22,36 +21,45 @@ from application.verification import verify
 from interface.assembly import running
 from interface.settings import Settings
 from tests.club import FixedClock
-from tests.reference_model import POLAND, PROGRAMMES, Accepted, Club, Command, Person, find, moment
+from tests.journeys.random_life_choices import (
+    CODE,
+    KNOWN_BY,
+    MANAGER,
+    NOTHING_CHANGED,
+    ROUTES,
+    STAFF,
+    STEP,
+    TELLS,
+    TIME,
+)
+from tests.journeys.random_life_reading import as_far_as, card_of, line_of, matches
+from tests.reference_model import POLAND, PROGRAMMES, Accepted, Command, Person, moment
+from tests.reference_model_life import Club
 
 TYPE = "urn:kis:problem:"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 NO_ITEM = 999
 REMEMBERED_DAYS = 30
-LIMITS = {
-    "refer": ("exited_on",),
-    "enrol": ("referred_on", "valid_from", "valid_until"),
-    "hours": ("enrolled_on", "valid_until", "ended_on", "valid_from"),
-    "exit": ("referred_on", "enrolled_on", "day"),
+LIMITS: Mapping[str, tuple[str, ...]] = {
+    "refer": ("exited_on", "died_on"),
+    "enrol": ("referred_on", "valid_from", "valid_until", "terminated_on", "found_on", "ended_on"),
+    "hours": (
+        "enrolled_on",
+        "valid_until",
+        "ended_on",
+        "valid_from",
+        "terminated_on",
+        "since",
+        "resumed_on",
+        "died_on",
+    ),
+    "exit": ("referred_on", "enrolled_on", "day", "since", "resumed_on"),
+    "redetail": ("since", "registered_on"),
 }
 """The dates on a record that limit the day of a new fact."""
 
-MANAGER, STAFF = "coordinator", ("ewa", "jan")
 AFTER_THE_CLOCKS_CHANGED = (datetime(2026, 3, 30, 8, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC))
-KNOWN_BY = (("85031412323", "1985-03-14", "F"), ("44051401458", "1944-05-14", "M"), (None, "1990-04-01", "F"))
-
-ROUTES = {
-    "register": "",
-    "refer": "/{person}/referrals",
-    "sign": "/{person}/contracts",
-    "enrol": "/{person}/enrolments",
-    "hours": "/{person}/hours",
-    "correct": "/{person}/hours/{item}/corrections",
-    "employ": "/{person}/employments",
-    "exit": "/{person}/exits",
-    "assign": "/{person}/caseworkers",
-    "release": "/{person}/caseworkers/{item}/release",
-}
+Time = tuple[int, str | None]
 
 
 @dataclass
@@ -68,66 +76,6 @@ class Stage:
         """Send a request about participants as one of the users, whose name is the token too."""
         said = {"Authorization": f"Bearer {actor}"} | {name.replace("_", "-"): text for name, text in headers.items()}
         return self.client.request(method, f"/api/v1/participants{path}", json=body, headers=said)
-
-
-Time = tuple[int, str | None]
-WHO = st.sampled_from([0] * 8 + [1] * 4 + [2, None])
-WHICH = st.sampled_from([0] * 9 + [1] * 4 + [2, None])
-ACTOR = st.sampled_from([MANAGER] * 7 + [*STAFF])
-DAY = st.sampled_from([0, -1, -2, -3, -4, -5, -6, 1])
-LATELY = st.sampled_from([0, -1, -2, 0, -1, -2, -3, -4, 1])
-EDGE = st.sampled_from([None, None, None, 1, 0, -1])
-SEEN = st.sampled_from(["now"] * 7 + ["before", "ahead", "nothing"])
-UNASKED = st.sampled_from(["nothing"] * 8 + ["now", "before"])
-TIME = st.sampled_from(
-    [
-        *((60, "08:00"), (30, "09:00"), (61, "08:00"), (120, "23:30"), (60, "00:00"), (90, "02:30"), (60, None)),
-        *((1440, "23:30"), (1440, "00:00"), (1440, None), (1380, None), (1, "09:00"), (1441, "08:00"), (0, "10:00")),
-    ]
-)
-CODE = st.sampled_from(["PSU", "PSU", "AKTYWIZACJA", "AKTYWNY-KIS", "AOON", "SWIETLICA-PLUS"])
-ANYBODY = {"actor": ACTOR, "who": WHO}
-FILTERS = ("kind=KIS", "state=ACTIVE", "state=EXITED", "programme=PSU", "caseworker", "limit=1")
-
-STEPS: Mapping[str, tuple[int, Mapping[str, st.SearchStrategy[Any]]]] = {
-    "hours": (8, ANYBODY | {"which": WHICH, "back": LATELY, "edge": EDGE, "time": TIME, "seen": UNASKED}),
-    "hours_beside": (5, ANYBODY | {"which": WHICH, "time": TIME, "gap": st.integers(-1, 1)}),
-    "correct": (5, ANYBODY | {"which": WHICH, "time": TIME, "seen": SEEN}),
-    "exit": (4, ANYBODY | {"which": WHICH, "back": LATELY, "edge": EDGE, "seen": SEEN}),
-    "enrol": (
-        3,
-        ANYBODY
-        | {"code": CODE, "edition": st.sampled_from([None, None, "2026", "STALA"]), "back": LATELY, "edge": EDGE},
-    ),
-    "refer": (3, ANYBODY | {"kind": st.sampled_from(["KIS", "KIS", "SERVICE"]), "back": DAY, "edge": EDGE}),
-    "sign": (
-        2,
-        ANYBODY
-        | {"back": DAY, "later": st.sampled_from([0, 1, 2, -2]), "lasts": st.sampled_from([2, 3, 0, 1, 30, -1])},
-    ),
-    "register": (
-        2,
-        {"actor": ACTOR, "known_by": st.sampled_from(KNOWN_BY), "back": DAY}
-        | {
-            "family": st.sampled_from(["Żuk", "Zając", "Ćma", "Cisza", "Łoza"]),
-            "given": st.sampled_from(["Ida", "Ęwa"]),
-        },
-    ),
-    "employ": (1, ANYBODY | {"back": DAY, "part": st.sampled_from([None, 50, 1, 100, 0, 101]), "seen": UNASKED}),
-    "assign": (2, ANYBODY | {"user": st.sampled_from([*STAFF, *STAFF, "nobody"]), "seen": SEEN}),
-    "release": (1, ANYBODY | {"user": st.sampled_from([*STAFF, *STAFF, "nobody"]), "seen": SEEN}),
-    "repeat": (
-        3,
-        {"which": st.integers(0, 9), "by": st.sampled_from([None, None, MANAGER, "ewa"]), "stale": st.booleans()},
-    ),
-    "reuse_the_key": (2, {"which": st.integers(0, 9)}),
-    "time_passes": (2, {"hours": st.sampled_from([24, 14, 72]), "restart": st.booleans()}),
-    "look": (1, {"actor": ACTOR, "by": st.sampled_from(FILTERS)}),
-}
-"""What may happen next: how often, and the choices in it."""
-
-OFTEN = [name for name, (times, _) in STEPS.items() for _ in range(times)]
-STEP = st.sampled_from(OFTEN).flatmap(lambda name: st.tuples(st.just(name), st.fixed_dictionaries(STEPS[name][1])))
 
 
 class RandomLife(RuleBasedStateMachine):
@@ -161,7 +109,7 @@ class RandomLife(RuleBasedStateMachine):
         self.register("ewa" if helped else MANAGER, KNOWN_BY[2], -6, "Łęcka", "Łucja")
         self.refer(MANAGER, 0, PROGRAMMES[code][0], -6)
         self.sign(MANAGER, 0, -6, 0, lasts)
-        self.enrol(MANAGER, 0, code, None, enrolled)
+        self.enrol(MANAGER, 0, code, enrolled)
         self.hours(MANAGER, 0, 0, -2, None, time, "nothing")
         self.agreed = True
 
@@ -169,7 +117,10 @@ class RandomLife(RuleBasedStateMachine):
     def next(self, step: tuple[str, Mapping[str, Any]]) -> None:
         self.agreed = False
         name, choices = step
-        getattr(self, name)(**choices)
+        if name in TELLS:
+            self.tell(name, **choices)
+        else:
+            getattr(self, name)(**choices)
         self.agreed = True
 
     def teardown(self) -> None:
@@ -188,20 +139,20 @@ class RandomLife(RuleBasedStateMachine):
         self.stage.app.state.house = self.house.enter_context(running(self.settings, self.clock))
 
     def day(self, back: int) -> str:
-        return (date.fromisoformat(self.club.today) + timedelta(days=back)).isoformat()
+        return shifted(self.club.today, back)
 
-    def day_for(self, name: str, person: Person | None, back: int, edge: int | None) -> str:
+    def day_for(self, limiting: tuple[str, ...], person: Person | None, back: int, edge: int | None) -> str:
         """Return a day at the edge of one that limits it on this record, or without an edge one some days ago."""
-        items = [*person.episodes, *person.contracts, *person.enrolments, *person.hours] if person else []
-        limits = sorted({item[limit] for item in items for limit in LIMITS[name] if item.get(limit)})
+        items = [item for items in person.life.values() for item in items] if person else []
+        limits = sorted({item[limit] for item in items for limit in limiting if item.get(limit)})
         if edge is None or not limits:
             return self.day(back)
-        return (date.fromisoformat(limits[back % len(limits)]) + timedelta(days=edge)).isoformat()
+        return shifted(limits[back % len(limits)], edge)
 
-    def person(self, who: int | None, having: str = "facts") -> Person | None:
+    def person(self, who: int | None, having: str | None = None) -> Person | None:
         """Return somebody with such items, or anybody when nobody has; None for an unknown id."""
         people = list(self.club.people.values())
-        people = [person for person in people if getattr(person, having)] or people
+        people = [person for person in people if having is not None and person.life[having]] or people
         return None if who is None else people[who % len(people)]
 
     def play(
@@ -235,10 +186,34 @@ class RandomLife(RuleBasedStateMachine):
         said = {"family_name": family, "given_name": given, "birth_date": born, "sex": sex, "pesel": pesel}
         self.play(actor, "register", None, said | {"pesel_missing": missing, "registered_on": self.day(back)})
 
-    def refer(self, actor: str, who: int | None, kind: str, back: int, edge: int | None = None) -> None:
+    def tell(
+        self,
+        name: str,
+        actor: str,
+        who: int | None,
+        which: int | None,
+        back: int,
+        edge: int | None,
+        seen: str,
+        said: Mapping[str, Any],
+        refers: Mapping[str, Any],
+        later: Mapping[str, int | None],
+    ) -> None:
+        """Tell a dated record as `TELLS` has it."""
+        told = TELLS[name]
+        person = self.person(who, told.of or None)
+        day, about = self.day_for(told.limits, person, back, edge), chosen(person, told.of, which) if told.of else 0
+        body = dict(said) | ({told.on: day} if told.on else {}) | ({told.into: about} if told.into else {})
+        body |= {field: referred(person, told.refers[field], to) for field, to in refers.items()}
+        body |= {field: None if days is None else shifted(day, days) for field, days in later.items()}
+        self.play(actor, name, person, body, 0 if told.into else about, seen)
+
+    def refer(
+        self, actor: str, who: int | None, kind: str, back: int, edge: int | None = None, signed_by: Any = None
+    ) -> None:
         person = self.person(who)
-        body = {"kind": kind, "source": "SELF", "referred_on": self.day_for("refer", person, back, edge)}
-        self.play(actor, "refer", person, body)
+        body = {"kind": kind, "source": "SELF", "referred_on": self.day_for(LIMITS["refer"], person, back, edge)}
+        self.play(actor, "refer", person, body | {"signed_by": referred(person, "related", signed_by)})
 
     def sign(self, actor: str, who: int | None, back: int, later: int, lasts: int) -> None:
         since, until = self.day(back + later), self.day(back + later + lasts)
@@ -246,24 +221,33 @@ class RandomLife(RuleBasedStateMachine):
         self.play(actor, "sign", self.person(who), body)
 
     def enrol(
-        self, actor: str, who: int | None, code: str, edition: str | None, back: int, edge: int | None = None
+        self,
+        actor: str,
+        who: int | None,
+        code: str,
+        back: int,
+        edge: int | None = None,
+        edition: str | None = None,
+        cared_for: Any = None,
     ) -> None:
-        person = self.person(who, "episodes")
-        body = {"programme": code, "edition": edition, "enrolled_on": self.day_for("enrol", person, back, edge)}
-        self.play(actor, "enrol", person, body)
+        is_for_carers = code == "OPIEKA-WYTCHNIENIOWA"
+        person = self.person(who, "related" if is_for_carers else "episodes")
+        whose = referred(person, "related", cared_for if is_for_carers or cared_for == 1 else None)
+        body = {"programme": code, "edition": edition, "enrolled_on": self.day_for(LIMITS["enrol"], person, back, edge)}
+        self.play(actor, "enrol", person, body | {"cared_for": whose})
 
     def hours(
         self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, time: Time, seen: str
     ) -> None:
         person = self.person(who, "enrolments")
-        place, day = chosen(person.enrolments if person else [], which), self.day_for("hours", person, back, edge)
+        place, day = chosen(person, "enrolments", which), self.day_for(LIMITS["hours"], person, back, edge)
         said = {"day": day, "minutes": time[0], "starts_at": time[1], "direction": "ATTENDED"}
         self.play(actor, "hours", person, said | {"enrolment": place}, seen=seen)
 
     def hours_beside(self, actor: str, who: int | None, which: int | None, time: Time, gap: int) -> None:
         """Book time that just touches the end of an entry, or just does not, on whatever day that is."""
         person = self.person(who, "hours")
-        entry = find(person.hours, chosen(person.hours, which)) if person else None
+        entry = person.life.find("hours", chosen(person, "hours", which)) if person else None
         if entry is not None and entry["starts_at"] is not None:
             ends = moment(entry["day"], entry["starts_at"]) + timedelta(minutes=entry["minutes"] + gap)
             day, at = f"{ends.astimezone(POLAND):%Y-%m-%d %H:%M}".split()
@@ -273,17 +257,75 @@ class RandomLife(RuleBasedStateMachine):
     def correct(self, actor: str, who: int | None, which: int | None, time: Time, seen: str) -> None:
         person = self.person(who, "hours")
         body = {"minutes": time[0], "starts_at": time[1], "reason": "pomyłka"}
-        self.play(actor, "correct", person, body, chosen(person.hours if person else [], which), seen)
+        self.play(actor, "correct", person, body, chosen(person, "hours", which), seen)
 
-    def employ(self, actor: str, who: int | None, back: int, part: int | None, seen: str) -> None:
-        said = {"form": "CIVIL_CONTRACT", "fte_hundredths": part, "evidence": "NONE", "started_on": self.day(back)}
-        self.play(actor, "employ", self.person(who), said, seen=seen)
+    def check_hours(self, actor: str, who: int | None, name: str, which: int | None, more: int | None) -> None:
+        """Approve an entry or send it back, perhaps with another one, or the same one twice."""
+        person = self.person(who, "hours")
+        entries = [chosen(person, "hours", which)] + ([] if more is None else [chosen(person, "hours", more)])
+        self.play(actor, name, person, {"entries": entries} | ({"reason": "brak"} if name == "send_back" else {}))
 
-    def exit(self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, seen: str) -> None:
+    def employ(self, actor: str, who: int | None, back: int, part: int | None, until: int | None, seen: str) -> None:
+        day = self.day(back)
+        said = {"form": "CIVIL_CONTRACT", "fte_hundredths": part, "evidence": "NONE", "started_on": day}
+        last = None if until is None else shifted(day, until)
+        self.play(actor, "employ", self.person(who), said | {"agreed_until": last}, seen=seen)
+
+    def exit(
+        self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, seen: str, kind: str
+    ) -> None:
         person = self.person(who, "episodes")
-        episode = chosen(person.episodes if person else [], which)
-        body = {"episode": episode, "kind": "RESIGNED", "exited_on": self.day_for("exit", person, back, edge)}
+        episode = chosen(person, "episodes", which)
+        body = {"episode": episode, "kind": kind, "exited_on": self.day_for(LIMITS["exit"], person, back, edge)}
         self.play(actor, "exit", person, body, seen=seen)
+
+    def void_exit(self, actor: str, who: int | None, which: int | None, amiss: bool, seen: str) -> None:
+        """Take back how some episode ended, or what is no exit at all."""
+        people = [p for p in self.club.people.values() if any(e["exited_by"] for e in p.life["episodes"])]
+        person = people[(who or 0) % len(people)] if people else self.person(who)
+        exits = [{"item": e["exited_by"]} for e in person.life["episodes"] if e["exited_by"]] if person else []
+        item = NO_ITEM if which is None or not exits else exits[-1 - which % len(exits)]["item"]
+        self.play(actor, "void_exit", person, {"reason": "pomyłka"}, 2 if amiss else item, seen)
+
+    def void_entry(self, actor: str, who: int | None, back: int, among: str, seen: str) -> None:
+        """Void one of the newest facts that count, one that is void already, or whatever fact it is."""
+        person = self.person(who)
+        items: list[int] = []
+        if person is not None:
+            facts = range(1, person.version + 1)
+            items = sorted({"counts": person.life.counts, "voided": person.voided, "all": facts}[among])
+        item = items[-1 - back % len(items)] if items else NO_ITEM
+        self.play(actor, "void_entry", person, {"reason": "pomyłka"}, item, seen)
+
+    def relate(self, actor: str, who: int | None, relation: str, back: int, whom: Any, named: bool) -> None:
+        known = self.person(whom if isinstance(whom, int) else None)
+        is_new = whom == "somebody new"
+        names = ("Zmyślona", "Bożena") if named is is_new else (None, None)
+        body = {"relation": relation, "since": self.day(back), "family_name": names[0], "given_name": names[1]}
+        person = None if is_new else known.id if known else NOBODY
+        self.play(actor, "relate", self.person(who), body | {"person": person})
+
+    def redetail(
+        self, actor: str, who: int | None, said: tuple[str, Mapping[str, Any]], back: int, edge: int | None, seen: str
+    ) -> None:
+        """Change details from a day on, or correct them from the start."""
+        name, details = said
+        person = self.person(who)
+        more = (
+            {"since": self.day_for(LIMITS["redetail"], person, back, edge)}
+            if name == "change_details"
+            else {"birth_date": None, "reason": "pomyłka"}
+        )
+        self.play(actor, name, person, {**NOTHING_CHANGED, **more, **details}, seen=seen)
+
+    def link(self, actor: str, who: int | None, other: int | None) -> None:
+        survivor = self.person(None if other is None else other + 1)
+        self.play(
+            actor,
+            "link",
+            self.person(who),
+            {"survivor": survivor.id if survivor else NOBODY, "reason": "ta sama osoba"},
+        )
 
     def assign(self, actor: str, who: int | None, user: str, seen: str) -> None:
         self.play(actor, "assign", self.person(who), {"user": self.stage.users.get(user, NOBODY)}, seen=seen)
@@ -311,26 +353,34 @@ class RandomLife(RuleBasedStateMachine):
         if restart:
             self.open()
 
-    def look(self, actor: str, by: str) -> None:
-        """Read the roster page by page, narrowed."""
-        narrowed, _, value = by.partition("=")
-        ewa = self.stage.users["ewa"]
-        held: Callable[[Person], bool] = {
-            "kind": lambda p: any(e["kind"] == value for e in p.episodes),
-            "state": lambda p: any(e["state"] == value for e in p.episodes),
-            "programme": lambda p: any(e["programme"] == value and e["ended_on"] is None for e in p.enrolments),
-            "caseworker": lambda p: actor != MANAGER or ewa in p.caseworkers,
-            "limit": lambda p: True,
-        }[narrowed]
-        asked = by if value else f"caseworker={ewa}"
-        page = self.read(actor, f"?{asked}")
+    def look(self, actor: str, by: str, on: int | None = None) -> None:
+        """Read the roster page by page, narrowed, now or as it stood on a day."""
+        day = None if on is None else self.day(on)
+        name, _, value = by.partition("=")
+        asked = {name: value or self.stage.users["ewa"]}
+        query = "&".join(f"{n}={v}" for n, v in ({**asked, "on": day} if day else asked).items())
+        page = self.read(actor, f"?{query}")
         lines = page["items"]
         while page["next_cursor"] is not None:
-            page = self.read(actor, f"?{asked}&cursor={page['next_cursor']}")
+            page = self.read(actor, f"?{query}&cursor={page['next_cursor']}")
             lines += page["items"]
-        people = [person for person in self.club.roster(self.stage.users[actor]) if held(person)]
+        seen = self.club.roster(self.stage.users[actor])
+        others = actor != MANAGER and asked.get("caseworker") not in {None, self.stage.users[actor]}
+        people = [] if others else [person for person in seen if matches(self.club, person, asked, day)]
         assert [self.club.people[line["id"]].sort_key() for line in lines] == [p.sort_key() for p in people]
-        assert sorted(lines, key=lambda line: line["id"]) == sorted(map(line_of, people), key=lambda line: line["id"])
+        must = [line_of(person, day) for person in people]
+        assert sorted(lines, key=lambda line: line["id"]) == sorted(must, key=lambda line: line["id"])
+
+    def search(self, actor: str, text: str) -> None:
+        """Search by a name as it is now, or by a number that is or was right; a duplicate finds who goes on."""
+        by = "pesel" if text.isdigit() else "name"
+        answer = self.stage.call(actor, "POST", "/search", {by: text})
+        assert answer.status_code == 200
+        found = [
+            p for p in self.club.people.values() if text in (*p.numbers, p.said["family_name"], p.said["given_name"])
+        ]
+        goes_on = {p.id for p in map(self.club.survivor, found) if self.club.sees(self.stage.users[actor], p)}
+        assert {line["id"] for line in answer.json()["items"]} == goes_on
 
     def read(self, actor: str, path: str, *, may: bool = True) -> Any:
         """Return what is told, or None of somebody who must look as if they did not exist."""
@@ -340,7 +390,7 @@ class RandomLife(RuleBasedStateMachine):
 
     def card_agrees(self, actor: str, person: Person) -> None:
         told = self.read(actor, f"/{person.id}", may=self.club.sees(self.stage.users[actor], person))
-        must = card_of(person)
+        must = card_of(self.club, person)
         assert told is None or as_far_as(told, must) == must
 
     def everything_agrees(self) -> None:
@@ -348,58 +398,26 @@ class RandomLife(RuleBasedStateMachine):
             for actor in self.stage.users:
                 self.card_agrees(actor, person)
             told = self.read(MANAGER, f"/{person.id}/hours")
-            must = sorted(person.hours, key=lambda entry: (entry["day"], entry["item"]))
+            must = sorted(person.life["hours"], key=lambda entry: (entry["day"], entry["item"]))
             assert as_far_as(told["items"], must) == must
-            assert told["minutes"] == sum(entry["minutes"] for entry in person.hours)
+            assert told["minutes"] == sum(entry["minutes"] for entry in person.life.present())
             told = self.read(MANAGER, f"/{person.id}/history")
             assert [{name: fact[name] for name in person.facts[0]} for fact in told["items"]] == person.facts
         for actor in self.stage.users:
             self.look(actor, "limit=2")
 
 
-def chosen(items: list[dict[str, Any]], which: int | None) -> int:
+def chosen(person: Person | None, kind: str, which: int | None) -> int:
     """Return the item of one of these, the latest first; or an item that nobody has."""
+    items = person.life[kind] if person else []
     return NO_ITEM if which is None or not items else items[-1 - which % len(items)]["item"]
 
 
-def card_of(person: Person) -> dict[str, Any]:
-    """Return what the card must say, to a role that opens it."""
-    sums: dict[str, int] = {}
-    for entry in person.hours:
-        sums[str(entry["enrolment"])] = sums.get(str(entry["enrolment"]), 0) + entry["minutes"]
-    identity = {name: person.said[name] for name in ("birth_date", "sex", "pesel", "pesel_missing")}
-    return {name: person.said[name] for name in ("family_name", "given_name", "registered_on")} | {
-        "id": person.id,
-        "version": person.version,
-        "identity": identity | {"case_mark": None},
-        "episodes": person.episodes,
-        "contracts": person.contracts,
-        "enrolments": [{n: value for n, value in place.items() if n != "edition"} for place in person.enrolments],
-        "minutes": sums,
-        "employments": person.employments,
-        "employers": {str(spell["item"]): None for spell in person.employments},
-        "caseworkers": sorted(person.caseworkers),
-    }
+def referred(person: Person | None, kind: str, which: Any) -> int | None:
+    """Return an item that a body points at, None for none, or one that nobody has."""
+    return None if which is None else chosen(person, kind, which if isinstance(which, int) else None)
 
 
-def as_far_as(told: Any, must: Any) -> Any:
-    """Return what is told as far as it must be something: other fields of an object are left out."""
-    if isinstance(must, dict):
-        keyed_by_item = all(name.isdigit() for name in {**must, **told})
-        return told if keyed_by_item else {name: as_far_as(told[name], value) for name, value in must.items()}
-    if isinstance(must, list):
-        return [as_far_as(one, value) for one, value in zip(told, must, strict=True)]
-    return told
-
-
-def line_of(person: Person) -> dict[str, Any]:
-    """Return what a list must say about a person."""
-    shown = {"item": "episode", "referred_on": "since", "exited_on": "until"}
-    return {name: person.said[name] for name in ("family_name", "given_name", "registered_on")} | {
-        "id": person.id,
-        "episodes": [
-            {shown.get(name, name): value for name, value in episode.items() if name not in {"source", "exit_kind"}}
-            | {"programmes": [e["programme"] for e in person.enrolments if e["episode"] == episode["item"]]}
-            for episode in person.episodes
-        ],
-    }
+def shifted(day: str, days: int) -> str:
+    """Return the day so many days later."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

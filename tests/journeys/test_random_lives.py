@@ -83,7 +83,7 @@ def test_a_service_of_24_hours_over_the_short_night_of_march_ends_on_the_third_d
     life.next(("hours_beside", {"actor": MANAGER, "who": 0, "which": 0, "time": (30, None), "gap": gap}))
     life.teardown()
     [person] = life.club.people.values()
-    assert [(e["day"], e["starts_at"]) for e in person.hours[1:]] == [("2026-03-30", "00:30")] * (gap == 0)
+    assert [(e["day"], e["starts_at"]) for e in person.life["hours"][1:]] == [("2026-03-30", "00:30")] * (gap == 0)
 
 
 DAY = timedelta(days=1)
