@@ -210,7 +210,7 @@ class Seam:
         yield ALLOWED
         yield "social-contract-signed.1", body["signed_on"]
 
-    def _enrol(self, person: Person, body: Item, _: object, item: int) -> Steps:
+    def _enrol(self, person: Person, body: Item, _: object, item: int) -> Steps:  # noqa: C901 (a list of reasons)
         kind, needs_contract = PROGRAMMES[body["programme"]]
         life, day, code = person.life, body["enrolled_on"], body["programme"]
         opened = [e for e in life["episodes"] if e["kind"] == kind and e["exited_on"] is None]

@@ -4,7 +4,8 @@ What is voided must leave nothing without its ground: `groundless` says what of 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -177,7 +178,7 @@ SAYS: Mapping[str, tuple[str, Callable[[Fact], Item]]] = {
 """What a fact says anew of an item that is there."""
 
 
-def fold(facts: list[Fact], without: Set[int]) -> Life:
+def fold(facts: list[Fact], without: AbstractSet[int]) -> Life:
     """Return what the facts add up to, but for those that are void."""
     life = Life()
     for fact in facts:
@@ -217,7 +218,7 @@ def _leave(life: Life, fact: Fact) -> None:
             place["ended_on"] = min(fact.day, place["closes_on"])
 
 
-def groundless(life: Life) -> Iterator[tuple[Any, ...]]:
+def groundless(life: Life) -> Iterator[tuple[Any, ...]]:  # noqa: C901 (a list of what rests on what)
     """Yield everything that its guard would not let into this life, each with what it lacks."""
     episodes, places, contracts = (
         {one["item"]: one for one in life[k]} for k in ("episodes", "enrolments", "contracts")

@@ -236,7 +236,7 @@ def test_a_contract_is_not_voided_from_under_the_days_that_only_it_covers(anna):
     papers.append(certify(anna, CONTRACT, TUESDAY))
     with refused(HoldsOthers, None, others=", ".join(map(str, (PLACE, entry, *papers)))):
         void(anna, CONTRACT)
-    for paper in papers:
+    for paper in reversed(papers):
         void(anna, paper)
     next_one = sign(anna, MONDAY)
     void(anna, CONTRACT)

@@ -6,11 +6,10 @@ from tests.reference_model import EDITIONS, Person
 from tests.reference_model_fold import FOR_EVER, Item
 from tests.reference_model_life import Club
 
-LISTS = {
-    name: name
-    for name in "contracts evaluations breaches certificates suspensions employments groups decisions verdicts consents "
-    "declarations statuses outcomes follow_ups contacts".split()
-}
+LISTS = (
+    *("contracts", "evaluations", "breaches", "certificates", "suspensions", "employments", "groups", "decisions"),
+    *("verdicts", "consents", "declarations", "statuses", "outcomes", "follow_ups", "contacts"),
+)
 
 
 def card_of(club: Club, person: Person) -> Item:
@@ -22,7 +21,7 @@ def card_of(club: Club, person: Person) -> Item:
     identity = {name: said[name] for name in ("birth_date", "sex", "pesel")}
     identity |= {"phone": said.get("phone"), "email": said.get("email"), "contact_by": said.get("preferred")}
     survivor = club.survivor(person)
-    return {name: life[kind] for name, kind in LISTS.items()} | {
+    return {name: life[name] for name in LISTS} | {
         "id": person.id,
         "version": person.version,
         "family_name": said["family_name"],
@@ -98,7 +97,7 @@ def matches(club: Club, person: Person, asked: dict[str, str], on: str | None) -
 
 
 def takes_part_on(club: Club, place: Item, on: str | None) -> bool:
-    """Tell whether somebody has a place on a day of the past, or now: then it has not ended, and neither its edition."""
+    """Tell whether somebody has a place on a day of the past, or now: neither it nor its edition has ended."""
     if on is None:
         return place["ended_on"] is None and bool(club.today <= place["closes_on"])
     return takes_part(place, on)
