@@ -216,7 +216,7 @@ class Seam:
         opened = [e for e in life["episodes"] if e["kind"] == kind and e["exited_on"] is None]
         named = [(e, span) for (p, e), span in EDITIONS.items() if p == code and body["edition"] in (None, e)]
         editions = named if body["edition"] else [(e, span) for e, span in named if span[0] <= day <= span[1]]
-        edition, (opens, closes) = editions[0] if editions else (None, ("", FOR_EVER))
+        edition, (opens, closes) = editions[0] if editions else ("", ("", FOR_EVER))
         cared_for = life.find("related", body["cared_for"])
         yield from self.against_going_on(person, day)
         if len(editions) != 1:

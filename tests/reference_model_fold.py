@@ -97,7 +97,7 @@ class Life(defaultdict[str, list[Item]]):
 
 def last_day(contract: Item) -> str:
     """Return the last day that a contract covers."""
-    return min(contract["valid_until"], contract["terminated_on"] or FOR_EVER)
+    return str(min(contract["valid_until"], contract["terminated_on"] or FOR_EVER))
 
 
 def picked(body: Mapping[str, Any], names: str) -> Item:
@@ -218,7 +218,7 @@ def _leave(life: Life, fact: Fact) -> None:
             place["ended_on"] = min(fact.day, place["closes_on"])
 
 
-def groundless(life: Life) -> Iterator[tuple[Any, ...]]:  # noqa: C901 (a list of what rests on what)
+def groundless(life: Life) -> Iterator[tuple[Any, ...]]:  # noqa: C901, PLR0912 (a list of what rests on what)
     """Yield everything that its guard would not let into this life, each with what it lacks."""
     episodes, places, contracts = (
         {one["item"]: one for one in life[k]} for k in ("episodes", "enrolments", "contracts")

@@ -93,8 +93,8 @@ def details(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reaso
     if (pesel := will_be["pesel"]) is not None:
         says = {"birth_date": f"19{pesel[:2]}-{pesel[2:4]}-{pesel[4:6]}", "sex": "M" if int(pesel[9]) % 2 else "F"}
         for name, code in ON_BIRTH:
-            code = "contradicts-known-pesel" if name in given and "pesel" not in given else code
-            yield from when((will_be[name] != says[name], 422, code))
+            alone = name in given and "pesel" not in given
+            yield from when((will_be[name] != says[name], 422, "contradicts-known-pesel" if alone else code))
     if "since" in body:
         yield from when((day < person.registered_on, 409, "changed-before-registration"))
         yield from before_a_later_change(person, body, new)

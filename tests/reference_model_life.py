@@ -120,7 +120,7 @@ class Club(Seam):
         if name in {"reach", "change_details", "correct_details"}:
             said = {n: body[n] for n in (*NAMES, *REACHED) if body.get(n) is not None}
             given = {n: text for n, text in said.items() if name == "reach" or text != person.said[n]}
-            person.since |= {} if name == "correct_details" else dict.fromkeys(given, body.get("since", ""))
+            person.since |= {n: body["since"] for n in given if name != "correct_details"}
             person.said |= given
             if "pesel" in given:
                 known = person.numbers[:-1] if name == "correct_details" else person.numbers

@@ -7,13 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import asdict, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -25,20 +23,23 @@ from tests.journeys.random_life_choices import (
     CODE,
     KNOWN_BY,
     MANAGER,
+    NO_ITEM,
     NOTHING_CHANGED,
     ROUTES,
     STAFF,
     STEP,
     TELLS,
     TIME,
+    chosen,
+    referred,
+    shifted,
 )
-from tests.journeys.random_life_reading import as_far_as, card_of, line_of, matches
+from tests.journeys.random_life_reading import Stage, as_far_as, card_of, line_of, matches
 from tests.reference_model import POLAND, PROGRAMMES, Accepted, Command, Person, moment
 from tests.reference_model_life import Club
 
 TYPE = "urn:kis:problem:"
 NOBODY = "00000000-0000-4000-8000-000000000000"
-NO_ITEM = 999
 REMEMBERED_DAYS = 30
 LIMITS: Mapping[str, tuple[str, ...]] = {
     "refer": ("exited_on", "died_on"),
@@ -60,22 +61,6 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
 
 AFTER_THE_CLOCKS_CHANGED = (datetime(2026, 3, 30, 8, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC))
 Time = tuple[int, str | None]
-
-
-@dataclass
-class Stage:
-    """What every life plays on: a founded club to copy, its users and their tokens, and a door over HTTP."""
-
-    club: Path
-    app: FastAPI
-    client: TestClient
-    users: dict[str, str]
-    position: int
-
-    def call(self, actor: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
-        """Send a request about participants as one of the users, whose name is the token too."""
-        said = {"Authorization": f"Bearer {actor}"} | {name.replace("_", "-"): text for name, text in headers.items()}
-        return self.client.request(method, f"/api/v1/participants{path}", json=body, headers=said)
 
 
 class RandomLife(RuleBasedStateMachine):
@@ -405,19 +390,3 @@ class RandomLife(RuleBasedStateMachine):
             assert [{name: fact[name] for name in person.facts[0]} for fact in told["items"]] == person.facts
         for actor in self.stage.users:
             self.look(actor, "limit=2")
-
-
-def chosen(person: Person | None, kind: str, which: int | None) -> int:
-    """Return the item of one of these, the latest first; or an item that nobody has."""
-    items = person.life[kind] if person else []
-    return NO_ITEM if which is None or not items else items[-1 - which % len(items)]["item"]
-
-
-def referred(person: Person | None, kind: str, which: Any) -> int | None:
-    """Return an item that a body points at, None for none, or one that nobody has."""
-    return None if which is None else chosen(person, kind, which if isinstance(which, int) else None)
-
-
-def shifted(day: str, days: int) -> str:
-    """Return the day so many days later."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

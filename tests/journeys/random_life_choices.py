@@ -6,10 +6,14 @@ nights when the clocks change, versions and keys that were used before.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.reference_model import Person
+
+NO_ITEM = 999
 MANAGER, STAFF = "coordinator", ("ewa", "jan")
 KNOWN_BY = (("85031412323", "1985-03-14", "F"), ("44051401458", "1944-05-14", "M"), (None, "1990-04-01", "F"))
 
@@ -126,9 +130,12 @@ CHANGED = one_of(
 CORRECTED = st.one_of(CHANGED, one_of({"birth_date": "1985-03-14"}, {"birth_date": "2026-03-30"}))
 NO_ANSWERS = dict.fromkeys("education household disability foreign_origin minority homeless".split())
 JOB = {"form": one_of("CIVIL_CONTRACT", "EMPLOYMENT_CONTRACT"), "fte_hundredths": PART, "evidence": "NONE"}
-PLACE = {"of": "enrolments", "into": "enrolment", "limits": ("day", "since", "resumed_on", "ended_on")}
-EPISODE = {"of": "episodes", "into": "episode", "limits": ("referred_on", "exited_on")}
-CONTRACT = {"of": "contracts", "limits": ("signed_on", "valid_until", "terminated_on", "amended_on", "evaluated_on")}
+PLACE: dict[str, Any] = {"of": "enrolments", "into": "enrolment", "limits": ("day", "since", "resumed_on", "ended_on")}
+EPISODE: dict[str, Any] = {"of": "episodes", "into": "episode", "limits": ("referred_on", "exited_on")}
+CONTRACT: dict[str, Any] = {
+    "of": "contracts",
+    "limits": ("signed_on", "valid_until", "terminated_on", "amended_on", "evaluated_on"),
+}
 ASKED = {"point": "OTHER", "channel": "PHONE"}
 FOUND = {"rules": ["ZATR-SOC-ART-1"], "inputs": one_of([], [1], [2], [1, 999])}
 WHY = {"reason": "pomyłka"}
@@ -280,3 +287,19 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
 
 OFTEN = [name for name, (times, _) in STEPS.items() for _ in range(times)]
 STEP = st.sampled_from(OFTEN).flatmap(lambda name: st.tuples(st.just(name), st.fixed_dictionaries(STEPS[name][1])))
+
+
+def chosen(person: Person | None, kind: str, which: int | None) -> int:
+    """Return the item of one of these, the latest first; or an item that nobody has."""
+    items = person.life[kind] if person else []
+    return NO_ITEM if which is None or not items else items[-1 - which % len(items)]["item"]
+
+
+def referred(person: Person | None, kind: str, which: Any) -> int | None:
+    """Return an item that a body points at, None for none, or one that nobody has."""
+    return None if which is None else chosen(person, kind, which if isinstance(which, int) else None)
+
+
+def shifted(day: str, days: int) -> str:
+    """Return the day so many days later."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -1,6 +1,11 @@
-"""What must be read of a life, worded as the interface tells it, from the reference model."""
+"""The stage that lives play on, and what must be read there, worded as the interface tells it from the model."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from tests.reference_model import EDITIONS, Person
 from tests.reference_model_fold import FOR_EVER, Item
@@ -10,6 +15,22 @@ LISTS = (
     *("contracts", "evaluations", "breaches", "certificates", "suspensions", "employments", "groups", "decisions"),
     *("verdicts", "consents", "declarations", "statuses", "outcomes", "follow_ups", "contacts"),
 )
+
+
+@dataclass
+class Stage:
+    """What every life plays on: a founded club to copy, its users and their tokens, and a door over HTTP."""
+
+    club: Path
+    app: FastAPI
+    client: TestClient
+    users: dict[str, str]
+    position: int
+
+    def call(self, actor: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
+        """Send a request about participants as one of the users, whose name is the token too."""
+        said = {"Authorization": f"Bearer {actor}"} | {name.replace("_", "-"): text for name, text in headers.items()}
+        return self.client.request(method, f"/api/v1/participants{path}", json=body, headers=said)
 
 
 def card_of(club: Club, person: Person) -> Item:

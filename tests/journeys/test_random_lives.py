@@ -41,8 +41,9 @@ from tests import reference_model, reference_model_fold, reference_model_guards,
 from tests.club import FixedClock, ask
 
 pytest.register_assert_rewrite("tests.journeys.random_life")
-from tests.journeys.random_life import AFTER_THE_CLOCKS_CHANGED, RandomLife, Stage  # noqa: E402 (its asserts explain themselves)
+from tests.journeys.random_life import AFTER_THE_CLOCKS_CHANGED, RandomLife  # noqa: E402 (its asserts explain themselves)
 from tests.journeys.random_life_choices import MANAGER, STAFF  # noqa: E402
+from tests.journeys.random_life_reading import Stage  # noqa: E402
 
 MODEL = [
     Path(str(room.__file__))
