@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from application.accounts import token_digest
 from application.command import Ask, Command
+from application.editions import OpenEdition
 from application.enrolment import Enrol
 from application.hours import RecordHours
 from application.permissions import Actor
@@ -26,6 +27,7 @@ DAYS = (date(2025, 12, 31) - FIRST_DAY).days
 """Hours are recorded one entry a day, as in life: twenty years leave room for every round."""
 
 AT_ONCE = 64
+EDITION = "pomiary"
 
 
 class InventedClub:
@@ -79,6 +81,13 @@ class InventedClub:
         )
         return self.ask(command)
 
+    def open_edition(self) -> None:
+        """Open the edition that everybody is enrolled in."""
+        edition = OpenEdition(
+            id=uuid4(), programme="PSU", code=EDITION, opens_on=FIRST_DAY, closes_on=None, places=None, note=None
+        )
+        self.house.writer.submit(self.ask(edition))
+
     def enrol(self, people: int) -> None:
         """Bring so many more people from registration to enrolment: four facts each."""
 
@@ -104,7 +113,7 @@ class InventedClub:
                     ),
                 ):
                     await perform(self.ask(command))
-                enrolment = Enrol(participant_id=person, programme="PSU", edition=None, enrolled_on=FIRST_DAY)
+                enrolment = Enrol(participant_id=person, programme="PSU", edition=EDITION, enrolled_on=FIRST_DAY)
                 return person, (await perform(self.ask(enrolment))).item
 
         async def all_of_them() -> list[tuple[UUID, int]]:
@@ -147,5 +156,6 @@ def invented_club(directory: Path, people: int) -> Iterator[InventedClub]:
     found(settings, made_by="bench", administrator="Adam Pomiarowy")
     with running(settings) as house:
         club = InventedClub(house)
+        club.open_edition()
         club.enrol(people)
         yield club
