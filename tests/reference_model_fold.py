@@ -194,7 +194,7 @@ def _take(life: Life, fact: Fact) -> None:
         life.counts |= {fact.item} if kind != "hours" else set()
     if fact.name in SAYS:
         kind, says = SAYS[fact.name]
-        if (target := life.find(kind, fact.about)) is not None:
+        if (target := life.find(kind, fact.about or fact.body["episode"])) is not None:
             target.update(says(fact))
             life.counts |= {fact.item} if kind != "hours" else set()
     if fact.name in {"link", "unlink"}:

@@ -22,18 +22,17 @@ from tests.club import FixedClock
 from tests.journeys.random_life_choices import (
     CODE,
     KNOWN_BY,
+    LIMITS,
     MANAGER,
-    NO_ITEM,
     NOTHING_CHANGED,
     ROUTES,
     STAFF,
     STEP,
     TELLS,
     TIME,
-    chosen,
-    referred,
     shifted,
 )
+from tests.journeys.random_life_grounds import GROUNDS, NEWCOMER, NO_ITEM, Step, chosen, goes_on, referred
 from tests.journeys.random_life_reading import Stage, as_far_as, card_of, line_of, matches
 from tests.reference_model import POLAND, PROGRAMMES, Accepted, Command, Person, moment
 from tests.reference_model_life import Club
@@ -41,24 +40,6 @@ from tests.reference_model_life import Club
 TYPE = "urn:kis:problem:"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 REMEMBERED_DAYS = 30
-LIMITS: Mapping[str, tuple[str, ...]] = {
-    "refer": ("exited_on", "died_on"),
-    "enrol": ("referred_on", "valid_from", "valid_until", "terminated_on", "found_on", "ended_on"),
-    "hours": (
-        "enrolled_on",
-        "valid_until",
-        "ended_on",
-        "valid_from",
-        "terminated_on",
-        "since",
-        "resumed_on",
-        "died_on",
-    ),
-    "exit": ("referred_on", "enrolled_on", "day", "since", "resumed_on"),
-    "redetail": ("since", "registered_on"),
-}
-"""The dates on a record that limit the day of a new fact."""
-
 AFTER_THE_CLOCKS_CHANGED = (datetime(2026, 3, 30, 8, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC))
 Time = tuple[int, str | None]
 
@@ -99,14 +80,32 @@ class RandomLife(RuleBasedStateMachine):
         self.agreed = True
 
     @rule(step=STEP)
-    def next(self, step: tuple[str, Mapping[str, Any]]) -> None:
+    def next(self, step: Step) -> None:
         self.agreed = False
         name, choices = step
+        if choices.get("who") is not None:
+            self.make_ground(name)
+        self.do(name, choices)
+        self.agreed = True
+
+    def do(self, name: str, choices: Mapping[str, Any]) -> None:
         if name in TELLS:
             self.tell(name, **choices)
         else:
             getattr(self, name)(**choices)
-        self.agreed = True
+
+    def make_ground(self, name: str) -> None:
+        """Where nobody has an item that the step can be told of, play the steps that create one."""
+        people, ground = self.club.people.values(), GROUNDS.get(name)
+        if ground is None or any(map(ground.there, people)):
+            return
+        if not any(map(goes_on, people)):
+            self.register(MANAGER, **NEWCOMER[1])
+        for step, choices in ground.made_by:
+            self.make_ground(step)
+            who = next(at for at, person in enumerate(people) if goes_on(person))
+            whose = {} if step == "register" else {"who": who}
+            self.do(step, {"actor": MANAGER, **whose, **choices})
 
     def teardown(self) -> None:
         """Read everything back, close the house and verify what is stored; not where a step has failed already."""
@@ -129,15 +128,18 @@ class RandomLife(RuleBasedStateMachine):
     def day_for(self, limiting: tuple[str, ...], person: Person | None, back: int, edge: int | None) -> str:
         """Return a day at the edge of one that limits it on this record, or without an edge one some days ago."""
         items = [item for items in person.life.values() for item in items] if person else []
-        limits = sorted({item[limit] for item in items for limit in limiting if item.get(limit)})
+        known = {item[limit] for item in items for limit in limiting if item.get(limit)}
+        limits = sorted(limit for limit in known if limit <= self.day(1))
         if edge is None or not limits:
             return self.day(back)
         return shifted(limits[back % len(limits)], edge)
 
-    def person(self, who: int | None, having: str | None = None) -> Person | None:
-        """Return somebody with such items, or anybody when nobody has; None for an unknown id."""
-        people = list(self.club.people.values())
-        people = [person for person in people if having is not None and person.life[having]] or people
+    def person(self, who: int | None, having: str | None = None, step: str = "") -> Person | None:
+        """Return somebody whom the step can be told of, else with such items, or anybody; None for an unknown id."""
+        everybody = list(self.club.people.values())
+        people = [person for person in everybody if having is not None and person.life[having]] or everybody
+        if step in GROUNDS:
+            people = [person for person in everybody if GROUNDS[step].there(person)] or people
         return None if who is None else people[who % len(people)]
 
     def play(
@@ -186,8 +188,9 @@ class RandomLife(RuleBasedStateMachine):
     ) -> None:
         """Tell a dated record as `TELLS` has it."""
         told = TELLS[name]
-        person = self.person(who, told.of or None)
-        day, about = self.day_for(told.limits, person, back, edge), chosen(person, told.of, which) if told.of else 0
+        person = self.person(who, told.of or None, name)
+        day = self.day_for(told.limits, person, back, edge)
+        about = chosen(person, told.of, which, name) if told.of else 0
         body = dict(said) | ({told.on: day} if told.on else {}) | ({told.into: about} if told.into else {})
         body |= {field: referred(person, told.refers[field], to) for field, to in refers.items()}
         body |= {field: None if days is None else shifted(day, days) for field, days in later.items()}
@@ -240,9 +243,9 @@ class RandomLife(RuleBasedStateMachine):
             self.play(actor, "hours", person, said | {"enrolment": entry["enrolment"]})
 
     def correct(self, actor: str, who: int | None, which: int | None, time: Time, seen: str) -> None:
-        person = self.person(who, "hours")
+        person = self.person(who, "hours", "correct")
         body = {"minutes": time[0], "starts_at": time[1], "reason": "pomyłka"}
-        self.play(actor, "correct", person, body, chosen(person, "hours", which), seen)
+        self.play(actor, "correct", person, body, chosen(person, "hours", which, "correct"), seen)
 
     def check_hours(self, actor: str, who: int | None, name: str, which: int | None, more: int | None) -> None:
         """Approve an entry or send it back, perhaps with another one, or the same one twice."""
@@ -259,17 +262,16 @@ class RandomLife(RuleBasedStateMachine):
     def exit(
         self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, seen: str, kind: str
     ) -> None:
-        person = self.person(who, "episodes")
-        episode = chosen(person, "episodes", which)
+        person = self.person(who, "episodes", "exit")
+        episode = chosen(person, "episodes", which, "exit")
         body = {"episode": episode, "kind": kind, "exited_on": self.day_for(LIMITS["exit"], person, back, edge)}
         self.play(actor, "exit", person, body, seen=seen)
 
     def void_exit(self, actor: str, who: int | None, which: int | None, amiss: bool, seen: str) -> None:
         """Take back how some episode ended, or what is no exit at all."""
-        people = [p for p in self.club.people.values() if any(e["exited_by"] for e in p.life["episodes"])]
-        person = people[(who or 0) % len(people)] if people else self.person(who)
-        exits = [{"item": e["exited_by"]} for e in person.life["episodes"] if e["exited_by"]] if person else []
-        item = NO_ITEM if which is None or not exits else exits[-1 - which % len(exits)]["item"]
+        person = self.person(who, "episodes", "void_exit")
+        episode = person.life.find("episodes", chosen(person, "episodes", which, "void_exit")) if person else None
+        item = (episode and episode["exited_by"]) or NO_ITEM
         self.play(actor, "void_exit", person, {"reason": "pomyłka"}, 2 if amiss else item, seen)
 
     def void_entry(self, actor: str, who: int | None, back: int, among: str, seen: str) -> None:
@@ -304,19 +306,24 @@ class RandomLife(RuleBasedStateMachine):
         self.play(actor, name, person, {**NOTHING_CHANGED, **more, **details}, seen=seen)
 
     def link(self, actor: str, who: int | None, other: int | None) -> None:
+        """Link a record to another, to itself or to nobody's; there are at least two."""
+        if len(self.club.people) == 1:
+            self.register(MANAGER, **NEWCOMER[1])
         survivor = self.person(None if other is None else other + 1)
-        self.play(
-            actor,
-            "link",
-            self.person(who),
-            {"survivor": survivor.id if survivor else NOBODY, "reason": "ta sama osoba"},
-        )
+        body = {"survivor": survivor.id if survivor else NOBODY, "reason": "ta sama osoba"}
+        self.play(actor, "link", self.person(who), body)
 
     def assign(self, actor: str, who: int | None, user: str, seen: str) -> None:
         self.play(actor, "assign", self.person(who), {"user": self.stage.users.get(user, NOBODY)}, seen=seen)
 
     def release(self, actor: str, who: int | None, user: str, seen: str) -> None:
-        self.play(actor, "release", self.person(who), {}, self.stage.users.get(user, NOBODY), seen)
+        """Release one who is assigned to somebody; where nobody has them, they are assigned first."""
+        id = self.stage.users.get(user, NOBODY)
+        if user in STAFF and who is not None and not any(id in p.caseworkers for p in self.club.people.values()):
+            self.assign(MANAGER, who, user, "now")
+        held = [person for person in self.club.people.values() if id in person.caseworkers]
+        person = held[who % len(held)] if held and who is not None else self.person(who)
+        self.play(actor, "release", person, {}, id, seen)
 
     def repeat(self, which: int, by: str | None, stale: bool) -> None:
         """Say again what was said: under the same key, perhaps by somebody else, perhaps with an old version."""

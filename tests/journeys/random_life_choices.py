@@ -11,9 +11,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.reference_model import Person
-
-NO_ITEM = 999
 MANAGER, STAFF = "coordinator", ("ewa", "jan")
 KNOWN_BY = (("85031412323", "1985-03-14", "F"), ("44051401458", "1944-05-14", "M"), (None, "1990-04-01", "F"))
 
@@ -103,12 +100,13 @@ class Told:
 
 WHO = one_of(*[0] * 8, *[1] * 4, 2, None)
 WHICH = one_of(*[0] * 9, *[1] * 4, 2, None)
+SIGNED_BY = one_of(*[None] * 9, 0, 0, 1, "nothing that is there")
 REFERS = one_of(*[None] * 5, 0, 0, 0, 1, "nothing that is there")
 ACTOR = one_of(*[MANAGER] * 7, *STAFF)
 DAY = one_of(0, -1, -2, -3, -4, -5, -6, 1)
 LATELY = one_of(0, -1, -2, 0, -1, -2, -3, -4, 1)
 EDGE = one_of(None, None, None, 1, 0, -1)
-SEEN = one_of(*["now"] * 9, "before", "ahead", "nothing")
+SEEN = one_of(*["now"] * 17, "before", "ahead", "nothing")
 UNASKED = one_of(*["nothing"] * 8, "now", "before")
 TIME = one_of(
     *((60, "08:00"), (30, "09:00"), (61, "08:00"), (120, "23:30"), (60, "00:00"), (90, "02:30"), (60, None)),
@@ -132,6 +130,7 @@ NO_ANSWERS = dict.fromkeys("education household disability foreign_origin minori
 JOB = {"form": one_of("CIVIL_CONTRACT", "EMPLOYMENT_CONTRACT"), "fte_hundredths": PART, "evidence": "NONE"}
 PLACE: dict[str, Any] = {"of": "enrolments", "into": "enrolment", "limits": ("day", "since", "resumed_on", "ended_on")}
 EPISODE: dict[str, Any] = {"of": "episodes", "into": "episode", "limits": ("referred_on", "exited_on")}
+LEFT = EPISODE | {"limits": ("exited_on",)}
 CONTRACT: dict[str, Any] = {
     "of": "contracts",
     "limits": ("signed_on", "valid_until", "terminated_on", "amended_on", "evaluated_on"),
@@ -140,18 +139,36 @@ ASKED = {"point": "OTHER", "channel": "PHONE"}
 FOUND = {"rules": ["ZATR-SOC-ART-1"], "inputs": one_of([], [1], [2], [1, 999])}
 WHY = {"reason": "pomyłka"}
 
+LIMITS: Mapping[str, tuple[str, ...]] = {
+    "refer": ("exited_on", "died_on"),
+    "enrol": ("referred_on", "valid_from", "valid_until", "terminated_on", "found_on", "ended_on"),
+    "hours": (
+        "enrolled_on",
+        "valid_until",
+        "ended_on",
+        "valid_from",
+        "terminated_on",
+        "since",
+        "resumed_on",
+        "died_on",
+    ),
+    "exit": ("referred_on", "enrolled_on", "day", "since", "resumed_on"),
+    "redetail": ("since", "registered_on"),
+}
+"""The dates on a record that limit the day of a new fact."""
+
 TELLS: Mapping[str, Told] = {
     "reject": Told(2, "rejected_on", "episodes", limits=("referred_on",), says=WHY),
-    "withdraw": Told(1, "withdrawn_on", "episodes", limits=("referred_on",), says=WHY),
-    "consent": Told(1, "given_on", says={"kind": one_of("IMAGE", "OTHER")}, refers={"signed_by": "related"}),
+    "withdraw": Told(2, "withdrawn_on", "episodes", limits=("referred_on",), says=WHY),
+    "consent": Told(2, "given_on", says={"kind": one_of("IMAGE", "OTHER")}, refers={"signed_by": "related"}),
     "revoke": Told(2, "withdrawn_on", "consents", limits=("given_on",)),
-    "declare": Told(1, "declared_on", refers={"signed_by": "related"}),
-    "inform": Told(1, "given_on", says={"clause": "RODO-1"}, refers={"signed_by": "related"}),
+    "declare": Told(3, "declared_on", refers={"signed_by": "related"}),
+    "inform": Told(3, "given_on", says={"clause": "RODO-1"}, refers={"signed_by": "related"}),
     "take_status": Told(
-        1,
+        3,
         "taken_on",
-        says={"moment": "ENTRY", "source": "NONE", "labour": one_of("INACTIVE", None), **NO_ANSWERS},
-        later={"without_work_since": one_of(None, 0, -9, 1)},
+        says={"moment": "ENTRY", "source": "NONE", "labour": one_of("INACTIVE", "INACTIVE", None), **NO_ANSWERS},
+        later={"without_work_since": one_of(None, 0, -9, None, 1)},
     ),
     "join_group": Told(
         1,
@@ -163,13 +180,13 @@ TELLS: Mapping[str, Told] = {
     "decide": Told(
         1,
         "decided_on",
-        says={"kind": "PENSION", "granted_minutes": one_of(None, 1, 0, 527_040, 527_041)},
+        says={"kind": "PENSION", "granted_minutes": one_of(None, None, 1, 0, 527_040, 527_041)},
         later={"valid_from": one_of(0, 1), "valid_until": SOON},
     ),
     "confirm": Told(2, "found_on", **EPISODE, says={**FOUND, "override": one_of(None, "wyjątek")}),
     "deny": Told(2, "found_on", **EPISODE, says={**FOUND, **WHY}),
-    "unrelate": Told(1, "until", "related", limits=("since",)),
-    "live_at": Told(1, "since", says={"residence": "STAYS_HERE", "town": one_of("Przykładowo", None)}),
+    "unrelate": Told(3, "until", "related", limits=("since",)),
+    "live_at": Told(2, "since", says={"residence": "STAYS_HERE", "town": one_of("Przykładowo", None)}),
     "note": Told(1, "on", says={"channel": "PHONE", "note": "pytała o kurs"}),
     "reach": Told(
         1, "since", says={"phone": one_of(None, "1"), "email": one_of(None, "a"), "preferred": one_of(None, "LETTER")}
@@ -178,15 +195,15 @@ TELLS: Mapping[str, Told] = {
         2, "signed_on", **CONTRACT, says={"changes": "aneks"}, later={"valid_until": one_of(None, 0, 1, 4, -2)}
     ),
     "evaluate": Told(1, "evaluated_on", **CONTRACT, says={"result": one_of("ACHIEVED", "ACHIEVED", "PARTLY")}),
-    "breach": Told(2, "breached_on", **CONTRACT, says={"what": "spóźnienia"}),
+    "breach": Told(3, "breached_on", **CONTRACT, says={"what": "spóźnienia"}),
     "terminate": Told(2, "terminated_on", **CONTRACT, says=WHY),
-    "certify": Told(2, "issued_on", **CONTRACT, says={"number": "KIS/Z/1"}),
-    "agree": Told(1, "agreed_on", **EPISODE, later={"until": one_of(3, 4, -9)}),
-    "reagree": Told(1, "agreed_on", **EPISODE, says=WHY, later={"until": one_of(3, 4, -9)}),
+    "certify": Told(3, "issued_on", **CONTRACT, says={"number": "KIS/Z/1"}),
+    "agree": Told(2, "agreed_on", **EPISODE, later={"until": one_of(3, 4, -9)}),
+    "reagree": Told(2, "agreed_on", **EPISODE, says=WHY, later={"until": one_of(3, 4, -9)}),
     "end_enrolment": Told(3, "ended_on", "enrolments", limits=("day", "enrolled_on")),
     "void_hours": Told(2, of="hours", says=WHY),
     "be_absent": Told(3, "day", **PLACE, says={"kind": one_of("SICK", "EXCUSED")}),
-    "refuse_work": Told(1, "day", **PLACE, says=WHY),
+    "refuse_work": Told(2, "day", **PLACE, says=WHY),
     "suspend": Told(
         4,
         "since",
@@ -196,23 +213,23 @@ TELLS: Mapping[str, Told] = {
         WHY,
         later={"planned_until": SOON, "resumed_on": one_of(None, None, 1, 2, 0)},
     ),
-    "resume": Told(3, "resumed_on", "suspensions", limits=("since",)),
+    "resume": Told(4, "resumed_on", "suspensions", limits=("since",)),
     "unemploy": Told(2, "ended_on", "employments", limits=("started_on",), says={"why": "UNKNOWN", "evidence": "NONE"}),
     "reemploy": Told(
         2, "started_on", "employments", limits=("ended_on",), says=JOB | WHY, later={"agreed_until": SOON}
     ),
-    "die": Told(1, "died_on", limits=("day", "referred_on", "enrolled_on", "since", "resumed_on")),
-    "close_case": Told(2, "closed_on", **EPISODE, says={"retention_class": one_of("B10", "BE50", "B10", "X")}),
+    "die": Told(2, "died_on", limits=("day", "referred_on", "enrolled_on", "since", "resumed_on")),
+    "close_case": Told(3, "closed_on", **LEFT, says={"retention_class": one_of("B10", "BE50", "B10", "X")}),
     "observe": Told(1, "observed_on", **EPISODE, says={"kind": "TRAINING", "evidence": "NONE"}),
-    "attempt": Told(2, "asked_on", **EPISODE, says={**ASKED, "result": "NO_CONTACT"}),
+    "attempt": Told(3, "asked_on", **LEFT, says={**ASKED, "result": "NO_CONTACT"}),
     "answer": Told(
-        2,
+        4,
         "asked_on",
-        **EPISODE,
+        **LEFT,
         says={**ASKED, "situation": "WORKS", "evidence": "NONE"},
-        later={"as_of": one_of(0, -1, 1)},
+        later={"as_of": one_of(0, 0, 0, -1, 1)},
     ),
-    "unlink": Told(2, of="links", says=WHY),
+    "unlink": Told(3, of="links", says=WHY),
 }
 
 STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
@@ -239,8 +256,11 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
     ),
     "employ": (2, ANYBODY | {"back": DAY, "part": PART, "until": SOON, "seen": UNASKED}),
     "assign": (3, ANYBODY | {"user": one_of(*STAFF, *STAFF, "nobody"), "seen": SEEN}),
-    "release": (1, ANYBODY | {"user": one_of(*STAFF, *STAFF, "nobody"), "seen": SEEN}),
-    "check_hours": (5, ANYBODY | {"name": one_of("approve", "send_back"), "which": WHICH, "more": one_of(None, 0, 1)}),
+    "release": (3, ANYBODY | {"user": one_of(*STAFF, *STAFF, "nobody"), "seen": SEEN}),
+    "check_hours": (
+        5,
+        ANYBODY | {"name": one_of("approve", "send_back"), "which": WHICH, "more": one_of(None, None, None, 0, 1)},
+    ),
     "relate": (
         3,
         ANYBODY
@@ -257,7 +277,7 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
         }
         | {"back": DAY, "edge": EDGE, "seen": SEEN},
     ),
-    "link": (2, ANYBODY | {"other": WHO}),
+    "link": (3, ANYBODY | {"other": WHO}),
     "void_exit": (4, ANYBODY | {"which": WHICH, "amiss": one_of(*[False] * 5, True), "seen": SEEN}),
     "void_entry": (
         9,
@@ -279,7 +299,7 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
                 {n: c if isinstance(c, st.SearchStrategy) else st.just(c) for n, c in told.says.items()}
             )
         }
-        | {"refers": st.fixed_dictionaries(dict.fromkeys(told.refers, REFERS))}
+        | {"refers": st.fixed_dictionaries(dict.fromkeys(told.refers, SIGNED_BY))}
         | {"later": st.fixed_dictionaries(dict(told.later))}
     ]
 }
@@ -287,17 +307,6 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
 
 OFTEN = [name for name, (times, _) in STEPS.items() for _ in range(times)]
 STEP = st.sampled_from(OFTEN).flatmap(lambda name: st.tuples(st.just(name), st.fixed_dictionaries(STEPS[name][1])))
-
-
-def chosen(person: Person | None, kind: str, which: int | None) -> int:
-    """Return the item of one of these, the latest first; or an item that nobody has."""
-    items = person.life[kind] if person else []
-    return NO_ITEM if which is None or not items else items[-1 - which % len(items)]["item"]
-
-
-def referred(person: Person | None, kind: str, which: Any) -> int | None:
-    """Return an item that a body points at, None for none, or one that nobody has."""
-    return None if which is None else chosen(person, kind, which if isinstance(which, int) else None)
 
 
 def shifted(day: str, days: int) -> str:
