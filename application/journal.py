@@ -105,12 +105,6 @@ class Journal(Application[UUID]):
         self._newest = compiled(
             select(stored_events.c.topic, stored_events.c.state).where(stored_events.c.notification_id == newest)
         )
-        self._first_topic = compiled(
-            select(stored_events.c.topic).where(
-                stored_events.c.originator_id == bindparam("stream"),
-                stored_events.c.originator_version == bindparam("version"),
-            )
-        )
         self._one = compiled(
             select(stored_events.c.topic, stored_events.c.state).where(
                 stored_events.c.originator_id == bindparam("stream"),
@@ -184,7 +178,7 @@ class Journal(Application[UUID]):
 
     def exists(self, kind: type[Aggregate], id: UUID) -> bool:
         """Return whether there is such a stream of that kind, without folding it."""
-        row = self._store.reading().execute(self._first_topic, (id.hex, 1)).fetchone()
+        row = self._store.reading().execute(self._one, (id.hex, 1)).fetchone()
         return row is not None and row[0].startswith(kind.STREAM)
 
     def first_facts(self, kind: type[Aggregate]) -> Iterator[tuple[str, Fact]]:

@@ -5,6 +5,7 @@ Not from a view: one that halted would make people vanish from the search, and t
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from application.journal import Journal
@@ -44,19 +45,23 @@ class Names(NameDirectory):
         for topic, fact in self._journal.first_facts(Participant):
             if isinstance(fact, ParticipantRegistered):
                 with suppress(KeyErased):
-                    family = self._sealer.open_field(fact, "family_name", stored_topic=topic)
-                    given = self._sealer.open_field(fact, "given_name", stored_topic=topic)
-                    yield fact.originator_id, family, given
+                    yield (fact.originator_id, *self._said(topic, fact))
 
     def _take(self, topic: str, fact: Fact) -> None:
         if type(fact) not in _SAYS_NAMES:
             return
         with suppress(KeyErased):
             known = self.name(fact.originator_id)
-            family = self._sealer.open_field(fact, "family_name", stored_topic=topic)
-            given = self._sealer.open_field(fact, "given_name", stored_topic=topic)
+            family, given = self._said(topic, fact)
             self.put(
                 fact.originator_id,
                 family or (known.family_name if known else ""),
                 given or (known.given_name if known else ""),
             )
+
+    def _said(self, topic: str, fact: Fact) -> tuple[Any, Any]:
+        """Return the family and the given name that a fact says, opened. KeyErased: the person was forgotten."""
+        family, given = (
+            self._sealer.open_field(fact, name, stored_topic=topic) for name in ("family_name", "given_name")
+        )
+        return family, given

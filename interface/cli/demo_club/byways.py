@@ -12,8 +12,6 @@ from interface.cli.demo_club.chronicle import Arrival, Chronicle, Life, Step
 from interface.cli.demo_club.people import ADULTS, PUPILS, Somebody
 from interface.cli.demo_club.working_days import working_day_from
 
-BYWAYS = 12
-"""How many come by these ways: ten to the club, two to a day-room."""
 _RULES = (entering.UNEMPLOYED.rule, "ART-1-3-BRAK-SWIADCZEN.1")
 
 
