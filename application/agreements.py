@@ -8,6 +8,8 @@ from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from domain.agreements import Agreement, refuse_number_taken
+from domain.programmes import of_agreement
+from domain.rules import RuleBook, RuleScope
 
 
 class SignAgreement(Command, frozen=True, kw_only=True):
@@ -42,7 +44,9 @@ class SignAgreement(Command, frozen=True, kw_only=True):
             minutes_monthly_each=self.minutes_monthly_each,
             note=self.note,
         )
-        return work.save(agreement)
+        book = RuleBook.begin(self.id, RuleScope.AGREEMENT)
+        book.start_with(work.stamp, work.today, of_agreement(self.signed_on), self.valid_from)
+        return work.save(agreement, book)
 
 
 class AmendAgreement(Command, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from application.store.statements import Database
 from domain.journal import Aggregate, Stamp
 from domain.participant import Participant
 from domain.refusals import NotFound, Stale
+from domain.rules import RuleBook, RuleScope
 from domain.users import User
 
 A = TypeVar("A", bound=Aggregate)
@@ -142,6 +143,14 @@ class Work:
     def shared(self, kind: type[A], id: UUID) -> A:
         """Return a draft of what belongs to nobody alone: an edition, a provider, an agreement."""
         return self._draft(kind, id)
+
+    def book(self, owner: UUID | None, scope: RuleScope) -> RuleBook:
+        """Return a draft of a rule book, an empty one where no rule was set yet."""
+        fresh = RuleBook.begin(owner, scope)
+        return self._draft(RuleBook, fresh.id) if self._is_there(RuleBook, fresh.id) else fresh
+
+    def _is_there(self, kind: type[Aggregate], id: UUID) -> bool:
+        return id in self._staged or self._journal.exists(kind, id)
 
     def is_known_person(self, id: UUID) -> bool:
         """Return whether an id is a participant's, or of somebody who is related to one."""

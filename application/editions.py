@@ -9,6 +9,15 @@ from application.indexes.receipts import Accepted
 from application.permissions import Action
 from domain.editions import Edition
 from domain.editions.opening import refuse_code_taken, refuse_edition_of_another_programme
+from domain.programmes import programme as known_programme
+from domain.rules import RuleBook, RuleScope
+
+
+def edition_book(edition: Edition, work: Work) -> RuleBook:
+    """Return the rule book of a new edition, with the rules of its programme's pattern."""
+    book = RuleBook.begin(edition.id, RuleScope.EDITION)
+    book.start_with(work.stamp, work.today, known_programme(edition.programme).rules, edition.opens_on)
+    return book
 
 
 class OpenEdition(Command, frozen=True, kw_only=True):
@@ -40,7 +49,7 @@ class OpenEdition(Command, frozen=True, kw_only=True):
             confirmed=True,
             note=self.note,
         )
-        return work.save(edition)
+        return work.save(edition, edition_book(edition, work))
 
 
 class EditionStep(Command, frozen=True, kw_only=True):

@@ -35,6 +35,8 @@ class Action(StrEnum):
     LINK_DUPLICATES = "link-duplicates"
     SEE_DUPLICATES = "see-duplicates"
     MANAGE_EDITIONS = "manage-editions"
+    MANAGE_RULES = "manage-rules"
+    SEE_RULES = "see-rules"
     MANAGE_SESSIONS = "manage-sessions"
     SEE_EDITIONS = "see-editions"
     SEE_PROVIDERS = "see-providers"
@@ -100,6 +102,8 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.LINK_DUPLICATES: {Role.COORDINATOR: _ALL},
     Action.SEE_DUPLICATES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.MANAGE_EDITIONS: {Role.COORDINATOR: _ALL},
+    Action.MANAGE_RULES: {Role.COORDINATOR: _ALL},
+    Action.SEE_RULES: _EVERYBODY,
     Action.MANAGE_SESSIONS: {Role.CASEWORKER: _ALL, Role.CLASS_LEADER: _ALL, Role.COORDINATOR: _ALL},
     Action.SEE_EDITIONS: _EVERYBODY,
     Action.SEE_PROVIDERS: {

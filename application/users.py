@@ -7,10 +7,13 @@ from uuid import UUID
 import msgspec
 
 from application.command import Command, Work
+from application.editions import edition_book
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from domain.editions import Edition
-from domain.programmes import FIRST_EDITIONS
+from domain.programmes import CLUB_RULES, FIRST_EDITIONS
+from domain.programmes.first_rules import ACT_OF_2003
+from domain.rules import RuleBook, RuleScope
 from domain.users import User, refuse_second_founding, refuse_to_leave_no_administrator
 from domain.vocabulary import Role
 
@@ -169,4 +172,9 @@ class FoundClub(Command, frozen=True, kw_only=True):
             Edition.open(id, work.stamp, work.today, **msgspec.structs.asdict(first))
             for id, first in zip(self.editions, FIRST_EDITIONS, strict=True)
         ]
-        return work.save(user, *editions)
+        return work.save(user, *editions, self._club_book(work), *(edition_book(one, work) for one in editions))
+
+    def _club_book(self, work: Work) -> RuleBook:
+        book = RuleBook.begin(None, RuleScope.CLUB)
+        book.start_with(work.stamp, work.today, CLUB_RULES, ACT_OF_2003)
+        return book

@@ -27,6 +27,7 @@ from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
+from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
 from application.indexes.sessions import LedSessions
 from application.journal import Journal, JourneyMapper
@@ -259,6 +260,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         identities=Identities(sealer),
         open_episodes=OpenEpisodes(),
         places=Places(),
+        rules=RuleBooks(),
         sessions=LedSessions(),
         agreements=AgreementNumbers(),
         duplicates=Duplicates(),

@@ -17,6 +17,7 @@ from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
+from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
 from application.indexes.sessions import LedSessions
 from application.recorded import Projection
@@ -29,6 +30,7 @@ class Indexes:
     identities: Identities
     open_episodes: OpenEpisodes
     places: Places
+    rules: RuleBooks
     sessions: LedSessions
     agreements: AgreementNumbers
     duplicates: Duplicates
