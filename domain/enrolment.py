@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     """A person's place in a programme: `item` is the version of the fact that recorded it.
 
-    `edition_ends_on` is the last day of its edition, `quota_of` the person whose quota its hours fill,
-    `ended_on` its last day once it ended, `ended_by` the version of the fact that ended it.
+    `edition_ends_on` is the last day of its edition, `quota_of` the person whose quota its hours fill, `agreement`
+    the number of the agreement it hangs on, `ended_on` its last day once it ended, `ended_by` the version of the
+    fact that ended it.
     """
 
     item: int
@@ -41,6 +42,7 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
     edition_ends_on: date | None
     needs_contract: bool
     quota_of: UUID
+    agreement: str | None
     enrolled_on: date
     ended_on: date | None = None
     ended_by: int | None = None
@@ -74,6 +76,7 @@ class Enrolled(Fact, frozen=True, kw_only=True):
             edition_ends_on=self.edition_ends_on,
             needs_contract=self.needs_contract,
             quota_of=aggregate.id if self.cared_for is None else aggregate.related[self.cared_for].person,
+            agreement=self.agreement,
             enrolled_on=self.occurred_on,
         )
 

@@ -46,7 +46,11 @@ enrolments = Table(
     Column("edition", Text, nullable=False),
     Column("since", Text, nullable=False),
     Column("ended_on", Text),
+    Column("quota_of", Text, nullable=False),
+    Column("agreement", Text),
     Index("enrolments_by_edition", "edition", "since"),
+    Index("enrolments_by_quota", "quota_of", "edition"),
+    Index("enrolments_by_agreement", "agreement"),
     sqlite_with_rowid=False,
 )
 _OPENS: frozenset[type[Fact]] = frozenset({EditionOpened, EditionConfirmed, PlacesChanged, EditionClosed})
@@ -79,6 +83,13 @@ class Places:
         self._last_hours = compiled(
             select(func.max(hours.c.day)).select_from(enrolments.join(hours, of_enrolment)).where(in_edition, STANDS)
         )
+        key = (enrolments.c.participant, enrolments.c.item)
+        fills = enrolments.c.quota_of == bindparam("quota_of")
+        self._sharing = compiled(select(*key).where(fills, in_edition).order_by(*key))
+        self._served = compiled(select(*key).where(fills).order_by(*key))
+        self._under_agreement = compiled(
+            select(*key, enrolments.c.ended_on).where(enrolments.c.agreement == bindparam("agreement")).order_by(*key)
+        )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Write anew the editions and the enrolments that these facts touch."""
@@ -91,7 +102,8 @@ class Places:
             db.execute(self._clear, (id.hex,))
             for place in folded.of(Participant, id).enrolments.values():
                 days = text(place.enrolled_on), text(place.ended_on)
-                db.execute(self._insert, (id.hex, place.item, place.edition.hex, *days))
+                hangs_on = place.quota_of.hex, place.agreement
+                db.execute(self._insert, (id.hex, place.item, place.edition.hex, *days, *hangs_on))
 
     def editions(self, db: Database, programme: str | None = None) -> list[OpenEdition]:
         """Return the editions of a programme, or of all."""
@@ -121,6 +133,19 @@ class Places:
             last_hours_on=_day(db.execute(self._last_hours, (edition.hex,)).fetchone()[0]),
         )
 
+    def sharing(self, db: Database, edition: UUID, quota_of: UUID) -> list[tuple[UUID, int]]:
+        """Return whose enrolments (participant, item) in an edition fill the quota of one person, ended or not."""
+        return _keys(db.execute(self._sharing, (quota_of.hex, edition.hex)).fetchall())
+
+    def served(self, db: Database, person: UUID) -> list[tuple[UUID, int]]:
+        """Return the enrolments (participant, item) in any edition that fill the quota of a person, ended or not."""
+        return _keys(db.execute(self._served, (person.hex,)).fetchall())
+
+    def under_agreement(self, db: Database, number: str) -> list[tuple[UUID, int, date | None]]:
+        """Return the enrolments (participant, item, last day) that hang on the agreement of a number, ended or not."""
+        rows = db.execute(self._under_agreement, (number,)).fetchall()
+        return [(UUID(participant), item, _day(ended_on)) for participant, item, ended_on in rows]
+
 
 def _edition(row: Any) -> OpenEdition:
     id, programme, code, opens_on, closes_on, places = row
@@ -136,3 +161,7 @@ def _edition(row: Any) -> OpenEdition:
 
 def _day(said: str | None) -> date | None:
     return None if said is None else date.fromisoformat(said)
+
+
+def _keys(rows: Sequence[Any]) -> list[tuple[UUID, int]]:
+    return [(UUID(participant), item) for participant, item in rows]
