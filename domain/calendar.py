@@ -3,6 +3,7 @@
 The zone is Europe/Warsaw. Its data come with Python or the `tzdata` package and are read once, at import.
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -68,3 +69,19 @@ def instant(day: date, at: time, pointer: str) -> datetime:
 def days_around(day: date) -> tuple[date, date]:
     """Return two days before and two after: 24 hours over the 23-hour day of March can end on the third day."""
     return day - timedelta(days=2), day + timedelta(days=2)
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Return Monday and Sunday of the day's week (ISO 8601; the sources do not define "week": domain page 3.3)."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """Return the first and the last day of the day's month."""
+    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def year_of(day: date) -> tuple[date, date]:
+    """Return 1 January and 31 December of the day's year."""
+    return date(day.year, 1, 1), date(day.year, 12, 31)

@@ -96,6 +96,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date
     valid_until: date | None
     granted_minutes: int | None
+    programme: str | None = None
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -303,6 +304,18 @@ def refuse_impossible_finding(
         raise FoundBeforeReferral(referred_on=episode.referred_on, pointer="/found_on")
     if any(not 1 <= item <= newest for item in inputs):
         raise NotFound(pointer="/inputs")
+
+
+def limit_class(kind: DecisionKind | None, degree: DisabilityDegree | None, *, coupled: bool) -> str | None:
+    """Return by which class of disability the limits of assistance are told apart, None where a decision gives none.
+
+    Source: the programme of personal assistance (domain page 3.2): severe and moderate, coupled or not, and a child.
+    """
+    if kind is DecisionKind.DISABILITY_CHILD:
+        return "CHILD"
+    if kind is None or degree not in (DisabilityDegree.SEVERE, DisabilityDegree.MODERATE):
+        return None
+    return f"{degree.value}_COUPLED" if coupled else degree.value
 
 
 def latest(verdicts: "Iterable[Verdict]", episode: int, day: date) -> Verdict | None:

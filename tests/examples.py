@@ -14,6 +14,8 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 from uuid import UUID
 
+import msgspec
+
 from application.journal import JourneyMapper
 from application.sealing import ClubPurpose, Sealer
 from domain.journal import TOPICS, Fact, Personal, Purpose, Statistical
@@ -103,6 +105,11 @@ def _said(name: str, annotation: Any, place: int, *, sparse: bool) -> Any:
 
 def _plain(name: str, content: Any, place: int) -> Any:
     """Return a value that no other field of the fact has, so that two swapped ones are seen."""
+    if get_origin(content) is tuple and issubclass(get_args(content)[0], msgspec.Struct):
+        parts = enumerate(get_annotations(get_args(content)[0], eval_str=True).items(), start=place)
+        return (
+            get_args(content)[0](**{part: _said(part, said, number, sparse=False) for number, (part, said) in parts}),
+        )
     if get_origin(content) is tuple:
         first = _plain(name, get_args(content)[0], place)
         return (first, first + (1 if isinstance(first, int) else " 2"))

@@ -8,6 +8,7 @@ from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.participant import Participant
+from domain.rules import Rules
 from domain.social_contract import EvaluationResult
 from domain.vocabulary import Channel, EvidenceGrade, LegalForm
 from tests.steps import STAMP, TODAY, entry_of, last_hours, leave, record_hours, standing, start_work
@@ -21,7 +22,8 @@ def void_hours(person: Participant, item: int) -> int:
 
 def approve_hours(person: Participant, *items: int) -> int:
     """Approve hours entries; return the fact's version."""
-    person.approve_hours(STAMP, TODAY, [entry_of(person, item) for item in items], items=items)
+    rules = dict.fromkeys(person.enrolments, Rules())
+    person.approve_hours(STAMP, TODAY, [entry_of(person, item) for item in items], rules, items=items)
     return person.version
 
 

@@ -22,6 +22,7 @@ from domain.hours import (
     HoursReturned,
     HoursState,
     HoursVoided,
+    days_of,
 )
 from domain.journal import Aggregate, Fact, Sealed, Stamp
 from domain.participant import Participant
@@ -39,6 +40,7 @@ from domain.vocabulary import (
     Relation,
     Sex,
 )
+from tests.ground import GroundOfTests
 
 TODAY = date(2027, 6, 30)
 EWA = UUID("00000000-0000-4000-8000-0000000000e1")
@@ -151,43 +153,55 @@ def enrolled_in(programme: str, on: date, *, cover: tuple[date, date] | None = N
 def record_hours(
     person: Participant,
     day: date,
-    minutes: int = 60,
+    minutes: int | None = 60,
     at: str | None = None,
     *,
     enrolment: int | None = None,
     today: date = TODAY,
     edition_ends_on: date | None = None,
+    ground: GroundOfTests | None = None,
+    **said: Any,
 ) -> int:
     """Record time in the last enrolment, unless another is named; return the entry's item."""
+    ends_at = said.pop("ends_at", None)
+    parts: dict[str, Any] = {"unit": None, "direction": HoursDirection.WORKED, "ends_on": None, "override": None}
+    parts |= dict.fromkeys(("activity", "provider", "signed", "document_number", "at_place", "note"))
     person.record_hours(
         STAMP,
         today,
-        edition_ends_on,
-        standing(person),
+        ground or GroundOfTests(mine=standing(person), closes_on=edition_ends_on),
         enrolment_item=max(person.enrolments) if enrolment is None else enrolment,
         day=day,
         minutes=minutes,
         starts_at=_time(at),
-        direction=HoursDirection.WORKED,
-        note=None,
+        ends_at=_time(ends_at),
+        **(parts | said),
     )
     return person.version
 
 
 def correct_hours(
-    person: Participant, item: int, minutes: int, at: str | None = None, *, edition_ends_on: date | None = None
+    person: Participant,
+    item: int,
+    minutes: int,
+    at: str | None = None,
+    *,
+    edition_ends_on: date | None = None,
+    ground: GroundOfTests | None = None,
+    **said: Any,
 ) -> int:
     """Correct an entry; return the correction's version."""
     others = [entry for entry in standing(person) if entry.item != item]
+    parts: dict[str, Any] = dict.fromkeys(("ends_on", "ends_at", "activity", "provider", "override"))
     person.correct_hours(
         STAMP,
         TODAY,
-        edition_ends_on,
+        ground or GroundOfTests(mine=others, closes_on=edition_ends_on),
         entry_of(person, item),
-        others,
         minutes=minutes,
         starts_at=_time(at),
         reason="pomyłka",
+        **(parts | said),
     )
     return person.version
 
@@ -204,11 +218,23 @@ def entries(person: Participant) -> list[HoursEntry]:
                 day=fact.occurred_on,
                 minutes=fact.minutes,
                 starts_at=fact.starts_at,
+                unit=fact.unit,
                 direction=fact.direction,
+                activity=fact.activity,
+                provider=fact.provider,
+                recorded_by=fact.recorded_by,
             )
         elif isinstance(fact, HoursCorrected):
             old = found[fact.corrects]
-            found[old.item] = replace(old, minutes=fact.minutes, starts_at=fact.starts_at, state=HoursState.RECORDED)
+            found[old.item] = replace(
+                old,
+                minutes=fact.minutes,
+                starts_at=fact.starts_at,
+                activity=fact.activity,
+                provider=fact.provider,
+                recorded_by=fact.recorded_by,
+                state=HoursState.RECORDED,
+            )
         elif isinstance(fact, HoursVoided):
             found[fact.voids] = replace(found[fact.voids], state=HoursState.VOIDED)
         elif isinstance(fact, HoursApproved | HoursReturned):
@@ -229,7 +255,7 @@ def entry_of(person: Participant, item: int) -> HoursEntry | None:
 
 def last_hours(person: Participant, places: Collection[int], before: date = date.max) -> date | None:
     """Return the last day with hours in these enrolments, before a day where one is said."""
-    days = [entry.day for entry in standing(person) if entry.enrolment in places and entry.day < before]
+    days = [days_of(e)[-1] for e in standing(person) if e.enrolment in places and e.day < before]
     return max(days, default=None)
 
 

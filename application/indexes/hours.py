@@ -1,4 +1,8 @@
-"""Hours by person and day: what each entry says now, after its corrections, and what was said of it."""
+"""Hours by person, day and provider: what each entry says now, after its corrections, and what was said of it.
+
+An entry stands under the day it starts on; `until` is the last day of which it has a part. Those that reach past
+their day are few and found by an index of their own.
+"""
 
 from collections.abc import Sequence
 from datetime import date, time
@@ -12,18 +16,20 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    and_,
     bindparam,
     func,
     insert,
     literal_column,
     select,
+    union_all,
     update,
 )
 
 from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled
 from application.store.tables import DERIVED
-from domain.calendar import days_around
+from domain.calendar import days_around, local_day
 from domain.hours import (
     HoursApproved,
     HoursCorrected,
@@ -32,7 +38,9 @@ from domain.hours import (
     HoursReturned,
     HoursState,
     HoursVoided,
+    last_day_of,
 )
+from domain.rules import Unit
 from domain.vocabulary import HoursDirection
 
 hours = Table(
@@ -42,23 +50,57 @@ hours = Table(
     Column("item", Integer, primary_key=True),
     Column("enrolment", Integer, nullable=False),
     Column("day", Text, nullable=False),
+    Column("until", Text, nullable=False),
     Column("minutes", Integer, nullable=False),
     Column("starts_at", Text),
+    Column("unit", Text, nullable=False),
     Column("direction", Text, nullable=False),
+    Column("activity", Text),
+    Column("provider", Text),
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_on", Text, nullable=False),
+    Column("over", Integer, nullable=False),
     Column("corrected_by", Integer),
+    Column("checked_by", Text),
     Column("state", Text, nullable=False, server_default=HoursState.RECORDED.value),
-    Index("hours_by_day", "participant", "day"),
+    Index("hours_by_day", "participant", "day", "enrolment", "unit", "until", "minutes", "state"),
     sqlite_with_rowid=False,
 )
-_ENTRY = (
+"""`recorded_by` and `recorded_on` are of who said it last, `checked_by` of who approved or returned it, `over` counts
+the rules that it goes over."""
+PAST_ITS_DAY = hours.c.until > hours.c.day
+Index("hours_past_their_day", hours.c.participant, hours.c.until, sqlite_where=PAST_ITS_DAY)
+Index("hours_by_provider", hours.c.provider, hours.c.until, sqlite_where=hours.c.provider.is_not(None))
+ENTRY = (
     hours.c.item,
     hours.c.enrolment,
     hours.c.day,
     hours.c.minutes,
     hours.c.starts_at,
+    hours.c.unit,
     hours.c.direction,
+    hours.c.activity,
+    hours.c.provider,
+    hours.c.recorded_by,
     hours.c.state,
 )
+_CORRECTED = (
+    "until",
+    "minutes",
+    "starts_at",
+    "activity",
+    "provider",
+    "recorded_by",
+    "recorded_on",
+    "over",
+    "corrected_by",
+    "checked_by",
+    "state",
+)
+_UNITS = {unit.value: unit for unit in Unit}
+_DIRECTIONS = {direction.value: direction for direction in HoursDirection}
+_STATES = {state.value: state for state in HoursState}
+"""Looked up thrice as fast as made."""
 STANDS = hours.c.state != literal_column(f"'{HoursState.VOIDED}'")
 
 
@@ -71,24 +113,56 @@ class HoursByDay:
     def __init__(self) -> None:
         """Compile the statements."""
         of_person = hours.c.participant == bindparam("participant")
-        said = [column for column in hours.columns if column not in (hours.c.corrected_by, hours.c.state)]
+        later = (hours.c.corrected_by, hours.c.checked_by, hours.c.state)
+        said = [column for column in hours.columns if column not in later]
         self._insert = compiled(insert(hours).values({column: bindparam(column.name) for column in said}))
         self._correct = compiled(
             update(hours)
             .where(of_person, hours.c.item == bindparam("entry"))
-            .values(minutes=bindparam("m"), starts_at=bindparam("s"), corrected_by=bindparam("v"), state=bindparam("w"))
+            .values({name: bindparam(f"new_{name}") for name in _CORRECTED})
         )
         self._say = compiled(
-            update(hours).where(of_person, hours.c.item == bindparam("entry")).values(state=bindparam("w"))
+            update(hours)
+            .where(of_person, hours.c.item == bindparam("entry"))
+            .values(state=bindparam("w"), checked_by=bindparam("who"))
         )
-        self._around = compiled(
-            select(*_ENTRY).where(
-                of_person, hours.c.day >= bindparam("since"), hours.c.day <= bindparam("until"), STANDS
+        self._void = compiled(
+            update(hours).where(of_person, hours.c.item == bindparam("entry")).values(state=HoursState.VOIDED.value)
+        )
+        starts = select(*ENTRY).where(
+            of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), STANDS
+        )
+        reaches = select(*ENTRY).where(
+            of_person,
+            PAST_ITS_DAY,
+            hours.c.until >= bindparam("first_again"),
+            hours.c.day < bindparam("before"),
+            STANDS,
+        )
+        self._around = compiled(union_all(starts, reaches))
+        in_window = and_(
+            of_person,
+            hours.c.enrolment == bindparam("enrolment"),
+            hours.c.unit == bindparam("unit"),
+            hours.c.day >= bindparam("first"),
+            hours.c.day <= bindparam("last"),
+            hours.c.until == hours.c.day,
+            STANDS,
+        )
+        self._amount = compiled(select(func.count(), func.coalesce(func.sum(hours.c.minutes), 0)).where(in_window))
+        self._past_their_day = compiled(
+            select(*ENTRY).where(
+                of_person,
+                PAST_ITS_DAY,
+                hours.c.until >= bindparam("first"),
+                hours.c.day <= bindparam("last"),
+                hours.c.enrolment == bindparam("enrolment"),
+                STANDS,
             )
         )
-        self._entry = compiled(select(*_ENTRY).where(of_person, hours.c.item == bindparam("entry")))
+        self._entry = compiled(select(*ENTRY).where(of_person, hours.c.item == bindparam("entry")))
         self._last_day = compiled(
-            select(func.max(hours.c.day)).where(
+            select(func.max(hours.c.until)).where(
                 of_person, hours.c.enrolment == bindparam("enrolment"), hours.c.day < bindparam("before"), STANDS
             )
         )
@@ -97,7 +171,7 @@ class HoursByDay:
             .where(of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), STANDS)
             .group_by(hours.c.enrolment)
         )
-        self._standing = compiled(select(*_ENTRY).where(of_person, STANDS).order_by(hours.c.item))
+        self._standing = compiled(select(*ENTRY).where(of_person, STANDS).order_by(hours.c.item))
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the entries, then apply what was said of them, in order: all of it follows its entry."""
@@ -106,27 +180,15 @@ class HoursByDay:
         for recorded in facts:
             fact = recorded.fact
             if type(fact) is HoursRecorded:
-                entries.append(
-                    (
-                        fact.originator_id.hex,
-                        fact.originator_version,
-                        fact.enrolment,
-                        text(fact.occurred_on),
-                        fact.minutes,
-                        text(fact.starts_at),
-                        text(fact.direction),
-                    )
-                )
+                entries.append(_row(fact))
             elif type(fact) is HoursCorrected:
-                who, entry = fact.originator_id.hex, fact.corrects
-                state = HoursState.RECORDED.value  # what was approved is not what it says now
-                corrected = (fact.minutes, text(fact.starts_at), fact.originator_version, state, who, entry)
-                later.append((self._correct, corrected))
+                later.append((self._correct, (*_corrected(fact), fact.originator_id.hex, fact.corrects)))
             elif type(fact) is HoursVoided:
-                later.append((self._say, (HoursState.VOIDED.value, fact.originator_id.hex, fact.voids)))
+                later.append((self._void, (fact.originator_id.hex, fact.voids)))
             elif type(fact) is HoursApproved or type(fact) is HoursReturned:
                 state = (HoursState.APPROVED if type(fact) is HoursApproved else HoursState.RETURNED).value
-                later.extend((self._say, (state, fact.originator_id.hex, entry)) for entry in fact.entries)
+                said = state, fact.recorded_by.hex, fact.originator_id.hex
+                later.extend((self._say, (*said, entry)) for entry in fact.entries)
         if entries:
             db.executemany(self._insert, entries)
         for statement, row in later:
@@ -134,40 +196,93 @@ class HoursByDay:
 
     def around(self, db: Database, participant: UUID, day: date) -> list[HoursEntry]:
         """Return the person's entries of that day and of two days before and after it."""
-        before, after = days_around(day)
-        rows = db.execute(self._around, (participant.hex, before.isoformat(), after.isoformat())).fetchall()
-        return [_entry(row) for row in rows]
+        return self.between(db, participant, *days_around(day))
+
+    def between(self, db: Database, participant: UUID, first: date, last: date) -> list[HoursEntry]:
+        """Return the person's entries that have a part in these days, both included."""
+        who, since, until = participant.hex, first.isoformat(), last.isoformat()
+        return [entry_in(row) for row in db.execute(self._around, (who, since, until, who, since, since)).fetchall()]
+
+    def amount(
+        self, db: Database, participant: UUID, enrolment: int, unit: Unit, first: date, last: date
+    ) -> tuple[int, list[HoursEntry]]:
+        """Return what entries within their day amount to between two days, and the entries that reach past theirs."""
+        window = first.isoformat(), last.isoformat()
+        number, minutes = db.execute(self._amount, (participant.hex, enrolment, unit.value, *window)).fetchone()
+        reaching = db.execute(self._past_their_day, (participant.hex, *window, enrolment)).fetchall()
+        return minutes if unit is Unit.MINUTES else number, [entry_in(row) for row in reaching]
 
     def entry(self, db: Database, participant: UUID, item: int) -> HoursEntry | None:
         """Return one entry of the person, or None."""
         row = db.execute(self._entry, (participant.hex, item)).fetchone()
-        return None if row is None else _entry(row)
+        return None if row is None else entry_in(row)
 
     def last_day(
         self, db: Database, participant: UUID, enrolments: Sequence[int], before: date | None = None
     ) -> date | None:
-        """Return the last day with hours in any of these enrolments, `before` a day where one is said, or None."""
+        """Return the last day with hours in these enrolments, of those that start `before` a day if said, or None."""
         end = (before or date.max).isoformat()
         days = [db.execute(self._last_day, (participant.hex, item, end)).fetchone()[0] for item in enrolments]
         return max((date.fromisoformat(day) for day in days if day is not None), default=None)
 
     def standing(self, db: Database, participant: UUID) -> list[HoursEntry]:
         """Return all of the person's entries that were not voided."""
-        return [_entry(row) for row in db.execute(self._standing, (participant.hex,)).fetchall()]
+        return [entry_in(row) for row in db.execute(self._standing, (participant.hex,)).fetchall()]
 
     def sums(self, db: Database, participant: UUID, month: str) -> list[tuple[int, int, int]]:
         """Return enrolment, minutes and number of the person's entries of a month (YYYY-MM) that stand."""
         return db.execute(self._sums, (participant.hex, f"{month}-01", f"{month}-31")).fetchall()
 
 
-def _entry(row: Any) -> HoursEntry:
-    item, enrolment, day, minutes, starts_at, direction, state = row
+def _row(fact: HoursRecorded) -> tuple[Any, ...]:
+    return (
+        fact.originator_id.hex,
+        fact.originator_version,
+        fact.enrolment,
+        text(fact.occurred_on),
+        text(last_day_of(fact.occurred_on, fact.starts_at, fact.minutes)),
+        fact.minutes,
+        text(fact.starts_at),
+        text(fact.unit),
+        text(fact.direction),
+        fact.activity,
+        None if fact.provider is None else fact.provider.hex,
+        fact.recorded_by.hex,
+        text(local_day(fact.recorded_at)),
+        len(fact.excess),
+    )
+
+
+def _corrected(fact: HoursCorrected) -> tuple[Any, ...]:
+    """Return what a correction says anew; what was approved is not what the entry says now."""
+    return (
+        text(last_day_of(fact.occurred_on, fact.starts_at, fact.minutes)),
+        fact.minutes,
+        text(fact.starts_at),
+        fact.activity,
+        None if fact.provider is None else fact.provider.hex,
+        fact.recorded_by.hex,
+        text(local_day(fact.recorded_at)),
+        len(fact.excess),
+        fact.originator_version,
+        None,
+        HoursState.RECORDED.value,
+    )
+
+
+def entry_in(row: Any) -> HoursEntry:
+    """Return the entry that a row of the columns ENTRY says."""
+    item, enrolment, day, minutes, starts_at, unit, direction, activity, provider, recorded_by, state = row
     return HoursEntry(
         item=item,
         enrolment=enrolment,
         day=date.fromisoformat(day),
         minutes=minutes,
         starts_at=None if starts_at is None else time.fromisoformat(starts_at),
-        direction=HoursDirection(direction),
-        state=HoursState(state),
+        unit=_UNITS[unit],
+        direction=_DIRECTIONS[direction],
+        activity=activity,
+        provider=None if provider is None else UUID(provider),
+        recorded_by=UUID(recorded_by),
+        state=_STATES[state],
     )

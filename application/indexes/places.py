@@ -8,7 +8,7 @@ from uuid import UUID
 from msgspec import to_builtins as text  # days as isoformat writes them, None as it is
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, and_, bindparam, delete, func, select
 
-from application.indexes.hours import STANDS, hours
+from application.indexes.hours import ENTRY, STANDS, entry_in, hours
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
@@ -22,6 +22,7 @@ from domain.editions import (
     TakingPart,
 )
 from domain.enrolment import Enrolled, EnrolmentEnded
+from domain.hours.provider import Led
 from domain.journal import Fact
 from domain.participant import Participant
 from domain.participation import DeathRecorded, EntryVoided, Exited, ExitVoided
@@ -81,8 +82,24 @@ class Places:
         self._enrolled = compiled(select(func.min(enrolments.c.since), func.max(enrolments.c.since)).where(in_edition))
         of_enrolment = and_(hours.c.participant == enrolments.c.participant, hours.c.enrolment == enrolments.c.item)
         self._last_hours = compiled(
-            select(func.max(hours.c.day)).select_from(enrolments.join(hours, of_enrolment)).where(in_edition, STANDS)
+            select(func.max(hours.c.until)).select_from(enrolments.join(hours, of_enrolment)).where(in_edition, STANDS)
         )
+        self._led = compiled(
+            select(hours.c.participant, enrolments.c.edition, *ENTRY)
+            .select_from(hours.join(enrolments, of_enrolment))
+            .where(
+                hours.c.provider == bindparam("provider"),
+                hours.c.until >= bindparam("first"),
+                hours.c.day <= bindparam("last"),
+                STANDS,
+            )
+        )
+        self._edition_of = compiled(
+            select(enrolments.c.edition).where(
+                enrolments.c.participant == bindparam("participant"), enrolments.c.item == bindparam("item")
+            )
+        )
+        self._of_edition = compiled(select(editions).where(editions.c.edition == bindparam("edition")))
         key = (enrolments.c.participant, enrolments.c.item)
         fills = enrolments.c.quota_of == bindparam("quota_of")
         self._sharing = compiled(select(*key).where(fills, in_edition).order_by(*key))
@@ -132,6 +149,19 @@ class Places:
             last_enrolled_on=_day(last),
             last_hours_on=_day(db.execute(self._last_hours, (edition.hex,)).fetchone()[0]),
         )
+
+    def edition(self, db: Database, edition: UUID) -> OpenEdition:
+        """Return an edition that somebody is enrolled in."""
+        return _edition(db.execute(self._of_edition, (edition.hex,)).fetchone())
+
+    def edition_of(self, db: Database, participant: UUID, item: int) -> UUID:
+        """Return the edition of an enrolment."""
+        return UUID(db.execute(self._edition_of, (participant.hex, item)).fetchone()[0])
+
+    def led(self, db: Database, provider: UUID, first: date, last: date) -> list[Led]:
+        """Return the entries that a provider serves with a part in these days, of whomever."""
+        rows = db.execute(self._led, (provider.hex, first.isoformat(), last.isoformat())).fetchall()
+        return [Led(participant=UUID(row[0]), edition=UUID(row[1]), entry=entry_in(row[2:])) for row in rows]
 
     def sharing(self, db: Database, edition: UUID, quota_of: UUID) -> list[tuple[UUID, int]]:
         """Return whose enrolments (participant, item) in an edition fill the quota of one person, ended or not."""

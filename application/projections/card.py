@@ -34,6 +34,7 @@ from domain.participant import Participant
 from domain.participation import Suspension
 from domain.personal_data import Residence
 from domain.referral import Episode
+from domain.rules import Unit
 from domain.social_contract import Breach, Certificate, Evaluation, SocialContract, agreed_until
 from domain.vocabulary import (
     Channel,
@@ -128,14 +129,25 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HoursLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One hours entry as it says now; `starts_at` as `HH:MM`, `corrected_by` the version of its last correction."""
+    """One hours entry as it says now; `starts_at` as `HH:MM`, `corrected_by` the version of its last correction.
+
+    `until` is the last day of which it has a part, `over` tells whether it goes over a rule, `checked_by` who approved
+    or returned it.
+    """
 
     item: int
     enrolment: int
     day: date
     minutes: int
+    until: date
     starts_at: str | None
+    unit: Unit
     direction: HoursDirection
+    activity: str | None
+    provider: UUID | None
+    over: bool
+    recorded_by: UUID
+    checked_by: UUID | None
     corrected_by: int | None
     state: HoursState
 
@@ -213,7 +225,14 @@ def hours_of(core: Connection, id: UUID, since: date | None, until: date | None)
             day=date.fromisoformat(r.day),
             minutes=r.minutes,
             starts_at=None if r.starts_at is None else f"{time.fromisoformat(r.starts_at):%H:%M}",
+            until=date.fromisoformat(r.until),
+            unit=Unit(r.unit),
             direction=HoursDirection(r.direction),
+            activity=r.activity,
+            provider=None if r.provider is None else UUID(r.provider),
+            over=bool(r.over),
+            recorded_by=UUID(r.recorded_by),
+            checked_by=None if r.checked_by is None else UUID(r.checked_by),
             corrected_by=r.corrected_by,
             state=HoursState(r.state),
         )

@@ -1,14 +1,18 @@
 """Steps of taking part: programmes, hours, absences, pauses."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, time
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from domain import absences, eligibility, enrolment, hours, participation, referral, social_contract
 from domain.editions import OpenEdition
+from domain.hours.judging import Ground, judged
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
-from domain.programmes import programme
+from domain.programmes import programme, refuse_unknown_activity
+from domain.rules import Rules, Unit
 from domain.vocabulary import HoursDirection
 
 
@@ -77,62 +81,103 @@ class TakingPartSteps(JourneyState):
         self,
         stamp: Stamp,
         today: date,
-        edition_ends_on: date | None,
-        booked: Collection[hours.HoursEntry],
+        ground: Ground,
         *,
         enrolment_item: int,
         day: date,
-        minutes: int,
+        minutes: int | None,
         starts_at: time | None,
+        ends_on: date | None,
+        ends_at: time | None,
+        unit: Unit | None,
         direction: HoursDirection,
+        activity: str | None,
+        provider: UUID | None,
+        signed: bool | None,
+        document_number: str | None,
+        at_place: str | None,
         note: str | None,
+        override: str | None,
     ) -> None:
-        """Record time on one day.
-
-        `edition_ends_on` is the last day of the enrolment's edition as it stands now, `booked` are the person's
-        entries of that day and two days around it.
-        """
+        """Record time from a day on; `ground` is what its rules read besides this person."""
         self.refuse_going_on(day, "/day")
         place = enrolment.enrolment_of(self.enrolments, enrolment_item)
         participation.refuse_closed_file(self.episodes[place.episode], "/enrolment")
-        self._refuse_hours(place, edition_ends_on, day, minutes, starts_at, booked, today)
-        absences.refuse_hours_while_absent(self.absences.values(), place.item, day)
+        refuse_unknown_activity(activity)
+        entry = hours.HoursEntry(
+            item=self.version + 1,
+            enrolment=place.item,
+            day=day,
+            minutes=hours.length_said(day, starts_at, minutes, ends_on, ends_at),
+            starts_at=starts_at,
+            direction=direction,
+            unit=hours.unit_said(ground.rules, day, unit),
+            activity=activity,
+            provider=provider,
+        )
+        excess = judged(self, place, entry, ground, today, with_end=ends_at is not None, override=override)
         self.record(
             hours.HoursRecorded,
             stamp,
             day,
             enrolment=place.item,
-            minutes=minutes,
+            minutes=entry.minutes,
             starts_at=starts_at,
+            unit=entry.unit,
             direction=direction,
+            activity=activity,
+            provider=provider,
+            signed=signed,
+            document_number=sealed(document_number),
+            place=sealed(at_place),
             note=sealed(note),
+            excess=excess,
+            override=sealed(override),
         )
 
     def correct_hours(
         self,
         stamp: Stamp,
         today: date,
-        edition_ends_on: date | None,
+        ground: Ground,
         entry: hours.HoursEntry | None,
-        booked: Collection[hours.HoursEntry],
         *,
-        minutes: int,
+        minutes: int | None,
         starts_at: time | None,
+        ends_on: date | None,
+        ends_at: time | None,
+        activity: str | None,
+        provider: UUID | None,
+        override: str | None,
         reason: str,
     ) -> None:
-        """Correct an entry that was wrong from the start; `booked` are the person's other entries around its day."""
+        """Correct an entry that was wrong from the start; an activity or a provider not said is as it was."""
         known = hours.entry_that_stands(entry, "/entry")
-        hours.refuse_empty_correction(known, minutes, starts_at)
+        refuse_unknown_activity(activity)
+        length = hours.length_said(known.day, starts_at, minutes, ends_on, ends_at)
+        right = replace(
+            known,
+            minutes=length,
+            starts_at=starts_at,
+            activity=activity or known.activity,
+            provider=provider or known.provider,
+        )
+        hours.refuse_empty_correction(known, right)
         place = self.enrolments[known.enrolment]
-        self._refuse_hours(place, edition_ends_on, known.day, minutes, starts_at, booked, today)
+        spans = ends_at is not None or length <= known.minutes
+        excess = judged(self, place, right, ground, today, with_end=spans, override=override)
         self.record(
             hours.HoursCorrected,
             stamp,
             known.day,
             corrects=known.item,
-            minutes=minutes,
+            minutes=length,
             starts_at=starts_at,
+            activity=right.activity,
+            provider=right.provider,
             reason=Personal(reason),
+            excess=excess,
+            override=sealed(override),
         )
 
     def void_hours(self, stamp: Stamp, entry: hours.HoursEntry | None, *, reason: str) -> None:
@@ -141,10 +186,17 @@ class TakingPartSteps(JourneyState):
         self.record(hours.HoursVoided, stamp, known.day, voids=known.item, reason=Personal(reason))
 
     def approve_hours(
-        self, stamp: Stamp, today: date, entries: Collection[hours.HoursEntry | None], *, items: tuple[int, ...]
+        self,
+        stamp: Stamp,
+        today: date,
+        entries: Collection[hours.HoursEntry | None],
+        rules: Mapping[int, Rules],
+        *,
+        items: tuple[int, ...],
     ) -> None:
-        """Record that somebody checked these entries against the paper."""
+        """Record that somebody checked these entries against the paper; `rules` are of each enrolment's edition."""
         hours.refuse_unapprovable(entries)
+        hours.refuse_the_same_hand(entries, rules, stamp.recorded_by)
         self.record(hours.HoursApproved, stamp, today, entries=items)
 
     def return_hours(
@@ -245,20 +297,3 @@ class TakingPartSteps(JourneyState):
         hours.refuse_hours_during_suspension(self.suspensions.values(), place.episode, day)
         absences.refuse_absence_while_present(self.absences.values(), booked, place.item, day)
         return place
-
-    def _refuse_hours(
-        self,
-        place: enrolment.Enrolment,
-        edition_ends_on: date | None,
-        day: date,
-        minutes: int,
-        starts_at: time | None,
-        booked: Collection[hours.HoursEntry],
-        today: date,
-    ) -> None:
-        hours.refuse_impossible_minutes(minutes)
-        hours.refuse_hours_outside_enrolment(place, edition_ends_on, day, today)
-        hours.refuse_hours_during_suspension(self.suspensions.values(), place.episode, day)
-        if place.needs_contract:
-            social_contract.refuse_day_without_contract(self.contracts.values(), day, place.programme, "/day")
-        hours.refuse_being_in_two_places(booked, day, minutes, starts_at)

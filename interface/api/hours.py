@@ -1,16 +1,17 @@
 """Recording hours, correcting them, and reading them back."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from application.hours import ApproveHours, CorrectHours, RecordHours, ReturnHours, VoidHours
 from application.permissions import Action
 from application.projections.card import HoursLine, hours_of
-from domain.hours import HoursState
+from domain.hours import HoursState, minutes_of_both
+from domain.rules import Unit
 from domain.vocabulary import HoursDirection
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
@@ -26,6 +27,7 @@ from interface.api.schemas import (
     LocalTime,
     Note,
     Recorded,
+    ShortText,
     recorded,
 )
 
@@ -36,14 +38,40 @@ ENTRIES_MOST = 400
 Entries = Annotated[tuple[Item, ...], Field(min_length=1, max_length=ENTRIES_MOST)]
 
 
-class HoursIn(Body):
-    """Time of one person on one day, in an enrolment."""
+class LengthIn(Body):
+    """How long something lasted: as minutes, as hours (3,5 or 3:30), or by its end."""
+
+    minutes: StrictInt | None = None
+    duration: ShortText | None = Field(default=None, description="Godziny: 3,5 albo 3:30 / hours: 3.5 or 3:30")
+    starts_at: LocalTime | None = None
+    ends_on: Day | None = Field(default=None, description="Dzień końca, gdy inny / day of the end, if another")
+    ends_at: LocalTime | None = None
+    override: Note | None = Field(
+        default=None, description="Powód, gdy naprawdę było ponad limit / why it is over a limit"
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the fields as the commands take them: hours are minutes."""
+        fields = self.model_dump(exclude={"duration"})
+        if self.duration is not None:
+            fields["minutes"] = minutes_of_both(self.minutes, self.duration)
+        return fields
+
+
+class HoursIn(LengthIn):
+    """Time of one person in an enrolment, from a day on."""
 
     enrolment: Item
     day: Day
-    minutes: StrictInt
-    starts_at: LocalTime | None = None
+    unit: Unit | None = Field(
+        default=None, description="Jednostka; brak: ta, którą ma edycja / the edition's if left out"
+    )
     direction: HoursDirection
+    activity: ShortText | None = Field(default=None, description="Forma z art. 18 ust. 2 / form of art. 18(2)")
+    provider: UUID | None = None
+    signed: StrictBool | None = Field(default=None, description="Podpisano na papierze / signed on paper")
+    document_number: ShortText | None = None
+    place: ShortText | None = None
     note: Note | None = None
 
     model_config = ConfigDict(
@@ -54,12 +82,17 @@ class HoursIn(Body):
         }
     )
 
+    def said(self) -> dict[str, Any]:
+        """Return the fields as the command takes them."""
+        fields = super().said()
+        return {**fields, "at_place": fields.pop("place")}
 
-class CorrectionIn(Body):
-    """What the entry should have said from the start, and why."""
 
-    minutes: StrictInt
-    starts_at: LocalTime | None = None
+class CorrectionIn(LengthIn):
+    """What the entry should have said from the start, and why; an activity or a provider left out is as it was."""
+
+    activity: ShortText | None = None
+    provider: UUID | None = None
     reason: Note
 
     model_config = ConfigDict(
@@ -114,7 +147,7 @@ async def record(
     caller: Annotated[Caller, Depends(Permitted(Action.RECORD_HOURS))],
 ) -> Recorded:
     """Record time on one day."""
-    return recorded(await caller.record(RecordHours(participant_id=participant_id, **body.model_dump())), response)
+    return recorded(await caller.record(RecordHours(participant_id=participant_id, **body.said())), response)
 
 
 @router.post("/{item}/corrections", status_code=201, responses={**CHANGING}, operation_id="correctHours")
@@ -126,7 +159,7 @@ async def correct(
     caller: Annotated[Caller, Depends(Permitted(Action.CORRECT_HOURS))],
 ) -> Recorded:
     """Correct an entry that was wrong from the start."""
-    command = CorrectHours(participant_id=participant_id, entry=item, **body.model_dump())
+    command = CorrectHours(participant_id=participant_id, entry=item, **body.said())
     return recorded(await caller.record(command, needs_version=True), response)
 
 

@@ -1,6 +1,7 @@
 """Hours: within the enrolment, within the day, and nobody in two places at once."""
 
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -16,10 +17,10 @@ from domain.hours import (
     NothingCorrected,
 )
 from domain.refusals import NotFound
+from domain.rules import Unit
 from domain.social_contract import NoContractInForce
 from domain.vocabulary import EpisodeKind, HoursDirection
 from tests.steps import (
-    STAMP,
     TODAY,
     correct_hours,
     enrol,
@@ -43,16 +44,18 @@ def anna():
 
 @pytest.mark.parametrize("direction", HoursDirection)
 def test_an_entry_says_whose_place_how_long_from_when_and_which_way(anna, direction):
-    anna.record_hours(
-        STAMP,
-        TODAY,
-        None,
-        [],
-        enrolment_item=4,
-        day=TUESDAY,
-        minutes=120,
-        starts_at=time(8),
+    leader = uuid4()
+    record_hours(
+        anna,
+        TUESDAY,
+        120,
+        at="08:00",
         direction=direction,
+        activity="SELF_HELP",
+        provider=leader,
+        signed=True,
+        document_number="ZMYŚLONE/7",
+        at_place="sala zmyślona",
         note="notatka zmyślona",
     )
     assert last_fact(anna) == (
@@ -62,8 +65,16 @@ def test_an_entry_says_whose_place_how_long_from_when_and_which_way(anna, direct
             "enrolment": 4,
             "minutes": 120,
             "starts_at": time(8),
+            "unit": Unit.MINUTES,
             "direction": direction,
+            "activity": "SELF_HELP",
+            "provider": leader,
+            "signed": True,
+            "document_number": "ZMYŚLONE/7",
+            "place": "sala zmyślona",
             "note": "notatka zmyślona",
+            "excess": (),
+            "override": None,
         },
     )
 
@@ -189,7 +200,7 @@ def test_an_entry_may_run_past_midnight_into_the_next_day_month_or_year(evening)
 def test_an_evening_entry_may_not_run_into_the_next_morning_that_is_taken(anna):
     record_hours(anna, WEDNESDAY, 60, at="00:30")
     record_hours(anna, TUESDAY, 30, at="23:59")
-    with refused(HoursOverlap, "/starts_at", day=WEDNESDAY, free_on=WEDNESDAY, free="01:30"):
+    with refused(HoursOverlap, "/starts_at", day=TUESDAY, free_on=WEDNESDAY, free="01:30"):
         record_hours(anna, TUESDAY, 1440 - 30, at="01:01")
 
 
@@ -234,7 +245,17 @@ def test_a_correction_says_what_the_entry_should_have_said(anna):
     correct_hours(anna, entry, 90, at="08:30")
     assert last_fact(anna) == (
         HoursCorrected,
-        {"occurred_on": TUESDAY, "corrects": entry, "minutes": 90, "starts_at": time(8, 30), "reason": "pomyłka"},
+        {
+            "occurred_on": TUESDAY,
+            "corrects": entry,
+            "minutes": 90,
+            "starts_at": time(8, 30),
+            "activity": None,
+            "provider": None,
+            "reason": "pomyłka",
+            "excess": (),
+            "override": None,
+        },
     )
     (now,) = entries(anna)
     assert (now.item, now.minutes, now.starts_at) == (entry, 90, time(8, 30))

@@ -13,6 +13,7 @@ import pytest
 
 import domain
 from domain import employment, hours, journal, participant, programmes
+from domain.hours import recording
 from domain.journal import TOPICS, Code, Fact, Personal, Purpose, Sealed, Statistical
 from domain.participant import Participant
 from domain.refusals import Refusal
@@ -244,7 +245,7 @@ def test_folding_opens_no_sealed_value(live, monkeypatch):
 
 def test_old_facts_survive_limits_that_were_tightened_later(monkeypatch):
     lived = a_whole_life()
-    monkeypatch.setattr(hours, "MINUTES_PER_DAY", 60)
+    monkeypatch.setattr(recording, "minutes_of", lambda _day: 60)
     monkeypatch.setattr(employment, "FULL_TIME_HUNDREDTHS", 50)
     for step in (
         lambda: record_hours(a_whole_life(), TUESDAY, minutes=61),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.calendar import DateInTheFuture
+from domain.hours import HoursAfterExit
 from domain.participation import AlreadyExited, ExitBeforeItBegan, ExitBeforeLastHours, Exited
 from domain.refusals import NotFound
 from domain.vocabulary import EpisodeKind, EpisodeState, ExitKind
@@ -81,11 +82,15 @@ def test_hours_of_another_episode_do_not_hold_an_exit_back():
     leave(anna, TUESDAY, episode=club)
 
 
-def test_an_entry_past_midnight_belongs_to_the_day_it_started_on():
+def test_an_entry_past_midnight_has_a_part_in_both_days():
     anna = enrolled_in("AOON", MONDAY)
     entry = record_hours(anna, TUESDAY, 480, at="22:00")
+    with refused(ExitBeforeLastHours, "/exited_on", last_day=WEDNESDAY):
+        leave(anna, TUESDAY)
+    correct_hours(anna, entry, 120, at="22:00")
     leave(anna, TUESDAY)
-    correct_hours(anna, entry, 470, at="22:00")
+    with refused(HoursAfterExit, "/day", ended_on=TUESDAY):
+        correct_hours(anna, entry, 121, at="22:00")
 
 
 def test_an_exit_on_the_day_of_the_last_enrolment_is_recorded_and_the_day_before_refused():

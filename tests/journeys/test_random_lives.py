@@ -28,7 +28,8 @@ from application.indexes.receipts import Receipts
 from application.projections.roster import Roster
 from application.store import sqlite
 from application.users import IssueToken, RegisterUser
-from domain import duplicates, hours, participation, social_contract
+from domain import duplicates, participation, social_contract
+from domain.hours import judging, overlap
 from domain.vocabulary import Role
 from interface.api import access
 from interface.api.app import create_app
@@ -93,7 +94,7 @@ def test_a_service_of_24_hours_over_the_short_night_of_march_ends_on_the_third_d
 
 DAY = timedelta(days=1)
 fold_roster, end_episode = Roster.write, participation.Exited.apply
-refuse_two_places, refuse_uncovered = hours.refuse_being_in_two_places, social_contract.refuse_day_without_contract
+refuse_two_places, refuse_uncovered = overlap.refuse_being_in_two_places, social_contract.refuse_day_without_contract
 if_match = access._if_match
 take_exit_back = participation.ExitVoided.apply
 
@@ -119,14 +120,14 @@ def _end_everything(exited, person):
 
 DEFECTS: Mapping[str, tuple[Any, str, Callable[..., Any]]] = {
     "times may overlap": (
-        hours,
+        judging,
         "refuse_being_in_two_places",
-        lambda booked, day, minutes, starts_at: refuse_two_places(booked, day, minutes, None),
+        lambda entry, booked: refuse_two_places(replace(entry, starts_at=None), booked),
     ),
     "times that touch are refused": (
-        hours,
+        judging,
         "refuse_being_in_two_places",
-        lambda booked, day, minutes, starts_at: refuse_two_places(booked, day, minutes + 1, starts_at),
+        lambda entry, booked: refuse_two_places(replace(entry, minutes=entry.minutes + 1), booked),
     ),
     "a contract covers the day after its last": (
         social_contract,

@@ -1,0 +1,261 @@
+"""Judging one entry by every rule that stands in its way, in their order.
+
+What could never be so is refused for good: outside the enrolment, without a contract, in two places. What goes over a
+limit is refused too, and may yet be recorded with a reason, since it may have happened: then its excess is kept.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from domain import absences, social_contract
+from domain.calendar import LAST_DAY, month_of
+from domain.hours.facts import Excess, HoursEntry
+from domain.hours.limits import (
+    Limit,
+    OverLimit,
+    Overridable,
+    Share,
+    Used,
+    limits_on,
+    nearest_day,
+    overfilled,
+)
+from domain.hours.overlap import refuse_assistance_twice, refuse_being_in_two_places, refuse_provider_in_two_places
+from domain.hours.provider import Led, too_long_in_a_day, too_many_at_once
+from domain.hours.recording import (
+    refuse_hours_during_suspension,
+    refuse_hours_outside_enrolment,
+    refuse_impossible_length,
+    refuse_what_the_edition_does_not_count,
+)
+from domain.hours.time import days_of
+from domain.providers import Provider, refuse_provider_not_at_work
+from domain.refusals import InvalidInput, Refusal
+from domain.rules import RuleCode, Rules, Unit
+
+if TYPE_CHECKING:
+    from domain.eligibility import Decision
+    from domain.enrolment import Enrolment
+    from domain.participant.state import JourneyState
+
+SEARCHED_DAYS = 366
+"""How far the nearest allowed day is looked for where the edition has no end."""
+
+
+class UnderAgreement(msgspec.Struct, frozen=True, kw_only=True):
+    """The agreement that an enrolment hangs on: its rules, and the minutes that it gives in all and each a month."""
+
+    id: UUID
+    version: int
+    number: str
+    first: date
+    last: date
+    minutes: int | None
+    minutes_monthly_each: int | None
+    rules: Rules
+    book: UUID
+
+
+class Ground(Used, Protocol):
+    """What a rule may read besides the person: the edition's and the agreement's rules, and what others recorded."""
+
+    edition: UUID
+    rules: Rules
+    book: UUID
+    provider: Provider | None
+
+    @property
+    def edition_days(self) -> tuple[date, date | None]:
+        """The first and the last day of the edition as it stands now."""
+
+    @property
+    def agreement(self) -> UnderAgreement | None:
+        """The agreement that the enrolment hangs on."""
+
+    def degree(self, day: date) -> str | None:
+        """Return the class of disability that limits are told apart by, on a day."""
+
+    def booked(self, first: date, last: date) -> Collection[HoursEntry]:
+        """Return the person's other entries that have a part in these days."""
+
+    def assistance(self, first: date, last: date) -> Collection[HoursEntry]:
+        """Return publicly paid services that others record for the person who is assisted."""
+
+    def led(self, first: date, last: date) -> Collection[Led]:
+        """Return the provider's other entries that have a part in these days."""
+
+    def rules_of(self, edition: UUID) -> Rules:
+        """Return the rules of another edition."""
+
+
+class NothingToOverride(InvalidInput):
+    """A reason for an excess that there is not."""
+
+    code = "nothing-to-override"
+    pl = "Ten wpis mieści się we wszystkich limitach. Pomiń pole override."
+    en = "This entry is within all limits. Leave override out."
+
+
+def judged(
+    life: "JourneyState",
+    place: "Enrolment",
+    entry: HoursEntry,
+    ground: Ground,
+    today: date,
+    *,
+    with_end: bool,
+    override: str | None,
+) -> tuple[Excess, ...]:
+    """Return by how much the entry goes over which rules, or refuse it; over any, only an `override` lets it pass."""
+    refuse_impossible_length(entry, with_end=with_end)
+    refuse_what_the_edition_does_not_count(ground.rules, entry)
+    refuse_impossible_hours(life, place, entry, ground, today)
+    over = list(over_a_rule(life, place, entry, ground))
+    if override is None:
+        for one in over:
+            raise one.found_nearest(_nearest(life, place, entry, ground)) if isinstance(one, OverLimit) else one
+    elif not over:
+        raise NothingToOverride(pointer="/override")
+    return tuple(one.excess for one in over)
+
+
+def refuse_impossible_hours(
+    life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground, today: date
+) -> None:
+    """Refuse what could not be so: a day that does not count, two places at once, a provider who is not at work."""
+    days = days_of(entry)
+    for day in days:
+        refuse_hours_outside_enrolment(place, ground.edition_days[1], day, today)
+        refuse_hours_during_suspension(life.suspensions.values(), place.episode, day)
+        if place.needs_contract:
+            social_contract.refuse_day_without_contract(life.contracts.values(), day, place.programme, "/day")
+        absences.refuse_hours_while_absent(life.absences.values(), place.item, day)
+    refuse_being_in_two_places(entry, ground.booked(*_around(entry)))
+    if ground.rules.is_on(RuleCode.PUBLIC_ASSISTANCE, entry.day):
+        refuse_assistance_twice(entry, ground.assistance(*_around(entry)))
+    if ground.provider is not None:
+        for day in days:
+            refuse_provider_not_at_work(ground.provider, day, "/provider")
+        refuse_provider_in_two_places(entry, [one.entry for one in _elsewhere(life.id, entry, ground)])
+
+
+def over_a_rule(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground) -> Iterator[Overridable]:
+    """Yield each rule that the entry goes over: limits, the shortest first, then what one provider may do."""
+
+    def limits_of(day: date) -> Iterator[Limit]:
+        return _limits(life, place, ground, day)
+
+    def combined(day: date) -> bool:
+        return ground.rules.is_on(RuleCode.COMBINED_FORMS, day)
+
+    yield from overfilled(entry, limits_of, ground, combined)
+    if ground.provider is not None:
+        led = ground.led(*_around(entry))
+        longest = ground.rules.on(RuleCode.PROVIDER_IN_24_HOURS, entry.day)
+        if longest is not None:
+            alike = [one for one in led if _has(ground, one, RuleCode.PROVIDER_IN_24_HOURS)]
+            yield from too_long_in_a_day(entry, alike, longest, ground.book)
+        most = ground.rules.on(RuleCode.PEOPLE_PER_PROVIDER, entry.day)
+        if most is not None:
+            yield from too_many_at_once(life.id, entry, led, most, ground.book)
+
+
+def _limits(life: "JourneyState", place: "Enrolment", ground: Ground, day: date) -> Iterator[Limit]:
+    """Yield every limit that counts a day: of the edition, of the agreement, of what was granted to the person."""
+    edition = ground.edition_days[0], ground.edition_days[1] or LAST_DAY
+    yield from limits_on(ground.rules, ground.book, day, edition, Share.QUOTA, ground.degree(day))
+    for grant in _grants(life, place, day):
+        yield Limit(
+            rule=RuleCode.NEEDS_GRANT,
+            unit=Unit.MINUTES,
+            most=grant.granted_minutes or 0,
+            law=_grant_law(ground, day),
+            book=life.id,
+            version=grant.item,
+            share=Share.QUOTA,
+            first=grant.valid_from,
+            last=grant.valid_until or edition[1],
+        )
+    if ground.agreement is not None:
+        yield from _limits_of_agreement(ground.agreement, day)
+
+
+def _limits_of_agreement(agreement: UnderAgreement, day: date) -> Iterator[Limit]:
+    days = agreement.first, agreement.last
+    yield from limits_on(agreement.rules, agreement.book, day, days, Share.UNDER_AGREEMENT, None)
+    said = (
+        (agreement.minutes_monthly_each, Share.UNDER_AGREEMENT, month_of(day)),
+        (agreement.minutes, Share.AGREEMENT, days),
+    )
+    for most, share, (first, last) in said:
+        if most is not None:
+            yield Limit(
+                rule=RuleCode.NEEDS_AGREEMENT,
+                unit=Unit.MINUTES,
+                most=most,
+                law=f"porozumienie nr {agreement.number}",
+                book=agreement.id,
+                version=agreement.version,
+                share=share,
+                first=first,
+                last=last,
+            )
+
+
+def _grants(life: "JourneyState", place: "Enrolment", day: date) -> "Iterator[Decision]":
+    """Yield what was granted for the programme on a day: the newest decision of those in force."""
+    granted = [
+        decision
+        for decision in life.decisions.values()
+        if decision.granted_minutes is not None
+        and decision.programme in (None, place.programme)
+        and decision.valid_from <= day
+        and (decision.valid_until is None or day <= decision.valid_until)
+    ]
+    if granted and not place.needs_contract:
+        yield max(granted, key=lambda decision: (decision.valid_from, decision.item))
+
+
+def _grant_law(ground: Ground, day: date) -> str:
+    rule = ground.rules.on(RuleCode.NEEDS_GRANT, day)
+    return "decyzja o przyznaniu godzin" if rule is None else rule.law
+
+
+def _elsewhere(participant: UUID, entry: HoursEntry, ground: Ground) -> Iterator[Led]:
+    """Yield the provider's entries that are another place: a group of one edition is one place."""
+    in_a_group = ground.rules.on(RuleCode.PEOPLE_PER_PROVIDER, entry.day) is not None
+    for one in ground.led(*_around(entry)):
+        if one.participant != participant and not (in_a_group and one.edition == ground.edition):
+            yield one
+
+
+def _has(ground: Ground, one: Led, code: RuleCode) -> bool:
+    return one.edition == ground.edition or ground.rules_of(one.edition).on(code, one.entry.day) is not None
+
+
+def _around(entry: HoursEntry) -> tuple[date, date]:
+    """Return two days before the entry and two behind it: 24 hours over a night of 23 can reach the third day."""
+    days = days_of(entry)
+    return days[0] - timedelta(days=2), days[-1] + timedelta(days=2)
+
+
+def _nearest(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground) -> date | None:
+    ends = [day for day in (place.ended_on, place.edition_ends_on, ground.edition_days[1]) if day is not None]
+    if ground.agreement is not None:
+        ends.append(ground.agreement.last)
+    last = min([*ends, entry.day + timedelta(days=SEARCHED_DAYS)])
+
+    def refusal_on(day: date) -> Refusal | None:
+        moved = replace(entry, day=day)
+        try:
+            refuse_impossible_hours(life, place, moved, ground, LAST_DAY)
+        except Refusal as refusal:
+            return refusal
+        return next(over_a_rule(life, place, moved, ground), None)
+
+    return nearest_day(entry.day, last, refusal_on)

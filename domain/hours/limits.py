@@ -1,0 +1,265 @@
+"""Limits: how much of something is allowed in a day, a week, a month, a year, an edition, or by an individual grant.
+
+What is over a limit is refused with the rule, its law and version, the entries that fill it, what is left and the
+nearest day on which it would be allowed. What really happened may be recorded all the same, with a reason: the fact
+then keeps the excess (domain page 3.5, "quota breach of already performed work").
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from math import floor
+from typing import Protocol
+from uuid import UUID
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.calendar import month_of, week_of, year_of
+from domain.hours.facts import Excess, HoursEntry
+from domain.hours.time import clock_time, counted
+from domain.refusals import Language, Refusal
+from domain.rules import LIMITS, Rule, RuleCode, Rules, Unit
+
+SHOWN_MOST = 12
+
+
+class Share(StrEnum):
+    """Whose entries fill a limit."""
+
+    QUOTA = "QUOTA"
+    """Those of everybody who uses the quota of one person in one edition: two carers share one."""
+    UNDER_AGREEMENT = "UNDER_AGREEMENT"
+    """Those of the person under the agreement."""
+    AGREEMENT = "AGREEMENT"
+    """Those of everybody under the agreement."""
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """So much at `most`, in `unit`, from `first` to `last`; `rule` names it, `law`, `book` and `version` say which."""
+
+    rule: RuleCode
+    unit: Unit
+    most: int
+    law: str
+    book: UUID
+    version: int
+    share: Share
+    first: date
+    last: date
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """An amount on a day that fills a limit; `item` is the entry, None where it is of another person's record."""
+
+    day: date
+    amount: int
+    item: int | None
+
+
+class Used(Protocol):
+    """What fills a limit already, the entry itself left out."""
+
+    def amount(self, limit: Limit) -> int:
+        """Return how much."""
+
+    def filled(self, limit: Limit) -> Collection[Counted]:
+        """Return the entries, one by one."""
+
+
+class Overridable(Refusal):
+    """What a rule does not allow and yet may have happened: recorded with a reason, the fact keeps the excess."""
+
+    excess: Excess
+
+    def __init__(self, excess: Excess, *, pointer: str | None = None, **numbers: object) -> None:
+        """Take by how much, and what the sentence needs."""
+        self.excess = excess
+        super().__init__(pointer=pointer, **numbers)
+
+
+class OverLimit(Overridable):
+    """More than a limit allows."""
+
+    code = "over-limit"
+    pl = (
+        "Najwyżej {most_pl} {window_pl} ({rule_pl}; {law}, wersja reguły {version}). Zapisano już "
+        "{used_pl}{filled_pl}, zostaje {left_pl}; ten wpis dodaje {asked_pl}. {nearest_pl} Jeśli tak było naprawdę, "
+        "zapisz z powodem (override): nadwyżka zostanie oznaczona."
+    )
+    en = (
+        "At most {most_en} {window_en} ({rule_en}; {law}, rule version {version}). {used_en} are recorded "
+        "already{filled_en}, {left_en} are left; this entry adds {asked_en}. {nearest_en} If it really was so, record "
+        "it with a reason (override): the excess will be marked."
+    )
+
+    def __init__(self, limit: Limit, filled: Collection[Counted], asked: int, nearest: date | None) -> None:
+        """Take the limit, what fills it, what was asked, and the nearest day on which it would be allowed."""
+        used = sum(one.amount for one in filled)
+        self.limit, self.filled, self.asked, self.nearest = limit, filled, asked, nearest
+        self.left = max(0, limit.most - used)
+        numbers: dict[str, object] = {"law": limit.law, "version": limit.version}
+        for name, amount in (("most", limit.most), ("used", used), ("left", self.left), ("asked", asked)):
+            numbers[f"{name}_pl"], numbers[f"{name}_en"] = amount_words(limit.unit, amount)
+        numbers["rule_pl"], numbers["rule_en"] = WORDS[limit.rule]
+        numbers["window_pl"] = f"w dniach {limit.first:%d.%m.%Y}–{limit.last:%d.%m.%Y}"
+        numbers["window_en"] = f"from {limit.first} to {limit.last}"
+        numbers["filled_pl"], numbers["filled_en"] = _shown(limit.unit, filled)
+        if nearest is None:
+            numbers["nearest_pl"] = "Do końca edycji nie ma dnia, w którym tyle się mieści."
+            numbers["nearest_en"] = "There is no day until the edition ends on which so much fits."
+        else:
+            numbers["nearest_pl"] = f"Najbliższy dzień, w którym tyle się mieści: {nearest:%d.%m.%Y}."
+            numbers["nearest_en"] = f"The nearest day on which so much fits: {nearest}."
+        excess = Excess(
+            rule=limit.rule,
+            law=limit.law,
+            book=limit.book,
+            version=limit.version,
+            unit=limit.unit,
+            most=limit.most,
+            over=min(asked, used + asked - limit.most),
+            first=limit.first,
+            last=limit.last,
+        )
+        super().__init__(excess, pointer="/minutes", **numbers)
+
+    def found_nearest(self, nearest: date | None) -> "OverLimit":
+        """Return the same refusal with the nearest day in it."""
+        return OverLimit(self.limit, self.filled, self.asked, nearest)
+
+    def parts(self, language: Language) -> list[dict[str, str]]:
+        """Return the entries that fill the limit, one by one."""
+        return [
+            {"pointer": "/minutes", "code": "fills-the-limit", "detail": _one(self.limit.unit, one)[language == "en"]}
+            for one in self.filled
+        ]
+
+
+WORDS: dict[RuleCode, tuple[str, str]] = {
+    RuleCode.LIMIT_DAY: ("limit dzienny", "daily limit"),
+    RuleCode.LIMIT_WEEK: ("limit tygodniowy", "weekly limit"),
+    RuleCode.LIMIT_MONTH: ("limit miesięczny", "monthly limit"),
+    RuleCode.LIMIT_YEAR: ("limit roczny", "yearly limit"),
+    RuleCode.LIMIT_EDITION: ("limit edycji", "limit of the edition"),
+    RuleCode.NEEDS_GRANT: ("przyznane godziny", "granted hours"),
+    RuleCode.NEEDS_AGREEMENT: ("liczba godzin w porozumieniu", "hours of the agreement"),
+}
+_DOBY = ("doba", "doby", "dób")
+_PRESENCES = ("obecność", "obecności", "obecności")
+
+
+def amount_words(unit: Unit, amount: int) -> tuple[str, str]:
+    """Return an amount as a person reads it: 3:30 godz., 14 dób, 5 obecności."""
+    if unit is Unit.MINUTES:
+        return f"{clock_time(amount)} godz.", f"{clock_time(amount)} h"
+    forms, en = (_DOBY, "whole days") if unit is Unit.DOBY else (_PRESENCES, "presences")
+    return f"{amount} {_form(amount, forms)}", f"{amount} {en}"
+
+
+def windows(rule: RuleCode, day: date, edition: tuple[date, date]) -> tuple[date, date]:
+    """Return the first and the last day of the time in which a limit of that code counts a day."""
+    return {
+        RuleCode.LIMIT_DAY: (day, day),
+        RuleCode.LIMIT_WEEK: week_of(day),
+        RuleCode.LIMIT_MONTH: month_of(day),
+        RuleCode.LIMIT_YEAR: year_of(day),
+        RuleCode.LIMIT_EDITION: edition,
+    }[rule]
+
+
+def limits_on(
+    rules: Rules, book: UUID, day: date, edition: tuple[date, date], share: Share, degree: str | None
+) -> Iterator[Limit]:
+    """Yield the limits of a book that count a day: those for everybody, and those for the person's degree."""
+    for code in LIMITS:
+        for unit in Unit:
+            for applies_to in dict.fromkeys((None, degree)):
+                rule = rules.on(code, day, unit=unit, applies_to=applies_to)
+                if rule is not None:
+                    yield _limit(rule, unit, book, share, windows(code, day, edition))
+
+
+def overfilled(
+    entry: HoursEntry, limits_of: Callable[[date], Iterable[Limit]], used: Used, combined: Callable[[date], bool]
+) -> Iterator["OverLimit"]:
+    """Yield each limit that the entry would go over, once for each of its times, the shortest first.
+
+    Where forms are `combined`, what other units used of the yearly limit makes this one smaller in proportion.
+    """
+    asked: dict[Limit, int] = {}
+    beside: dict[Limit, list[Limit]] = {}
+    for day, amount in counted(entry).items():
+        limits = list(limits_of(day))
+        for limit in limits:
+            if limit.unit is entry.unit:
+                asked[limit] = asked.get(limit, 0) + amount
+                if limit.rule is RuleCode.LIMIT_YEAR and combined(day):
+                    beside[limit] = [o for o in limits if o.rule is limit.rule and o.unit is not limit.unit]
+    for limit, amount in asked.items():
+        shared = replace(limit, most=_reduced(limit, beside[limit], used)) if beside.get(limit) else limit
+        if used.amount(limit) + amount > shared.most:
+            yield OverLimit(shared, used.filled(limit), amount, None)
+
+
+def _reduced(limit: Limit, others: Iterable[Limit], used: Used) -> int:
+    """Return what other forms leave of a limit: the same part of it that they leave of their own."""
+    taken = sum((Fraction(used.amount(other), other.most) for other in others), Fraction(0))
+    return max(0, floor(limit.most * (1 - taken)))
+
+
+def nearest_day(after: date, last: date, refusal_on: Callable[[date], Refusal | None]) -> date | None:
+    """Return the first day behind `after` and until `last` on which nothing refuses, or None.
+
+    Where a limit refuses, the days until its time ends are passed over.
+    """
+    day = after + timedelta(days=1)
+    while day <= last:
+        refusal = refusal_on(day)
+        if refusal is None:
+            return day
+        end = day
+        if isinstance(refusal, OverLimit):
+            if refusal.asked > refusal.limit.most:
+                return None
+            end = max(day, refusal.limit.last)
+        day = end + timedelta(days=1)
+    return None
+
+
+def _limit(rule: Rule, unit: Unit, book: UUID, share: Share, window: tuple[date, date]) -> Limit:
+    return Limit(
+        rule=rule.code,
+        unit=unit,
+        most=rule.number,
+        law=rule.law,
+        book=book,
+        version=rule.item,
+        share=share,
+        first=window[0],
+        last=window[1],
+    )
+
+
+def _shown(unit: Unit, filled: Collection[Counted]) -> tuple[str, str]:
+    if not filled:
+        return "", ""
+    some = sorted(filled, key=lambda one: (one.day, one.item or 0))[-SHOWN_MOST:]
+    pl, en = ("; ".join(_one(unit, one)[language] for one in some) for language in (0, 1))
+    more = "… " if len(filled) > SHOWN_MOST else ""
+    return f" ({more}{pl})", f" ({more}{en})"
+
+
+def _one(unit: Unit, one: Counted) -> tuple[str, str]:
+    pl, en = amount_words(unit, one.amount)
+    if one.item is None:
+        return f"{one.day:%d.%m.%Y}: {pl}, u innej osoby", f"{one.day}: {en}, in another record"
+    return f"{one.day:%d.%m.%Y}: {pl}, wpis {one.item}", f"{one.day}: {en}, entry {one.item}"
+
+
+def _form(number: int, forms: tuple[str, str, str]) -> str:
+    if number == 1:
+        return forms[0]
+    few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14  # noqa: PLR2004 (Polish plural)
+    return forms[1] if few else forms[2]
