@@ -27,6 +27,7 @@ STREAMS = {
     "edition": UUID("dddddddd-dddd-4ddd-8ddd-dddddddddddd"),
     "provider": UUID("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"),
     "agreement": UUID("ffffffff-ffff-4fff-8fff-ffffffffffff"),
+    "rules": UUID("99999999-9999-4999-8999-999999999999"),
 }
 NEW_AT_MOST = 2
 """How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""

@@ -38,7 +38,7 @@ coarse code sealed with the club's key, kept for the statistics. Sealed values s
 """
 
 ENVELOPE = {
-    "originator_id": "whose history it is: a participant's, an edition's, a provider's, an agreement's or a user's",
+    "originator_id": "whose history: of a participant, an edition, a provider, an agreement, a rule book or a user",
     "originator_version": "its number in that history: 1, 2, 3 … without gaps",
     "occurred_on": "the day it happened, which may be long past",
     "recorded_at": "the moment we were told (UTC), never earlier than in the fact recorded before",
@@ -51,6 +51,7 @@ STREAMS = {
     "edition": "Facts of a programme's edition",
     "provider": "Facts of a provider of services",
     "agreement": "Facts of an agreement",
+    "rules": "Facts of a rule book",
     "user": "Facts of a user of the system",
 }
 WORDS: dict[Any, str] = {
@@ -126,16 +127,19 @@ def _declared(kind: type[Fact], name: str) -> str:
 
 
 def _content(annotation: Any) -> str:
-    content, *others = options_of(annotation)
+    contents = [option for option in options_of(annotation) if option is not NoneType]
+    words = " or ".join(map(_held, contents))
+    return f"{words}, or none" if NoneType in options_of(annotation) else words
+
+
+def _held(content: Any) -> str:
     sealed = get_origin(content) in (Personal, Statistical)
     inner = get_args(content)[0] if sealed else content
     if get_origin(inner) is tuple:
-        words = f"any number of: {_content(get_args(inner)[0])}"
-    elif issubclass(inner, Enum):
-        words = ", ".join(f"`{member.value}`" for member in inner)
-    else:
-        words = "text" if sealed and inner is str else WORDS[inner]
-    return f"{words}, or none" if NoneType in others else words
+        return f"any number of: {_content(get_args(inner)[0])}"
+    if issubclass(inner, Enum):
+        return ", ".join(f"`{member.value}`" for member in inner)
+    return "text" if sealed and inner is str else WORDS[inner]
 
 
 if __name__ == "__main__":

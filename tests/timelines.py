@@ -29,6 +29,7 @@ from domain.participation import EntryVoided, Exited, ExitVoided, Suspended
 from domain.providers import ProviderRegistered
 from domain.referral import ReferralReceived
 from domain.related_persons import RelatedPersonLinked
+from domain.rules import RuleConfirmed, RuleEnded, RuleSet
 from domain.social_contract import SocialContractSigned
 from domain.status import StatusRecorded
 from domain.users import DeputyAppointed, TokenIssued
@@ -62,6 +63,8 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
     (EmploymentCorrected, "corrects"): EmploymentStarted,
     (EntryVoided, "voids"): Suspended,
     (ExitVoided, "voids"): Exited,
+    (RuleConfirmed, "rule"): RuleSet,
+    (RuleEnded, "rule"): RuleSet,
 }
 ELSEWHERE: dict[str, type[Fact]] = {"edition": EditionOpened, "leader": ProviderRegistered}
 """The first fact of another stream, which a field names by the stream's id."""

@@ -16,12 +16,13 @@ from domain.items import WithItems
 from domain.journal import Personal, Stamp
 from domain.refusals import InvalidInput, NotFound, Refusal
 from domain.rules.book import Rule, RuleConfirmed, RuleEnded, Rules, RuleSet, Value
-from domain.rules.kinds import KINDS, LIMITS, RuleCode, RuleKind, RuleScope, Unit
+from domain.rules.kinds import KINDS, LIMITS, SCOPES, RuleCode, RuleKind, RuleScope, Unit
 
 __all__ = [
     "CLUB_BOOK",
     "KINDS",
     "LIMITS",
+    "SCOPES",
     "FirstRule",
     "Rule",
     "RuleBook",
@@ -126,7 +127,7 @@ class RuleBook(WithItems):
     ) -> None:
         """Set a rule from a day on; it takes the place of the one in force."""
         kind = KINDS[rule]
-        refuse_misplaced_rule(rule, kind, self.scope, unit, applies_to)
+        refuse_misplaced_rule(kind, self.scope, unit, applies_to)
         refuse_impossible_value(kind, value)
         refuse_impossible_days(since, until)
         said = refuse_rule_without_source(source)
@@ -182,10 +183,13 @@ class MisplacedRule(InvalidInput):
 
     code = "misplaced-rule"
     pl = (
-        "Taka reguła nie pasuje do tego miejsca: {rule} należy do {scopes}, jednostkę (unit) {unit_pl}, "
+        "Reguła „{rule_pl}” tu nie pasuje. Należy do reguł: {scopes_pl}; jednostkę (unit) {unit_pl}, "
         "a pole applies_to {apart_pl}."
     )
-    en = "Such a rule does not belong here: {rule} is of {scopes}, {unit_en} a unit, and applies_to is {apart_en}."
+    en = (
+        "The rule “{rule_en}” does not belong here. It is a rule of: {scopes_en}; {unit_en} a unit, "
+        "and applies_to is {apart_en}."
+    )
 
 
 class ImpossibleValue(InvalidInput):
@@ -219,17 +223,18 @@ def refuse_rule_without_source(source: str | None) -> str:
     return source
 
 
-def refuse_misplaced_rule(
-    rule: RuleCode, kind: RuleKind, scope: RuleScope, unit: Unit | None, applies_to: str | None
-) -> None:
+def refuse_misplaced_rule(kind: RuleKind, scope: RuleScope, unit: Unit | None, applies_to: str | None) -> None:
     """Refuse a rule that such a book does not hold, or with a unit or a narrowing that it does not have."""
     if scope not in kind.scopes or kind.counted is (unit is None) or (applies_to is not None and not kind.apart):
+        scopes = [SCOPES[one] for one in RuleScope if one in kind.scopes]
         raise MisplacedRule(
-            rule=rule.value,
-            scopes=", ".join(sorted(s.value for s in kind.scopes)),
-            unit_pl="ma" if kind.counted else "pomija",
+            rule_pl=kind.pl,
+            rule_en=kind.en,
+            scopes_pl=", ".join(pl for pl, _ in scopes),
+            scopes_en=", ".join(en for _, en in scopes),
+            unit_pl="podaj" if kind.counted else "pomiń",
             unit_en="has" if kind.counted else "does not have",
-            apart_pl="wolno podać" if kind.apart else "pomija",
+            apart_pl="wolno podać" if kind.apart else "pomiń",
             apart_en="possible" if kind.apart else "left out",
             pointer="/rule",
         )

@@ -20,6 +20,14 @@ class RuleScope(StrEnum):
     AGREEMENT = "AGREEMENT"
 
 
+SCOPES: dict[RuleScope, tuple[str, str]] = {
+    RuleScope.CLUB: ("klub", "the club"),
+    RuleScope.EDITION: ("edycja programu", "an edition"),
+    RuleScope.AGREEMENT: ("porozumienie", "an agreement"),
+}
+"""Whose rules they are, in words."""
+
+
 class Unit(StrEnum):
     """In what an amount is counted."""
 
@@ -119,8 +127,8 @@ KINDS: dict[RuleCode, RuleKind] = {
     ),
     RuleCode.UNIT: _switch("w czym liczy się udział", "in what taking part is counted", apart=True),
     RuleCode.DIRECTION: RuleKind(
-        pl="kto komu: przepracowane, zajęcia, usługa",
-        en="worked, attended or received",
+        pl="rodzaj udziału",
+        en="kind of taking part",
         scopes=_EDITION,
         words=frozenset({"WORKED", "ATTENDED", "RECEIVED"}),
     ),

@@ -27,6 +27,7 @@ from tests.domain.whole_lives import (
     an_agreement_that_ended,
     an_edition_that_closed,
 )
+from tests.rule_steps import a_rule_book_that_changed
 from tests.steps import (
     ANNA,
     STAMP,
@@ -171,7 +172,14 @@ def test_sealed_values_are_equal_when_they_hold_the_same_and_are_of_one_kind():
     assert len({Personal(SECRET), Personal(SECRET), Statistical(SECRET)}) == 2
 
 
-EVERYTHING = (a_whole_life, a_user, an_edition_that_closed, a_provider_who_left, an_agreement_that_ended)
+EVERYTHING = (
+    a_whole_life,
+    a_user,
+    an_edition_that_closed,
+    a_provider_who_left,
+    an_agreement_that_ended,
+    a_rule_book_that_changed,
+)
 LIVES = pytest.mark.parametrize("live", EVERYTHING)
 NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}
 

@@ -8,6 +8,7 @@ from application.projections.timeline.leaving import LEAVING
 from application.projections.timeline.opening import Saying
 from application.projections.timeline.person import PERSON
 from application.projections.timeline.providers import PROVIDERS
+from application.projections.timeline.rules import RULES
 from application.projections.timeline.taking_part import TAKING_PART
 from application.projections.timeline.users import USERS
 from domain.journal import Fact
@@ -22,4 +23,5 @@ SENTENCES: dict[type[Fact], Saying] = {
     **EDITIONS,
     **PROVIDERS,
     **AGREEMENTS,
+    **RULES,
 }

@@ -12,6 +12,7 @@ from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
+from domain.rules import KINDS, RuleScope, Unit
 from domain.social_contract import EvaluationResult
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment
 from domain.vocabulary import (
@@ -251,4 +252,11 @@ WORDS = Words(
     (Role.AUDITOR, ("audytor", "auditor")),
     (Role.EVALUATOR, ("ewaluator", "evaluator")),
     (Role.ADMINISTRATOR, ("administrator", "administrator")),
+    (RuleScope.CLUB, ("klubu", "of the club")),
+    (RuleScope.EDITION, ("edycji", "of an edition")),
+    (RuleScope.AGREEMENT, ("porozumienia", "of an agreement")),
+    (Unit.MINUTES, ("czas od–do", "time from–to")),
+    (Unit.DOBY, ("doby", "whole days")),
+    (Unit.PRESENCES, ("obecności", "presences")),
+    *((code, (kind.pl, kind.en)) for code, kind in KINDS.items()),
 )

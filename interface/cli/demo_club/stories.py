@@ -9,7 +9,7 @@ from itertools import cycle
 
 from domain.eligibility import DisabilityDegree
 from domain.vocabulary import ExitKind, ReferralSource, Role, Sex
-from interface.cli.demo_club import byways, children, club, editions, entering, plots, turns, using_services
+from interface.cli.demo_club import byways, children, club, editions, entering, plots, rules, turns, using_services
 from interface.cli.demo_club.chronicle import Arrival, Chronicle, Life
 from interface.cli.demo_club.leaving import Ending
 from interface.cli.demo_club.people import ADULTS, PUPILS, Kin
@@ -38,6 +38,7 @@ _CHILD_SOURCES = (ReferralSource.SCHOOL, ReferralSource.WELFARE_CENTRE, Referral
 def plan(told: Chronicle) -> int:
     """Plan every life of the club; return how many people there are."""
     editions.plan(told)
+    rules.plan(told)
     arrivals = [*_club(told), *byways.arrivals(told), *_assisted(told), *_carers(told), *_children(told)]
     marks: Counter[int] = Counter()
     desks = cycle(told.office.of(Role.CASEWORKER))

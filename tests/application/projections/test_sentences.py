@@ -23,13 +23,14 @@ NOT_SAID = {
     "journey.duplicate-linked.1": {"survivor"},
     "journey.related-person-linked.1": {"person"},
     "edition.put-on-waiting-list.1": {"participant"},
+    "rules.rule-set.1": {"owner"},
     "user.token-issued.1": {"digest"},
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
 ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED"}
 """Abbreviations that people say."""
-ALIKE = {"administrator", "token", "min", "program", *(word.lower() for word in ALLOWED)}
+ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""
 PLAIN_TEXT = "zmyślona treść"
 

@@ -44,6 +44,7 @@ def book() -> str:
             chapter("An edition", read(told.an_edition())),
             chapter("A provider", read(told.a_provider())),
             chapter("An agreement", read(told.an_agreement())),
+            chapter("Rules of an edition", read(told.a_rule_book())),
             chapter("A user", read(told.a_user())),
             chapter("The member, read by an auditor", chosen(read(club, opens=AUDITOR), club, personal)),
             chapter(

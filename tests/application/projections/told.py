@@ -12,6 +12,7 @@ from domain.editions.sessions import SessionCancelled, SessionPlanned
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact, Personal, Statistical
 from domain.providers import ProviderCheckedForMinors, ProviderLeft, ProviderRegistered
+from domain.rules import RuleCode, RuleConfirmed, RuleEnded, RuleScope, RuleSet, Unit
 from domain.users import (
     ClockConfirmed,
     DeputyAppointed,
@@ -164,6 +165,60 @@ def an_agreement() -> list[Fact]:
     )
     tell(AgreementAmended, "01.03.2026", valid_until=day("30.06.2027"), persons=22, reason="więcej chętnych")
     tell(AgreementEnded, "31.08.2026", reason="koniec środków")
+    return tell.facts
+
+
+def a_rule_book() -> list[Fact]:
+    """Return the rules of an edition: a number that was checked, whole days, a switch that ended, a word."""
+    tell = Telling(STREAMS["rules"])
+    edition = {"scope": RuleScope.EDITION, "owner": RESPITE, "law": "program Opieka wytchnieniowa"}
+    since = day("01.01.2026")
+    hours = tell(
+        RuleSet,
+        "02.01.2026",
+        **edition,
+        rule=RuleCode.LIMIT_YEAR,
+        unit=Unit.MINUTES,
+        applies_to="SEVERE",
+        value=14400,
+        since=since,
+        confirmed=False,
+        source="ogłoszenie o naborze",
+    )
+    tell(RuleConfirmed, "15.01.2026", rule=hours, value=14430, source="umowa z wojewodą")
+    tell(
+        RuleSet,
+        "02.01.2026",
+        **edition,
+        rule=RuleCode.LIMIT_YEAR,
+        unit=Unit.DOBY,
+        value=14,
+        since=since,
+        until=day("31.12.2026"),
+        confirmed=True,
+        source="program",
+    )
+    switch = tell(
+        RuleSet,
+        "02.01.2026",
+        **edition,
+        rule=RuleCode.PUBLIC_ASSISTANCE,
+        value=True,
+        since=since,
+        confirmed=True,
+        source="program",
+    )
+    tell(RuleEnded, "01.07.2026", rule=switch, until=day("30.06.2026"), reason="zmiana programu")
+    tell(
+        RuleSet,
+        "02.07.2026",
+        **edition,
+        rule=RuleCode.DIRECTION,
+        value="RECEIVED",
+        since=since,
+        confirmed=True,
+        source="program",
+    )
     return tell.facts
 
 

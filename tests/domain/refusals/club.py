@@ -5,14 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from domain import agreements, providers, users
+from domain import agreements, providers, rules, users
 from domain.editions import Edition, opening, service_days, sessions, waiting_list
 from domain.editions.waiting_list import LeftWaitingList
+from domain.programmes import activities
 from domain.refusals import Refusal
+from domain.rules import RuleCode, RuleScope
 from domain.users import User
 from domain.vocabulary import Role
 from tests.domain.whole_lives import amend_agreement, an_agreement_that_ended, end_agreement, signed_agreement
 from tests.edition_steps import a_provider, an_edition, plan, taking_part, wait
+from tests.rule_steps import a_book, confirm_rule, set_limit, set_rule
 from tests.steps import ANNA, BOGDAN, EWA, STAMP, TODAY, edition
 
 BEFORE, JANUARY, FEBRUARY = date(2026, 12, 31), date(2027, 1, 4), date(2027, 2, 1)
@@ -120,6 +123,14 @@ def dismissed_twice() -> None:
         user.dismiss_deputy(STAMP, TODAY, item=2)
 
 
+def confirmed_twice() -> None:
+    """Confirm one rule twice."""
+    book = a_book()
+    item = set_limit(book, 10, confirmed=False)
+    for _ in range(2):
+        confirm_rule(book, item, 540)
+
+
 EDITIONS: dict[type[Refusal], Callable[[Path], Any]] = {
     opening.EditionCodeTaken: lambda _: opening.refuse_code_taken([edition("AOON", "2027")], "AOON", "2027"),
     opening.EditionNotRunning: lambda _: plan(an_edition(), BEFORE),
@@ -166,4 +177,12 @@ USERS: dict[type[Refusal], Callable[[Path], Any]] = {
     users.TokenRevokedAlready: lambda _: revoked_twice(),
     users.TokenTooLong: lambda _: adam().issue_token(STAMP, TODAY, digest="ab" * 32, expires_on=BEFORE),
 }
-CLUB = {**EDITIONS, **PROVIDERS, **AGREEMENTS, **USERS}
+RULES: dict[type[Refusal], Callable[[Path], Any]] = {
+    activities.NoSuchActivity: lambda _: activities.refuse_unknown_activity("INNA"),
+    rules.ImpossibleValue: lambda _: set_limit(a_book(), 0),
+    rules.MisplacedRule: lambda _: set_limit(a_book(RuleScope.CLUB), 10),
+    rules.RuleConfirmedAlready: lambda _: confirmed_twice(),
+    rules.RuleEndsBeforeItStarts: lambda _: set_limit(a_book(), 10, until=date(2025, 12, 31)),
+    rules.RuleWithoutSource: lambda _: set_rule(a_book(), RuleCode.FUNDING, "GMINA", source=" "),
+}
+CLUB = {**EDITIONS, **PROVIDERS, **AGREEMENTS, **USERS, **RULES}

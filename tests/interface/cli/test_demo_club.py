@@ -9,10 +9,12 @@ from stdnum.pl import pesel as stdnum_pesel
 
 from application.verification import verify
 from domain.programmes import PROGRAMMES
+from domain.rules import book_of
 from domain.users import UserRegistered
 from domain.vocabulary import EpisodeKind, Role
 from interface.assembly import found, running
 from interface.cli.demo_club import build, tokens
+from interface.cli.demo_club.rules import NEW_LAW
 from interface.settings import Settings
 from tests.club import FixedClock
 from tests.demo import FIRST, SEED, UNTIL, Built, built_in, the_demo
@@ -45,7 +47,9 @@ def test_nothing_that_was_planned_was_left_out(demo):
     assert demo.steps[0] == demo.steps[1]
     assigned_at_once = demo.summary.participants
     founding_and_hiring = len(demo.of("token-issued")) + 2 * 9 + 10
-    assert demo.summary.facts == demo.steps[1] + assigned_at_once + founding_and_hiring
+    set_by_itself = [fact for fact in demo.of("rule-set") if fact.said["law"] != NEW_LAW]
+    assert len(demo.of("rule-set")) == len(set_by_itself) + 1
+    assert demo.summary.facts == demo.steps[1] + assigned_at_once + founding_and_hiring + len(set_by_itself)
 
 
 def test_the_record_verifies(demo):
@@ -58,6 +62,7 @@ def test_one_seed_makes_one_club_and_another_seed_another(tmp_path):
     def story(of: Built):
         """Return what does not depend on keys and on the ids that founding made."""
         editions = of.editions()
+        editions |= {book_of(id): name for id, name in editions.items()}
 
         def plain(value):
             return editions.get(value, value) if isinstance(value, UUID) else value
