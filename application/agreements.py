@@ -7,7 +7,7 @@ from uuid import UUID
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
-from domain.agreements import Agreement, refuse_number_taken
+from domain.agreements import Agreement, Named, refuse_number_taken
 from domain.programmes import of_agreement
 from domain.rules import RuleBook, RuleScope
 
@@ -92,3 +92,13 @@ class EndAgreement(Command, frozen=True, kw_only=True):
         agreement = work.shared(Agreement, self.agreement_id)
         agreement.end(work.stamp, work.today, ended_on=self.ended_on, reason=self.reason)
         return work.save(agreement)
+
+
+def named_agreement(work: Work, number: str | None, participant: UUID) -> Named | None:
+    """Return what a number names, and how many others than the participant take part under it; None without one."""
+    if number is None:
+        return None
+    id = work.indexes.agreements.of_number(work.db, number)
+    under = work.indexes.places.under_agreement(work.db, number)
+    others = {person for person, _, ended_on in under if ended_on is None} - {participant}
+    return Named(number=number, known=None if id is None else work.known(Agreement, id), others=len(others))

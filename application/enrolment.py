@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from application.agreements import named_agreement
 from application.command import JourneyStep, Work
 from domain.editions import chosen_edition
 from domain.participant import Participant
@@ -26,7 +27,10 @@ class Enrol(JourneyStep, frozen=True, kw_only=True):
         places = work.indexes.places
         edition = chosen_edition(places.editions(work.db, chosen.code), chosen.code, self.edition, self.enrolled_on)
         taken = places.taken(work.db, edition.id)
-        participant.enrol(work.stamp, work.today, edition, taken, **self.said("programme", "edition"))
+        rules = work.indexes.rules.of(work.db, edition.id)
+        named = named_agreement(work, self.agreement, self.participant_id)
+        said = self.said("programme", "edition", "agreement")
+        participant.enrol(work.stamp, work.today, edition, taken, rules, named, **said)
 
 
 class EndEnrolment(JourneyStep, frozen=True, kw_only=True):

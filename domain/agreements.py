@@ -8,10 +8,13 @@ from datetime import date
 from typing import Annotated, ClassVar
 from uuid import UUID
 
+import msgspec
+
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
 from domain.journal import Aggregate, Code, Fact, Personal, Purpose, Stamp
 from domain.refusals import InvalidInput, Refusal
 
+WORK_ORDER = "rozporządzenie o pracach społecznie użytecznych, Dz.U. 2017 poz. 2447"
 PERSONS_MOST = 10_000
 MINUTES_MOST = 60 * 1_000_000
 
@@ -119,6 +122,12 @@ class Agreement(Aggregate):
             raise EndedOutside(valid_from=self.valid_from, valid_until=self.valid_until, pointer="/ended_on")
         self.record(AgreementEnded, stamp, ended_on, reason=Personal(reason))
 
+    @property
+    def in_force(self) -> tuple[date, date]:
+        """Its first and last day: not before it was signed, not after it ended."""
+        last = self.valid_until if self.ended_on is None else min(self.valid_until, self.ended_on)
+        return max(self.signed_on, self.valid_from), last
+
     def _refuse_ended(self) -> None:
         if self.ended_on is not None:
             raise AgreementOver(ended_on=self.ended_on)
@@ -173,6 +182,14 @@ class AgreementEnded(Fact, frozen=True, kw_only=True):
         aggregate.ended_on = self.occurred_on
 
 
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """The agreement that an enrolment names: what is `known` under its number, how many `others` take part under it."""
+
+    number: str
+    known: Agreement | None
+    others: int
+
+
 class AgreementEndsBeforeItStarts(InvalidInput):
     """The last day is before the first."""
 
@@ -219,6 +236,72 @@ class AgreementNumberTaken(Refusal):
     code = "agreement-number-taken"
     pl = "Porozumienie o tym numerze jest już zapisane. Podaj inny numer albo zapisz aneks."
     en = "An agreement of this number is recorded already. Give another number, or record an annex."
+
+
+class NoAgreementNeeded(InvalidInput):
+    """An agreement where the edition needs none."""
+
+    code = "no-agreement-needed"
+    pl = (
+        "Ta edycja programu {programme} nie wymaga tego dnia porozumienia. Pomiń pole agreement albo najpierw zapisz w "
+        "zasadach edycji, że go wymaga."
+    )
+    en = (
+        "This edition of {programme} needs no agreement on that day. Leave agreement out, or first record in the "
+        "edition's rules that it needs one."
+    )
+
+
+class NoSuchAgreement(Refusal):
+    """A number under which no agreement is recorded."""
+
+    code = "no-such-agreement"
+    law = WORK_ORDER
+    pl = "Nie ma porozumienia o tym numerze. Sprawdź numer na dokumencie albo najpierw zapisz to porozumienie."
+    en = "No agreement of this number is recorded. Check the number on the document, or record that agreement first."
+
+
+class AgreementNotInForce(Refusal):
+    """An enrolment on a day that the agreement does not cover."""
+
+    code = "agreement-not-in-force"
+    law = WORK_ORDER
+    pl = "To porozumienie obowiązuje {since}–{until}. Podaj dzień z tego okresu albo wskaż inne porozumienie."
+    en = "This agreement is in force {since} to {until}. Give a day within it, or name another agreement."
+
+
+class AgreementFull(Refusal):
+    """One person more than the agreement allows."""
+
+    code = "agreement-full"
+    law = WORK_ORDER
+    pl = (
+        "Według tego porozumienia może pracować najwyżej tyle osób naraz: {persons}, i tyle już pracuje. Zapisz aneks, "
+        "który zwiększa tę liczbę, albo wskaż inne porozumienie."
+    )
+    en = (
+        "At most {persons} may work under this agreement at a time, and so many do. Record an annex that raises the "
+        "number, or name another agreement."
+    )
+
+
+def refuse_agreement_that_does_not_hold(named: Named | None, programme: str, day: date, *, needed: bool) -> None:
+    """Refuse an agreement where the edition needs none, and one that is unknown, not in force on the day, or full.
+
+    None: the enrolment names none. It stands also where one is `needed`; that is a flag, not a refusal.
+    """
+    if named is None:
+        return
+    if not needed:
+        raise NoAgreementNeeded(programme=programme, pointer="/agreement")
+    if named.known is None:
+        raise NoSuchAgreement(pointer="/agreement")
+    since, until = named.known.in_force
+    if not since <= day <= until:
+        raise AgreementNotInForce(since=since, until=until, pointer="/agreement")
+    persons = named.known.persons
+    if persons is not None and named.others >= persons:
+        raise AgreementFull(persons=persons, pointer="/agreement")
 
 
 def refuse_number_taken(known: UUID | None) -> None:

@@ -1,8 +1,8 @@
 """Enrolment in a programme, within an episode of the programme's kind.
 
 Law: art. 18(4) of the Act on social employment for programmes of the club; services have their own
-entry conditions. Whether a contract is needed belongs to the programme and is kept in the fact, so a
-later change of the catalogue does not re-judge an old enrolment. An enrolment ends with its edition: a new
+entry conditions. Whether a contract is needed is a rule of the edition and is kept in the fact, so that a
+later change of the rule does not re-judge an old enrolment. An enrolment ends with its edition: a new
 year needs a new application. Respite care is taken by a carer, and its quota belongs to the cared-for person.
 """
 
@@ -15,6 +15,7 @@ import msgspec
 from domain.calendar import refuse_date_in_the_future
 from domain.journal import Code, Fact, Personal, Purpose
 from domain.refusals import InvalidInput, NotFound, Refusal
+from domain.rules import RuleCode, Rules
 from domain.vocabulary import Relation
 
 if TYPE_CHECKING:
@@ -248,6 +249,12 @@ def refuse_carer_without_cared_for(
     link = None if cared_for is None else related.get(cared_for)
     if link is None or link.relation is not Relation.CARED_FOR or not link.holds_on(day):
         raise CarerWithoutCaredFor(programme=programme.code, pointer="/cared_for")
+
+
+def needs_contract(rules: Rules, programme: "Programme", day: date) -> bool:
+    """Return whether the edition's rules ask for a contract on a day; where they say nothing, the programme tells."""
+    rule = rules.on(RuleCode.NEEDS_CONTRACT, day)
+    return programme.needs_contract if rule is None else rule.value is True
 
 
 def refuse_impossible_end_of_enrolment(

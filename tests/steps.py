@@ -13,6 +13,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import pytest
 from msgspec.structs import replace
 
+from domain.agreements import Named
 from domain.editions import OpenEdition
 from domain.hours import (
     HoursApproved,
@@ -28,6 +29,7 @@ from domain.journal import Aggregate, Fact, Sealed, Stamp
 from domain.participant import Participant
 from domain.programmes import PROGRAMMES
 from domain.refusals import Refusal
+from domain.rules import Rules
 from domain.vocabulary import (
     ContractType,
     EpisodeKind,
@@ -49,6 +51,7 @@ BOGDAN = UUID("00000000-0000-4000-8000-0000000000b1")
 STAMP = Stamp(
     recorded_at=datetime(2027, 6, 30, 8, tzinfo=UTC), recorded_by=EWA, role="CASEWORKER", command_id="command-1"
 )
+NO_RULES = Rules()
 ENVELOPE = frozenset(Fact.__struct_fields__)
 
 
@@ -112,12 +115,14 @@ def enrol(
     *,
     taken: int = 0,
     cared_for: int | None = None,
+    rules: Rules = NO_RULES,
+    named: Named | None = None,
     today: date = TODAY,
     **of_edition: Any,
 ) -> int:
-    """Enrol a person in an edition of a programme; return the enrolment's item."""
+    """Enrol a person in an edition of a programme, under the agreement that is named; return the enrolment's item."""
     chosen = edition(programme, code, **of_edition)
-    person.enrol(STAMP, today, chosen, taken, enrolled_on=on, cared_for=cared_for, agreement=None)
+    person.enrol(STAMP, today, chosen, taken, rules, named, enrolled_on=on, cared_for=cared_for)
     return person.version
 
 

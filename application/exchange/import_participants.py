@@ -1,15 +1,21 @@
 """Bringing a club's register in: every row through the steps of the single commands, all of them or none."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
+
+from application.agreements import named_agreement
 from application.command import Command, Work
 from application.exchange.participants_columns import COLUMNS, Row
 from application.exchange.participants_register import WHOLE_ROW, Fault
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from application.personal_data import RegisterParticipant
+from domain.agreements import NoAgreementNeeded
 from domain.editions import chosen_edition
 from domain.eligibility import EvidenceKind
 from domain.employment import EndReason, ImpossibleFte
@@ -35,6 +41,10 @@ _IN_A_REGISTER = {
     ImpossibleFte.code: (
         "Wymiar etatu to ułamek od 0,01 do 1 (pół etatu to 0,5). Popraw go albo zostaw pusty, gdy nie jest znany.",
         "Working time is a fraction from 0,01 to 1 (half time is 0,5). Correct it, or leave it empty when not known.",
+    ),
+    NoAgreementNeeded.code: (
+        "Ten program nie wymagał tego dnia porozumienia. Zostaw numer pusty albo popraw program.",
+        "This programme needed no agreement on that day. Leave the number empty, or correct the programme.",
     ),
 }
 """Refusals whose way out is another one in a file than in a form."""
@@ -93,12 +103,12 @@ class ImportParticipants(Command, frozen=True, kw_only=True):
 
     def handle(self, work: Work) -> Accepted:
         """Save all people or nobody."""
-        taken: dict[UUID, int] = {}
+        kept = Kept()
         participants: list[Participant] = []
         faults: list[Fault] = []
         for id, row in zip(self.ids, self.rows, strict=True):
             try:
-                participants.append(journey(work, id, row, taken))
+                participants.append(journey(work, id, row, kept))
             except Refusal as refusal:
                 faults.append(named(row.line, refusal))
         if faults:
@@ -106,10 +116,18 @@ class ImportParticipants(Command, frozen=True, kw_only=True):
         return work.save(*participants)
 
 
-def journey(work: Work, id: UUID, row: Row, taken: dict[UUID, int]) -> Participant:
+@dataclass
+class Kept:
+    """What earlier rows of the file keep: places by edition, and work by the number of the agreement."""
+
+    places: Counter[UUID] = field(default_factory=Counter)
+    work: Counter[str] = field(default_factory=Counter)
+
+
+def journey(work: Work, id: UUID, row: Row, kept: Kept) -> Participant:
     """Return the new participant after every step of the row, not saved yet, or the first refusal.
 
-    `taken` are places that earlier rows of the file keep, by edition; this row's is added to them.
+    What the row keeps is added to what earlier ones have `kept`.
     """
     stamp, today, person = work.stamp, work.today, row.person
     participant = RegisterParticipant(
@@ -139,12 +157,13 @@ def journey(work: Work, id: UUID, row: Row, taken: dict[UUID, int]) -> Participa
     if row.contract:
         said = _said(row.contract)
         participant.sign_contract(stamp, today, **said, document_number=None)
-    edition = _enrol(participant, work, row, taken)
+    edition = _enrol(participant, work, row, kept)
     if row.leaving:
         participant.exit(stamp, today, None, episode_item=episode, **_said(row.leaving), reason=None)
     _work(participant, work, row)
-    if edition and row.leaving is None:
-        taken[edition] = taken.get(edition, 0) + 1
+    if row.place and edition and row.leaving is None:
+        kept.places[edition] += 1
+        kept.work.update([row.place.agreement] if row.place.agreement else [])
     return participant
 
 
@@ -197,22 +216,26 @@ def _be_found(participant: Participant, work: Work, row: Row, episode: int) -> N
         )
 
 
-def _enrol(participant: Participant, work: Work, row: Row, taken: Mapping[UUID, int]) -> UUID | None:
+def _enrol(participant: Participant, work: Work, row: Row, kept: Kept) -> UUID | None:
     """Record the enrolment; return its edition. Who has left since keeps no place, so none needs to be free."""
     if row.place is None:
         return None
     programme, enrolled_on = row.place.programme, row.place.enrolled_on
     places = work.indexes.places
     edition = chosen_edition(places.editions(work.db, programme), programme, None, enrolled_on)
-    others = 0 if row.leaving else places.taken(work.db, edition.id) + taken.get(edition.id, 0)
+    named = named_agreement(work, row.place.agreement, participant.id)
+    if named is not None:
+        others = 0 if row.leaving else named.others + kept.work[named.number]
+        named = msgspec.structs.replace(named, others=others)
     participant.enrol(
         work.stamp,
         work.today,
         edition,
-        others,
+        0 if row.leaving else places.taken(work.db, edition.id) + kept.places[edition.id],
+        work.indexes.rules.of(work.db, edition.id),
+        named,
         enrolled_on=enrolled_on,
         cared_for=None,
-        agreement=row.place.agreement,
     )
     return edition.id
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from application.command import Ask, Work
-from application.exchange.import_participants import ImportParticipants, journey, named
+from application.exchange.import_participants import ImportParticipants, Kept, journey, named
 from application.exchange.participants_columns import Person, Row
 from application.exchange.participants_register import Fault, Sheet
 from application.exchange.recording import PARTS_MOST, part_key
@@ -141,7 +141,7 @@ class _Judging:
         self._recorded_before = {command_id(sealer.receipt_digest(of_part)) for of_part in keys}
         self._lines: dict[tuple[str, str], int] = {}
         self._called: dict[tuple[str, str], list[tuple[int, Likeness]]] = {}
-        self._taken: dict[UUID, int] = {}
+        self._kept = Kept()
         self._new: list[Row] = []
         self._changed: list[Proposed] = []
         self._unchanged = 0
@@ -174,7 +174,7 @@ class _Judging:
             self._refuse_second_row("pesel", pesel.number, row.line, SamePeselInTheFile)
             refuse_known_person(self._work, pesel, None)
         self._refuse_possible_duplicate(likeness, row.line)
-        journey(self._work, uuid4(), row, self._taken)
+        journey(self._work, uuid4(), row, self._kept)
         self._new.append(row)
 
     def _compare(self, known: UUID, row: Row, likeness: Likeness) -> None:

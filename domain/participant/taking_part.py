@@ -6,13 +6,13 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain import absences, eligibility, enrolment, hours, participation, referral, social_contract
+from domain import absences, agreements, eligibility, enrolment, hours, participation, referral, social_contract
 from domain.editions import OpenEdition
 from domain.hours.judging import Ground, judged
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.programmes import programme, refuse_unknown_activity
-from domain.rules import Rules, Unit
+from domain.rules import RuleCode, Rules, Unit
 from domain.vocabulary import HoursDirection
 
 
@@ -27,12 +27,16 @@ class TakingPartSteps(JourneyState):
         today: date,
         edition: OpenEdition,
         taken: int,
+        rules: Rules,
+        named: agreements.Named | None,
         *,
         enrolled_on: date,
         cared_for: int | None,
-        agreement: str | None,
     ) -> None:
-        """Enrol in an edition of which so many places are `taken`, within the open episode of its kind."""
+        """Enrol in an edition, within the open episode of its kind.
+
+        So many of its places are `taken`; `rules` are those of its book, `named` is the agreement to hang on.
+        """
         self.refuse_going_on(enrolled_on, "/enrolled_on")
         chosen = programme(edition.programme)
         episode = enrolment.open_episode(self.episodes.values(), chosen)
@@ -40,7 +44,10 @@ class TakingPartSteps(JourneyState):
         enrolment.refuse_full_edition(edition, taken)
         enrolment.refuse_carer_without_cared_for(chosen, self.related, cared_for, enrolled_on)
         eligibility.refuse_ineligible(self.verdicts.values(), episode.item, enrolled_on)
-        if chosen.needs_contract:
+        needed = rules.is_on(RuleCode.NEEDS_AGREEMENT, enrolled_on)
+        agreements.refuse_agreement_that_does_not_hold(named, chosen.code, enrolled_on, needed=needed)
+        with_contract = enrolment.needs_contract(rules, chosen, enrolled_on)
+        if with_contract:
             social_contract.refuse_day_without_contract(
                 self.contracts.values(), enrolled_on, chosen.code, "/enrolled_on"
             )
@@ -52,9 +59,9 @@ class TakingPartSteps(JourneyState):
             programme=chosen.code,
             edition=edition.id,
             edition_ends_on=edition.closes_on,
-            needs_contract=chosen.needs_contract,
+            needs_contract=with_contract,
             cared_for=cared_for,
-            agreement=agreement,
+            agreement=None if named is None else named.number,
         )
 
     def end_enrolment(

@@ -6,12 +6,12 @@ do not settle is not confirmed (do potwierdzenia). Sources: domain page 1 to 4, 
 
 from datetime import date
 
+from domain.agreements import WORK_ORDER
 from domain.rules import FirstRule, RuleCode, Unit
 
 ACT = "ustawa o zatrudnieniu socjalnym"
 CONTRACT_LAW = f"{ACT}, art. 18 ust. 4"
 OLD_WORK_LAW = "ustawa z 20.04.2004 o promocji zatrudnienia i instytucjach rynku pracy, art. 73a"
-WORK_ORDER = "rozporządzenie o pracach społecznie użytecznych, Dz.U. 2017 poz. 2447"
 OLD_WORK_LAW_ENDED = date(2025, 5, 31)
 """From 1 June 2025 the Act on the labour market (Dz.U. 2025 poz. 620) stands in its place."""
 ASSISTANCE = "program Asystent osobisty osoby z niepełnosprawnością"

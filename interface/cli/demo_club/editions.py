@@ -198,10 +198,11 @@ def _agree(told: Chronicle) -> None:
     coordinator = told.office.coordinator
     for year in range(told.first.year, told.until.year + 1):
         id = new_id(told.rng)
-        signed_on = working_day_from(date(year, 1, 3))
-        signed = told.plan(max(told.first, signed_on), coordinator, _agreement(id, f"PSU/{year}/1", signed_on, 30))
+        signed_on = working_day_until(date(year - 1, 12, 20))
+        since = date(year, 1, 1)
+        signed = told.plan(max(told.first, signed_on), coordinator, _agreement(id, 1, signed_on, since, 30))
         if year == told.until.year:
-            annex_on = told.later(signed_on, 30, 40)
+            annex_on = told.later(since, 30, 40)
             told.plan(
                 max(annex_on, signed.entered_on),
                 coordinator,
@@ -216,7 +217,7 @@ def _agree(told: Chronicle) -> None:
                 ),
             )
     id, signed_on = new_id(told.rng), told.later(told.first, 60, 70)
-    told.plan(signed_on, coordinator, _agreement(id, f"PSU/{signed_on.year}/2", signed_on, 4))
+    told.plan(signed_on, coordinator, _agreement(id, 2, signed_on, signed_on, 4))
     ended_on = told.later(signed_on, 60, 80)
     told.plan(
         ended_on,
@@ -225,13 +226,13 @@ def _agree(told: Chronicle) -> None:
     )
 
 
-def _agreement(id: UUID, number: str, signed_on: date, persons: int) -> Callable[[], Command]:
+def _agreement(id: UUID, number: int, signed_on: date, since: date, persons: int) -> Callable[[], Command]:
     return lambda: agreements.SignAgreement(
         id=id,
-        number=number,
+        number=f"PSU/{since.year}/{number}",
         signed_on=signed_on,
-        valid_from=signed_on,
-        valid_until=date(signed_on.year, 12, 31),
+        valid_from=since,
+        valid_until=date(since.year, 12, 31),
         persons=persons,
         minutes=None,
         minutes_monthly_each=40 * 60,

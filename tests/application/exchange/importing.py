@@ -20,6 +20,15 @@ from domain.participant import Participant
 from domain.vocabulary import Role
 from interface.assembly import House
 from tests.club import COORDINATOR, asking
+from tests.interface.api.things import agreement
+
+
+def with_agreements(club: House) -> House:
+    """Sign the agreements that the registers to test with name; return the club."""
+    for number, year in (("PSU/2024/1", 2024), ("PSU/2025/1", 2025), ("PSU/2025/2", 2025)):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        agreement(club, number=number, signed_on=first, valid_from=first, valid_until=last, persons=None)
+    return club
 
 
 def judged(club: House, data: bytes, *, key: str = "", user: UUID = COORDINATOR) -> Judged:

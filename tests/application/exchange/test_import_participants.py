@@ -12,7 +12,7 @@ from application.exchange.participants_register import read
 from application.permissions import Forbidden
 from domain.imported_register import RULES
 from domain.vocabulary import Role
-from tests.application.exchange.importing import brought_in, facts, faults, history, judged, person_of
+from tests.application.exchange.importing import brought_in, facts, faults, history, judged, person_of, with_agreements
 from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, NO_CONTRACT, saved
 from tests.club import COORDINATOR, a_club, ask, registered
 
@@ -45,14 +45,14 @@ LIFE = [
 @pytest.fixture
 def club(tmp_path):
     with a_club(tmp_path) as house:
-        yield house
+        yield with_agreements(house)
 
 
 @pytest.fixture(scope="module")
 def quiet_club(tmp_path_factory):
     """Return a club for what writes nothing: no test leaves a trace in it."""
     with a_club(tmp_path_factory.mktemp("quiet")) as house:
-        yield house
+        yield with_agreements(house)
 
 
 def entries(club, person=ANNA):
@@ -210,7 +210,8 @@ def test_a_contract_may_be_older_than_the_referral(club):
 
 
 def test_a_service_is_used_without_a_contract(club):
-    told = imported(club, **NO_CONTRACT, Program="Asystent osobisty osoby z niepełnosprawnością")
+    cells = NO_CONTRACT | {"Nr porozumienia": ""}
+    told = imported(club, **cells, Program="Asystent osobisty osoby z niepełnosprawnością")
     assert told["referral-received"]["kind"] == "SERVICE"
     assert "social-contract-signed" not in told
 
@@ -257,7 +258,8 @@ def test_each_rule_of_the_record_names_the_clubs_own_column(quiet_club, cells, c
 
 
 def test_a_programme_without_an_edition_on_the_day_is_named(quiet_club):
-    cells = NO_CONTRACT | {"Program": "Świetlica na plus", "Data przystąpienia": "01.03.2024", "Druga grupa": ""}
+    cells = NO_CONTRACT | {"Program": "Świetlica na plus", "Data przystąpienia": "01.03.2024"}
+    cells |= dict.fromkeys(["Druga grupa", "Nr porozumienia"], "")
     early = {"Data zgłoszenia": "01.02.2024", "Data kwalifikacji": "02.02.2024", "Rejestracja w PUP od": "01.01.2024"}
     assert refused(quiet_club, ANNA | cells | early) == []
     late = {"Data przystąpienia": "29.02.2024"}
@@ -287,6 +289,7 @@ def child(number: int) -> dict[str, str]:
             "Nr sprawy": f"KIS.512.{number}.2025",
             "Nazwisko": f"Zmyślone-{number}",
             "Program": "Świetlica na plus",
+            "Nr porozumienia": "",
             "Data zakończenia": "",
             "Sposób zakończenia": "",
         }

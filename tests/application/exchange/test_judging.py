@@ -15,7 +15,7 @@ from application.writer import KeyReused
 from domain.imported_register import Likeness
 from domain.personal_data import ParticipantRegistered
 from domain.vocabulary import EvidenceGrade, LegalForm, MissingPesel, Sex
-from tests.application.exchange.importing import brought_in, facts, faults, history, judged, person_of
+from tests.application.exchange.importing import brought_in, facts, faults, history, judged, person_of, with_agreements
 from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, as_rows, register, saved, workbook
 from tests.club import a_club, a_person, ask, registered
 
@@ -42,14 +42,14 @@ GOLDEN = [
 @pytest.fixture
 def club(tmp_path):
     with a_club(tmp_path) as house:
-        yield house
+        yield with_agreements(house)
 
 
 @pytest.fixture(scope="module")
 def quiet_club(tmp_path_factory):
     """Return a club for what writes nothing: no test leaves a trace in it."""
     with a_club(tmp_path_factory.mktemp("quiet")) as house:
-        yield house
+        yield with_agreements(house)
 
 
 def changed(club, data):
@@ -154,7 +154,7 @@ SAID_OTHERWISE = {
 @pytest.fixture(scope="module")
 def with_anna(tmp_path_factory):
     with a_club(tmp_path_factory.mktemp("anna")) as house:
-        brought_in(house, saved(ADAM, ANNA))
+        brought_in(with_agreements(house), saved(ADAM, ANNA))
         yield house
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from domain import agreements, providers, rules, users
+from domain.agreements import Agreement
 from domain.editions import Edition, opening, service_days, sessions, waiting_list
 from domain.editions.waiting_list import LeftWaitingList
 from domain.programmes import activities
@@ -81,6 +82,12 @@ def left_twice() -> None:
     celina = a_provider()
     for _ in range(2):
         celina.leave(STAMP, TODAY, left_on=TODAY)
+
+
+def hang_on(known: Agreement | None, *, on: date = TODAY, others: int = 0, needed: bool = True) -> None:
+    """Enrol somebody under an agreement on a day."""
+    named = agreements.Named(number="ZMYŚLONE/4", known=known, others=others)
+    agreements.refuse_agreement_that_does_not_hold(named, "PSU", on, needed=needed)
 
 
 def adam() -> User:
@@ -160,11 +167,15 @@ PROVIDERS: dict[type[Refusal], Callable[[Path], Any]] = {
 }
 AGREEMENTS: dict[type[Refusal], Callable[[Path], Any]] = {
     agreements.AgreementEndsBeforeItStarts: lambda _: signed_agreement(valid_until=BEFORE),
+    agreements.AgreementFull: lambda _: hang_on(signed_agreement(persons=5), others=5),
+    agreements.AgreementNotInForce: lambda _: hang_on(signed_agreement(), on=FEBRUARY),
     agreements.AgreementNumberTaken: lambda _: agreements.refuse_number_taken(EWA),
     agreements.AgreementOver: lambda _: amend_agreement(an_agreement_that_ended(), TODAY),
     agreements.AmendedBeforeSigning: lambda _: amend_agreement(signed_agreement(), BEFORE),
     agreements.EndedOutside: lambda _: end_agreement(signed_agreement(), BEFORE),
     agreements.ImpossibleNumbers: lambda _: signed_agreement(persons=0),
+    agreements.NoAgreementNeeded: lambda _: hang_on(signed_agreement(), needed=False),
+    agreements.NoSuchAgreement: lambda _: hang_on(None),
 }
 USERS: dict[type[Refusal], Callable[[Path], Any]] = {
     users.ClubFoundedAlready: lambda _: users.refuse_second_founding([EWA]),

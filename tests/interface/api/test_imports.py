@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.vocabulary import Role
+from tests.application.exchange.importing import with_agreements
 from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, as_rows, saved, workbook
 from tests.asgi import API, Desk, Front, open_front
 
@@ -16,6 +17,7 @@ PATH = f"{API}/imports"
 @pytest.fixture(name="front")
 def _front(tmp_path: Path) -> Iterator[Front]:
     with open_front(tmp_path) as front:
+        with_agreements(front.house)
         yield front
 
 

@@ -11,10 +11,18 @@ import click
 import pytest
 
 from interface.cli import main
+from tests.application.exchange.importing import with_agreements
 from tests.club import FixedClock, a_club, enrolled, registered
 from tests.interface.cli.conftest import Kis
 
 REGISTER = Path(__file__).parents[2] / "data" / "rejestr-uczestnikow-cp1250.csv"
+
+
+@pytest.fixture(name="_agreements")
+def _signed(founded: dict[str, Any], tmp_path: Path) -> None:
+    """Sign the agreements that the registers name."""
+    with a_club(tmp_path, FixedClock()) as house:
+        with_agreements(house)
 
 
 def every_command(
@@ -89,6 +97,7 @@ def test_before_init_every_command_says_to_found_the_club(kis: Kis) -> None:
         assert "kis init" in result.stderr
 
 
+@pytest.mark.usefixtures("_agreements")
 def test_a_register_comes_in_and_one_persons_history_follows(kis: Kis, coordinator: str) -> None:
     tried = kis("import", "participants", str(REGISTER), token=coordinator)
     assert tried.exit_code == 0, tried.output
@@ -106,6 +115,7 @@ def test_a_register_comes_in_and_one_persons_history_follows(kis: Kis, coordinat
     assert "Przystąpienie do programu" in told.stdout
 
 
+@pytest.mark.usefixtures("_agreements")
 def test_the_same_register_again_changes_nothing(kis: Kis, coordinator: str) -> None:
     kis("import", "participants", str(REGISTER), "--record", token=coordinator)
     facts = json.loads(kis("verify", "--json").stdout)["sizes"]["facts"]
@@ -116,6 +126,7 @@ def test_the_same_register_again_changes_nothing(kis: Kis, coordinator: str) -> 
     assert json.loads(kis("verify", "--json").stdout)["sizes"]["facts"] == facts
 
 
+@pytest.mark.usefixtures("_agreements")
 def test_a_register_with_bad_rows_comes_in_only_without_them(kis: Kis, coordinator: str, tmp_path: Path) -> None:
     whole = str(REGISTER.with_name("rejestr-uczestnikow.csv"))
     tried = kis("import", "participants", whole, token=coordinator)
@@ -137,6 +148,7 @@ def test_a_register_with_bad_rows_comes_in_only_without_them(kis: Kis, coordinat
     assert (as_json["new"], as_json["unchanged"], as_json["bad_rows"]) == (0, 105, 15)
 
 
+@pytest.mark.usefixtures("_agreements")
 def test_english_speaks_english(kis: Kis, coordinator: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIS_LANGUAGE", "en")
     kis("import", "participants", str(REGISTER), "--record", token=coordinator)
