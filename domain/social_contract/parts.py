@@ -165,11 +165,11 @@ class DueOutsideContract(Refusal):
 
     code = "due-outside-contract"
     pl = (
-        "Termin może przypadać od {first} (podpisanie tej części) do {last} (ostatni dzień kontraktu). "
+        "Termin może przypadać od dnia podpisania tej części do {last}, ostatniego dnia kontraktu. "
         "Jeśli kontrakt przedłużono, najpierw zapisz aneks."
     )
     en = (
-        "This can be due from {first} (when this part was signed) to {last} (the contract's last day). "
+        "This can be due from the day on which this part was signed to {last}, the contract's last day. "
         "If the contract was prolonged, record the annex first."
     )
 
@@ -218,7 +218,7 @@ def refuse_impossible_terms(
         raise ActionsInTheFirstPart(pointer="/actions")
     for pointer, day in due.items():
         if not signed_on <= day <= last:
-            raise DueOutsideContract(first=signed_on, last=last, pointer=pointer)
+            raise DueOutsideContract(last=last, pointer=pointer)
 
 
 def action_of(

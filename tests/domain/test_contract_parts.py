@@ -128,11 +128,11 @@ def test_what_a_part_says_is_due_between_its_signing_and_the_last_day_of_the_con
     for day in (JUNE, LAST):
         due(day)
     for day in (JUNE - DAY, LAST + DAY):
-        with refused(DueOutsideContract, pointer, first=JUNE, last=LAST):
+        with refused(DueOutsideContract, pointer, last=LAST):
             due(day)
     terminate(anna, contract, JULY)
     due(JULY)
-    with refused(DueOutsideContract, pointer, first=JUNE, last=JULY):
+    with refused(DueOutsideContract, pointer, last=JULY):
         due(JULY + DAY)
 
 
