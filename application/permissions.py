@@ -45,6 +45,7 @@ class Action(StrEnum):
     SEE_ASSIGNMENTS = "see-assignments"
     SEE_ATTENDANCE = "see-attendance"
     SEE_HOURS_SUMS = "see-hours-sums"
+    SEE_CONTRACTS = "see-contracts"
     ASSIGN_CASEWORKERS = "assign-caseworkers"
     IMPORT_REGISTER = "import-register"
     READ_AUDIT_TRAIL = "read-audit-trail"
@@ -122,6 +123,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.AUDITOR: _ALL,
     },
     Action.SEE_HOURS_SUMS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_CONTRACTS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
     Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
     Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},

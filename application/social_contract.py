@@ -4,7 +4,7 @@ from datetime import date
 
 from application.command import JourneyStep, Work
 from domain.participant import Participant
-from domain.social_contract import EvaluationResult
+from domain.social_contract import ActionToAgree, BreachKind, ContractPart, EvaluationResult
 from domain.vocabulary import ContractType
 
 
@@ -20,6 +20,40 @@ class SignContract(JourneyStep, frozen=True, kw_only=True):
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
         participant.sign_contract(work.stamp, work.today, **self.said())
+
+
+class SignPart(JourneyStep, frozen=True, kw_only=True):
+    """Record a signed part of a contract with the actions that were agreed in it: all of it or nothing."""
+
+    contract: int
+    part: ContractPart
+    signed_on: date
+    evaluation_due_on: date | None
+    document_number: str | None
+    actions: tuple[ActionToAgree, ...]
+
+    @property
+    def weight(self) -> int:
+        """The paper and its actions."""
+        return 1 + len(self.actions)
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.sign_part(work.stamp, work.today, **self.said())
+
+
+class SettleAction(JourneyStep, frozen=True, kw_only=True):
+    """Record whether an agreed action was done."""
+
+    contract: int
+    action: int
+    settled_on: date
+    done: bool
+    note: str | None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.settle_action(work.stamp, work.today, **self.said())
 
 
 class AmendContract(JourneyStep, frozen=True, kw_only=True):
@@ -53,6 +87,8 @@ class BreachContract(JourneyStep, frozen=True, kw_only=True):
     """Record that a contract was not kept."""
 
     contract: int
+    kind: BreachKind
+    action: int | None
     breached_on: date
     what: str
     evidence: str | None
@@ -83,7 +119,8 @@ class IssueCertificate(JourneyStep, frozen=True, kw_only=True):
 
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
-        participant.issue_certificate(work.stamp, work.today, **self.said())
+        numbers = {item: work.opened(participant.id, "number", item) for item in participant.certificates}
+        participant.issue_certificate(work.stamp, work.today, numbers, **self.said())
 
 
 class AgreePeriod(JourneyStep, frozen=True, kw_only=True):

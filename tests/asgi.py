@@ -44,6 +44,8 @@ BEFORE: dict[str, Sequence[str]] = {
     "endGroup": (*SCRIPT[:-1], "establishGroup"),
     "unlinkRelatedPerson": (*SCRIPT[:-1], "linkRelatedPerson"),
     "unlinkDuplicate": (*SCRIPT[:-1], "linkDuplicate"),
+    "signContractPart": SCRIPT[:3],
+    "settleContractAction": (*SCRIPT[:3], "signContractPart"),
     "amendContract": SCRIPT[:3],
     "evaluateContract": SCRIPT[:3],
     "breachContract": SCRIPT[:3],
@@ -63,7 +65,7 @@ BEFORE: dict[str, Sequence[str]] = {
     "voidEntry": SCRIPT[:7],
 }
 """The life that an operation below an item needs; the last step makes the item."""
-MADE_BY = {"issueCertificate": "signContract"}
+MADE_BY = dict.fromkeys(("issueCertificate", "settleContractAction"), "signContract")
 """Which step makes the item where it is not the last one."""
 
 _numbers = count(1)
@@ -176,6 +178,7 @@ class Life:
         """Return where an operation about this participant is asked for."""
         template = contract().operations[operation][1].replace("{code}", "AOON")
         template = re.sub(r"\{(edition|provider_id|agreement_id)\}", str(UUID(int=0xFF, version=4)), template)
+        template = template.replace("{action}", str(self.items.get("signContractPart", 1) + 1))
         maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
         return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))
 

@@ -9,7 +9,14 @@ from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.participant import Participant
 from domain.rules import Rules
-from domain.social_contract import EvaluationResult
+from domain.social_contract import (
+    ActionToAgree,
+    BreachKind,
+    CertificateIssued,
+    ContractPart,
+    EvaluationResult,
+    Responsible,
+)
 from domain.vocabulary import Channel, EvidenceGrade, LegalForm
 from tests.steps import STAMP, TODAY, entry_of, last_hours, leave, record_hours, standing, start_work
 
@@ -158,9 +165,58 @@ def evaluate(person: Participant, contract: int, on: date, result: EvaluationRes
     return person.version
 
 
-def breach(person: Participant, contract: int, on: date) -> int:
+def action(due_on: date, responsible: Responsible = Responsible.PARTICIPANT) -> ActionToAgree:
+    """Return an action as it is to be agreed."""
+    return ActionToAgree(responsible=responsible, due_on=due_on, what="działanie zmyślone")
+
+
+def sign_part(
+    person: Participant,
+    contract: int,
+    on: date,
+    *actions: ActionToAgree,
+    part: ContractPart = ContractPart.SECOND,
+    evaluation_due_on: date | None = None,
+) -> int:
+    """Sign a part of a contract with the actions agreed in it; return the part's item, which theirs follow."""
+    paper = person.version + 1
+    person.sign_part(
+        STAMP,
+        TODAY,
+        contract=contract,
+        part=part,
+        signed_on=on,
+        evaluation_due_on=evaluation_due_on,
+        document_number=None,
+        actions=actions,
+    )
+    return paper
+
+
+def settle(person: Participant, item: int, on: date, *, done: bool = True, contract: int = 3) -> int:
+    """Settle an agreed action; return the fact's version."""
+    person.settle_action(STAMP, TODAY, contract=contract, action=item, settled_on=on, done=done, note=None)
+    return person.version
+
+
+def breach(
+    person: Participant,
+    contract: int,
+    on: date,
+    kind: BreachKind = BreachKind.ABSENCE,
+    action: int | None = None,
+) -> int:
     """Record that a contract was not kept; return the breach's item."""
-    person.breach_contract(STAMP, TODAY, contract=contract, breached_on=on, what="powód zmyślony", evidence=None)
+    person.breach_contract(
+        STAMP,
+        TODAY,
+        contract=contract,
+        kind=kind,
+        action=action,
+        breached_on=on,
+        what="powód zmyślony",
+        evidence=None,
+    )
     return person.version
 
 
@@ -170,9 +226,11 @@ def terminate(person: Participant, contract: int, on: date) -> int:
     return person.version
 
 
-def certify(person: Participant, contract: int, on: date) -> int:
+def certify(person: Participant, contract: int, on: date, number: str = "ZMYŚLONY/1") -> int:
     """Certify that a contract was completed; return the certificate's item."""
-    person.issue_certificate(STAMP, TODAY, contract=contract, issued_on=on, number="ZMYŚLONY/1")
+    issued = (person.pending[item - 1] for item in person.certificates)
+    numbers = {f.originator_version: str(f.number.fresh) for f in issued if isinstance(f, CertificateIssued)}
+    person.issue_certificate(STAMP, TODAY, numbers, contract=contract, issued_on=on, number=number)
     return person.version
 
 
@@ -267,6 +325,8 @@ def everything_of_taking_part(person: Participant, place: int, contract: int, da
     """Take every further step with somebody who is enrolled in `place` since `day` under `contract`; they leave."""
     episode, later = person.enrolments[place].episode, day + timedelta(days=7)
     amend(person, contract, day, TODAY)
+    paper = sign_part(person, contract, day, action(later), evaluation_due_on=later)
+    settle(person, paper + 1, day, contract=contract)
     evaluate(person, contract, day)
     breach(person, contract, day)
     certify(person, contract, day)

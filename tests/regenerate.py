@@ -8,11 +8,13 @@ import sys
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from inspect import cleandoc
+from inspect import cleandoc, get_annotations
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args, get_origin
 from uuid import UUID
+
+import msgspec
 
 from domain.journal import Fact, Personal, Statistical
 from tests.examples import CATALOGUE, example, mapper, options_of, own_fields
@@ -137,6 +139,9 @@ def _held(content: Any) -> str:
     inner = get_args(content)[0] if sealed else content
     if get_origin(inner) is tuple:
         return f"any number of: {_content(get_args(inner)[0])}"
+    if issubclass(inner, msgspec.Struct):
+        parts = get_annotations(inner, eval_str=True)
+        return "; ".join(f"{name}: {_content(annotation)}" for name, annotation in parts.items())
     if issubclass(inner, Enum):
         return ", ".join(f"`{member.value}`" for member in inner)
     return "text" if sealed and inner is str else WORDS[inner]

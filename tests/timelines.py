@@ -30,7 +30,7 @@ from domain.providers import ProviderRegistered
 from domain.referral import ReferralReceived
 from domain.related_persons import RelatedPersonLinked
 from domain.rules import RuleConfirmed, RuleEnded, RuleSet
-from domain.social_contract import SocialContractSigned
+from domain.social_contract import ContractActionAgreed, ContractPartSigned, SocialContractSigned
 from domain.status import StatusRecorded
 from domain.users import DeputyAppointed, TokenIssued
 from tests.examples import CLUB, FixedKeys, example, own_fields
@@ -44,6 +44,7 @@ REFERENCES: dict[str, type[Fact]] = {
     "link": RelatedPersonLinked,
     "enrolment": Enrolled,
     "contract": SocialContractSigned,
+    "action": ContractActionAgreed,
     "consent": ConsentGiven,
     "membership": GroupMembershipEstablished,
     "suspension": Suspended,
@@ -59,6 +60,7 @@ REFERENCES: dict[str, type[Fact]] = {
 }
 """What a field of whole numbers refers to."""
 OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
+    (ContractActionAgreed, "part"): ContractPartSigned,
     (DuplicateUnlinked, "link"): DuplicateLinked,
     (EmploymentCorrected, "corrects"): EmploymentStarted,
     (EntryVoided, "voids"): Suspended,

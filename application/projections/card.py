@@ -1,7 +1,6 @@
 """The participant's card: where the journey stands now, folded from the stream, opened for the reader's role."""
 
 from datetime import date, time
-from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +20,9 @@ from application.projections.situation import (
     RelatedLine,
     StatusLine,
     VerdictLine,
+    opener,
 )
-from application.sealing import KeyErased, Sealer
+from application.sealing import Sealer
 from domain.declarations import Consent, Declaration
 from domain.duplicates import holding
 from domain.employment import Employment
@@ -35,7 +35,7 @@ from domain.participation import Suspension
 from domain.personal_data import Residence
 from domain.referral import Episode
 from domain.rules import Unit
-from domain.social_contract import Breach, Certificate, Evaluation, SocialContract, agreed_until
+from domain.social_contract import AgreedAction, Breach, Certificate, Evaluation, Part, SocialContract, agreed_until
 from domain.vocabulary import (
     Channel,
     EpisodeKind,
@@ -111,6 +111,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     minutes: dict[int, int]
     caseworkers: tuple[UUID, ...]
     contracts: tuple[SocialContract, ...] | None
+    contract_parts: tuple[Part, ...] | None
+    agreed_actions: tuple[AgreedAction, ...] | None
     evaluations: tuple[Evaluation, ...] | None
     breaches: tuple[Breach, ...] | None
     certificates: tuple[Certificate, ...] | None
@@ -159,18 +161,7 @@ def card(
     participant = journal.load(Participant, id)
     if participant is None:
         return None
-
-    fact_of = cache(partial(journal.fact, id))
-
-    def opened(purpose: Purpose, version: int | None, field: str) -> Any:
-        if version is None or purpose not in opens:
-            return None
-        topic, fact = fact_of(version)
-        try:
-            return sealer.open_field(fact, field, stored_topic=topic)
-        except KeyErased:
-            return None
-
+    opened = opener(journal, sealer, id, opens)
     name = names.name(id)
     codes, notes = Purpose.STATISTICS in opens, Purpose.NOTES in opens
     link = holding(participant.duplicate_links)
@@ -193,6 +184,8 @@ def card(
         minutes={row[0]: row[1] for row in core.execute(summed.group_by(hours.c.enrolment))},
         caseworkers=tuple(sorted(participant.caseworkers)),
         contracts=tuple(participant.contracts.values()) if codes else None,
+        contract_parts=tuple(participant.contract_parts.values()) if codes else None,
+        agreed_actions=tuple(participant.agreed_actions.values()) if codes else None,
         evaluations=tuple(participant.evaluations.values()) if codes else None,
         breaches=tuple(participant.breaches.values()) if codes else None,
         certificates=tuple(participant.certificates.values()) if codes else None,

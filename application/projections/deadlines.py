@@ -50,10 +50,16 @@ from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdraw
 from domain.social_contract import (
     AgreedPeriodChanged,
     AgreedPeriodSet,
+    ContractActionAgreed,
+    ContractActionSettled,
+    ContractPartSigned,
     SocialContract,
     SocialContractAmended,
+    SocialContractEvaluated,
     SocialContractSigned,
     SocialContractTerminated,
+    due_by,
+    evaluations_due,
 )
 from domain.vocabulary import EpisodeKind
 
@@ -72,6 +78,8 @@ class DeadlineKind(StrEnum):
     GROUP_EVIDENCE = "GROUP_EVIDENCE"
     EDITION = "EDITION"
     SUSPENSION = "SUSPENSION"
+    EVALUATION = "EVALUATION"
+    AGREED_ACTION = "AGREED_ACTION"
 
 
 WORDS: dict[DeadlineKind, tuple[str, str]] = {
@@ -81,6 +89,8 @@ WORDS: dict[DeadlineKind, tuple[str, str]] = {
     DeadlineKind.GROUP_EVIDENCE: ("koniec ważności dokumentu potwierdzającego sytuację", "evidence of a group ends"),
     DeadlineKind.EDITION: ("koniec edycji programu", "edition of a programme ends"),
     DeadlineKind.SUSPENSION: ("planowany koniec zawieszenia", "planned end of a suspension"),
+    DeadlineKind.EVALUATION: ("termin oceny kontraktu socjalnego", "evaluation of a social contract due"),
+    DeadlineKind.AGREED_ACTION: ("termin uzgodnionego działania", "agreed action due"),
 }
 
 deadlines = Table(
@@ -93,12 +103,16 @@ deadlines = Table(
     Index("deadlines_by_day", "ends_on"),
     sqlite_with_rowid=False,
 )
-"""`item` is the contract, period, decision, membership or suspension that ends."""
+"""`item` is the contract, period, decision, membership or suspension that ends, the part or action that is due."""
 _TOUCHES: frozenset[type[Fact]] = frozenset(
     {
         SocialContractSigned,
         SocialContractAmended,
         SocialContractTerminated,
+        SocialContractEvaluated,
+        ContractPartSigned,
+        ContractActionAgreed,
+        ContractActionSettled,
         AgreedPeriodSet,
         AgreedPeriodChanged,
         DecisionRecorded,
@@ -150,6 +164,7 @@ def ends(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
     if person.deaths or holding(person.duplicate_links) is not None:
         return
     yield from _contracts(person)
+    yield from _of_contracts(person)
     yield from _agreed_periods(person)
     for pause in person.suspensions.values():
         if pause.resumed_on is None and pause.planned_until is not None and person.episodes[pause.episode].is_open:
@@ -169,6 +184,19 @@ def _contracts(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
             others = (other for other in person.contracts.values() if other.item != contract.item)
             if not any(other.covers(tomorrow) for other in others):
                 yield DeadlineKind.CONTRACT, contract.item, contract.valid_until
+
+
+def _of_contracts(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
+    """Yield the evaluations and actions that contracts want and that nobody recorded, also after an exit."""
+    parts, evaluations = person.contract_parts.values(), person.evaluations.values()
+    for contract in person.contracts.values():
+        for due in evaluations_due(contract, parts, evaluations, date.max):
+            if due.evaluation is None:
+                yield DeadlineKind.EVALUATION, due.part, due.due_on
+    for action in person.agreed_actions.values():
+        if action.settled_on is None:
+            last = due_by(person.contracts[action.contract], action.agreed_on, action.due_on)
+            yield DeadlineKind.AGREED_ACTION, action.item, last
 
 
 def _is_of_the_past(person: Participant, contract: SocialContract) -> bool:

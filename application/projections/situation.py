@@ -5,11 +5,14 @@ Each line says what the folded item says and what its fact says sealed, opened f
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from application.journal import Journal
+from application.sealing import KeyErased, Sealer
 from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
 from domain.journal import Purpose
 from domain.outcomes import OutcomeKind
@@ -19,6 +22,22 @@ from domain.vocabulary import Channel, EvidenceGrade, Relation
 
 Opener = Callable[[Purpose, int | None, str], Any]
 """Returns what the fact of a version says under a sealed name, None where the reader may not open that purpose."""
+
+
+def opener(journal: Journal, sealer: Sealer, id: UUID, opens: frozenset[Purpose]) -> Opener:
+    """Return what opens the facts of a participant for a reader who opens these purposes; what is erased is None."""
+    fact_of = cache(partial(journal.fact, id))
+
+    def opened(purpose: Purpose, version: int | None, field: str) -> Any:
+        if version is None or purpose not in opens:
+            return None
+        topic, fact = fact_of(version)
+        try:
+            return sealer.open_field(fact, field, stored_topic=topic)
+        except KeyErased:
+            return None
+
+    return opened
 
 
 class RelatedLine(msgspec.Struct, frozen=True, kw_only=True):

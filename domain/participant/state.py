@@ -22,16 +22,26 @@ if TYPE_CHECKING:
     from domain.personal_data import LivingAt
     from domain.referral import Episode
     from domain.related_persons import RelatedPerson
-    from domain.social_contract import AgreedPeriod, Breach, Certificate, Evaluation, SocialContract
+    from domain.social_contract import (
+        AgreedAction,
+        AgreedPeriod,
+        Breach,
+        Certificate,
+        Evaluation,
+        Part,
+        SocialContract,
+    )
     from domain.status import Status
 
 _ITEMS = (
     "absences",
+    "agreed_actions",
     "agreed_periods",
     "breaches",
     "certificates",
     "consents",
     "contacts",
+    "contract_parts",
     "contracts",
     "deaths",
     "decisions",
@@ -61,11 +71,13 @@ class JourneyState(WithItems):
 
     registered_on: date
     absences: "dict[int, Absence]"
+    agreed_actions: "dict[int, AgreedAction]"
     agreed_periods: "dict[int, AgreedPeriod]"
     breaches: "dict[int, Breach]"
     certificates: "dict[int, Certificate]"
     consents: "dict[int, Consent]"
     contacts: "dict[int, Contact]"
+    contract_parts: "dict[int, Part]"
     contracts: "dict[int, SocialContract]"
     deaths: "dict[int, participation.Death]"
     decisions: "dict[int, Decision]"

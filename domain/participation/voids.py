@@ -171,16 +171,30 @@ def _falling_places(life: "JourneyState", without: "JourneyState") -> "Iterator[
 
 
 def _falling_papers(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
-    for papers in (life.evaluations, life.breaches, life.certificates):
+    for papers in (life.evaluations, life.breaches, life.certificates, life.contract_parts):
         yield from (paper.item for paper in papers.values() if paper.contract not in without.contracts)
-    for breach in life.breaches.values():
-        kept = without.contracts.get(breach.contract)
-        if kept is not None and kept.cover[1] < breach.breached_on <= life.contracts[breach.contract].cover[1]:
-            yield breach.item
+    days = [(paper.item, paper.contract, paper.signed_on) for paper in life.contract_parts.values()]
+    days += [(breach.item, breach.contract, breach.breached_on) for breach in life.breaches.values()]
+    for item, contract, day in days:
+        kept = without.contracts.get(contract)
+        if kept is not None and kept.cover[1] < day <= life.contracts[contract].cover[1]:
+            yield item
+    yield from _falling_out_of_a_part(life, without)
     for paper in life.certificates.values():
         had, has = (completed(some.evaluations.values(), paper.contract, paper.issued_on) for some in (life, without))
         if had and not has:
             yield paper.item
+
+
+def _falling_out_of_a_part(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
+    for action in life.agreed_actions.values():
+        if action.part not in without.contract_parts:
+            yield action.item
+        if action.item not in without.agreed_actions and action.settled_by is not None:
+            yield action.settled_by
+    for breach in life.breaches.values():
+        if breach.action is not None and breach.action not in without.agreed_actions:
+            yield breach.item
 
 
 def _falling_beside_another(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":

@@ -57,14 +57,6 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     result: EvaluationResult
 
 
-class Breach(msgspec.Struct, frozen=True, kw_only=True):
-    """One breach of a contract: `item` is the version of the fact."""
-
-    item: int
-    contract: int
-    breached_on: date
-
-
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """A certificate that a contract was completed: `item` is the version of the fact."""
 
@@ -126,21 +118,6 @@ class SocialContractEvaluated(Fact, frozen=True, kw_only=True):
         aggregate.evaluations[item] = Evaluation(
             item=item, contract=self.contract, evaluated_on=self.occurred_on, result=self.result
         )
-
-
-class SocialContractBreached(Fact, frozen=True, kw_only=True):
-    """The person did not keep the contract on `occurred_on`: a fact with legal weight, and not yet a decision."""
-
-    TOPIC: ClassVar[str] = "journey.social-contract-breached.1"
-
-    contract: int
-    what: Annotated[Personal[str], Purpose.NOTES]
-    evidence: Annotated[Personal[str], Purpose.NOTES] | None
-
-    def apply(self, aggregate: "Participant") -> None:
-        """Add the breach."""
-        item = self.originator_version
-        aggregate.breaches[item] = Breach(item=item, contract=self.contract, breached_on=self.occurred_on)
 
 
 class SocialContractTerminated(Fact, frozen=True, kw_only=True):

@@ -85,6 +85,14 @@ class TerminatedAfterItEnds(Refusal):
     en = "The contract ends on {valid_until} anyway. A termination can be dated until then."
 
 
+class CertificateNumberTaken(Refusal):
+    """A certificate under the number of another one of the person's."""
+
+    code = "certificate-number-taken"
+    pl = "Zaświadczenie o tym numerze już zapisano (wpis {item}). Podaj inny numer albo unieważnij tamten wpis."
+    en = "A certificate of this number is recorded already (item {item}). Give another number, or void that entry."
+
+
 class NotCompleted(Refusal):
     """A certificate without a positive evaluation."""
 
@@ -173,6 +181,13 @@ def refuse_certificate_without_success(
     refuse_before_signing(contract, issued_on, today, "/issued_on")
     if not completed(evaluations, contract.item, issued_on):
         raise NotCompleted(pointer="/issued_on")
+
+
+def refuse_certificate_number_twice(numbers: "Mapping[int, str]", number: str) -> None:
+    """Refuse a certificate under a number that the person has one of; `numbers` are those, by item."""
+    for item, known in numbers.items():
+        if known.casefold() == number.casefold():
+            raise CertificateNumberTaken(item=item, pointer="/number")
 
 
 def refuse_day_without_contract(contracts: "Iterable[SocialContract]", day: date, programme: str, pointer: str) -> None:

@@ -4,9 +4,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StrictBool
 
 from application.permissions import Action
+from application.projections.contracts import ContractsOf, contracts_of
 from application.social_contract import (
     AgreePeriod,
     AmendContract,
@@ -14,15 +15,20 @@ from application.social_contract import (
     ChangeAgreedPeriod,
     EvaluateContract,
     IssueCertificate,
+    SettleAction,
     SignContract,
+    SignPart,
     TerminateContract,
 )
-from domain.social_contract import EvaluationResult
+from domain.refusals import NotFound
+from domain.social_contract import ActionToAgree, BreachKind, ContractPart, EvaluationResult, Responsible
 from domain.vocabulary import ContractType
 from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import (
     CHANGING,
+    READING,
     WRITING,
     Body,
     Day,
@@ -33,6 +39,8 @@ from interface.api.schemas import (
     ShortText,
     recorded,
 )
+
+ACTIONS_MAX = 50
 
 router = APIRouter(prefix="/participants/{participant_id}", tags=["journey"], route_class=HardenedRoute)
 
@@ -53,6 +61,51 @@ class ContractIn(Body):
             ]
         }
     )
+
+
+class ActionIn(Body):
+    """One row of the table of Part II: who does what until when."""
+
+    responsible: Responsible
+    due_on: Day
+    what: Note
+
+
+class PartIn(Body):
+    """A signed part of a contract; a Part II with the actions that were agreed in it."""
+
+    part: ContractPart
+    signed_on: Day
+    evaluation_due_on: Day | None = Field(default=None, description="Termin oceny / when its evaluation is due")
+    document_number: ShortText | None = None
+    actions: list[ActionIn] = Field(default_factory=list, max_length=ACTIONS_MAX)
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "part": "II",
+                    "signed_on": "2026-05-05",
+                    "evaluation_due_on": "2026-08-05",
+                    "document_number": "KS/12/II/2026",
+                    "actions": [
+                        {"responsible": "PARTICIPANT", "due_on": "2026-07-31", "what": "ukończenie kursu"},
+                        {"responsible": "CLUB", "due_on": "2026-06-15", "what": "pomoc w napisaniu CV"},
+                    ],
+                }
+            ]
+        }
+    )
+
+
+class SettlementIn(Body):
+    """Whether an agreed action was done, as it was stated on a day."""
+
+    settled_on: Day
+    done: StrictBool
+    note: Note | None = None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"settled_on": "2026-05-26", "done": True}]})
 
 
 class AmendmentIn(Body):
@@ -87,12 +140,20 @@ class EvaluationIn(Body):
 class BreachIn(Body):
     """What was not kept, and on what it rests: a fact, not yet a decision."""
 
+    kind: BreachKind
+    action: Item | None = Field(
+        default=None, description="Wpis niewykonanego działania / the item of the action that was not done"
+    )
     breached_on: Day
     what: Note
     evidence: Note | None = None
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"breached_on": "2026-05-21", "what": "trzy nieusprawiedliwione nieobecności"}]}
+        json_schema_extra={
+            "examples": [
+                {"kind": "ABSENCE", "breached_on": "2026-05-21", "what": "trzy nieusprawiedliwione nieobecności"}
+            ]
+        }
     )
 
 
@@ -155,6 +216,57 @@ async def sign(
     """Record a signed social contract."""
     command = SignContract(participant_id=participant_id, **body.model_dump())
     return recorded(await caller.record(command), response)
+
+
+@router.get(
+    "/contracts",
+    responses={200: answer(ContractsOf, "Kontrakty / the contracts", etag=True), **READING},
+    operation_id="listContracts",
+)
+def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.SEE_CONTRACTS))]) -> Response:
+    """Return the person's contracts today: papers, actions, evaluations due or missing, days that none covers."""
+    house = caller.house
+    with house.store.snapshot():
+        caller.refuse_stranger(participant_id)
+        found = contracts_of(house.journal, house.sealer, participant_id, caller.opens, house.today())
+    if found is None:
+        raise NotFound
+    caller.looked([participant_id])
+    return as_json(found, etag=found.version)
+
+
+@router.post("/contracts/{item}/parts", status_code=201, responses={**WRITING}, operation_id="signContractPart")
+async def sign_part(
+    participant_id: UUID,
+    item: ItemInPath,
+    body: PartIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record a signed part of a contract with its agreed actions: all of it, or nothing."""
+    said = body.model_dump(exclude={"actions"})
+    actions = tuple(ActionToAgree(**action.model_dump()) for action in body.actions)
+    command = SignPart(participant_id=participant_id, contract=item, actions=actions, **said)
+    return recorded(await caller.record(command), response)
+
+
+@router.post(
+    "/contracts/{item}/actions/{action}/settlement",
+    status_code=201,
+    responses={**CHANGING},
+    operation_id="settleContractAction",
+)
+async def settle(
+    participant_id: UUID,
+    item: ItemInPath,
+    action: ItemInPath,
+    body: SettlementIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record whether an agreed action was done."""
+    command = SettleAction(participant_id=participant_id, contract=item, action=action, **body.model_dump())
+    return recorded(await caller.record(command, needs_version=True), response)
 
 
 @router.post("/contracts/{item}/amendments", status_code=201, responses={**CHANGING}, operation_id="amendContract")

@@ -18,7 +18,7 @@ from application.permissions import Action
 from application.personal_data import ChangeDetails, CorrectDetails
 from application.referral import ReceiveReferral
 from application.related_persons import LinkRelatedPerson, UnlinkRelatedPerson
-from application.social_contract import SignContract
+from application.social_contract import SettleAction, SignContract, SignPart
 from application.store.rebuilding import rebuild
 from application.unavailable import Unavailable
 from application.users import (
@@ -31,6 +31,7 @@ from application.users import (
     WithdrawRole,
 )
 from domain.refusals import Refusal
+from domain.social_contract import ActionToAgree, ContractPart, Responsible
 from domain.vocabulary import (
     ContractType,
     EpisodeKind,
@@ -78,6 +79,18 @@ def referral(chance, person, item):
 def contract(_chance, person, _item):
     said = {"signed_on": date(2026, 1, 6), "valid_from": date(2026, 1, 6), "valid_until": date(2026, 12, 31)}
     return SignContract(participant_id=person, type=ContractType.B, document_number=None, **said)
+
+
+def paper(chance, person, item):
+    due = {"responsible": Responsible.PARTICIPANT, "due_on": date(2026, 3, chance.randrange(1, 29)), "what": "kurs"}
+    said = {"signed_on": date(2026, 1, 6), "evaluation_due_on": chance.choice([None, date(2026, 4, 1)])}
+    said |= {"document_number": None, "actions": (ActionToAgree(**due),) * chance.randrange(3)}
+    return SignPart(participant_id=person, contract=item, part=ContractPart.SECOND, **said)
+
+
+def settlement(chance, person, item):
+    said = {"settled_on": date(2026, 3, chance.randrange(1, 29)), "done": chance.random() < 0.5, "note": None}
+    return SettleAction(participant_id=person, contract=chance.choice([3, 4]), action=item, **said)
 
 
 def enrolment(chance, person, item):
@@ -200,6 +213,8 @@ def renaming(chance, person, _item):
 STEPS = {
     referral: 3,
     contract: 1,
+    paper: 2,
+    settlement: 2,
     enrolment: 4,
     hours: 16,
     correction: 8,
@@ -218,6 +233,8 @@ STEPS = {
 ITEMS = {
     hours: "roster_enrolments",
     correction: "hours",
+    paper: "(SELECT participant, item FROM deadlines WHERE kind = 'CONTRACT')",
+    settlement: "(SELECT participant, item FROM deadlines WHERE kind = 'AGREED_ACTION')",
     word_on_hours: "hours",
     leaving: "open_episodes",
     pause: "open_episodes",

@@ -16,6 +16,7 @@ import domain
 from domain import calendar, referral, refusals
 from domain.refusals import InvalidInput, Refusal
 from tests.domain.refusals.club import CLUB
+from tests.domain.refusals.contracts import CONTRACTS
 from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.everywhere import EVERYWHERE
@@ -37,7 +38,7 @@ PLANTED = (
     "500 000 000",
 )
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, CLUB, CONFIRMING)
+SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, CONTRACTS, CLUB, CONFIRMING)
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()
 }

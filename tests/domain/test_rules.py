@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.programmes import OF_PROGRAMME, of_agreement
+from domain.programmes import PROGRAMMES, of_agreement
 from domain.programmes.first_rules import OLD_WORK_LAW_ENDED
 from domain.refusals import InvalidInput, NotFound, Refusal
 from domain.rules import (
@@ -322,11 +322,11 @@ def test_work_under_an_agreement_signed_by_31_may_2025_keeps_ten_hours_a_week_an
     assert date(2025, 5, 31) == OLD_WORK_LAW_ENDED
 
 
-@pytest.mark.parametrize("programme", OF_PROGRAMME)
+@pytest.mark.parametrize("programme", PROGRAMMES)
 def test_the_first_rules_of_every_programme_are_taken_by_its_book(programme):
     book = a_book()
-    book.start_with(STAMP, TODAY, OF_PROGRAMME[programme], date(2025, 1, 1))
-    assert len(book.now.all) == len(OF_PROGRAMME[programme])
+    book.start_with(STAMP, TODAY, PROGRAMMES[programme].rules, date(2025, 1, 1))
+    assert len(book.now.all) == len(PROGRAMMES[programme].rules)
 
 
 def test_a_refused_rule_leaves_the_book_as_it_was():

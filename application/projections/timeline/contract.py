@@ -9,6 +9,9 @@ from domain.social_contract import (
     AgreedPeriodChanged,
     AgreedPeriodSet,
     CertificateIssued,
+    ContractActionAgreed,
+    ContractActionSettled,
+    ContractPartSigned,
     SocialContractAmended,
     SocialContractBreached,
     SocialContractEvaluated,
@@ -47,11 +50,47 @@ def _evaluated(fact: SocialContractEvaluated, opened: Opener) -> Sentence:
     )
 
 
+def _part_signed(fact: ContractPartSigned, opened: Opener) -> Sentence:
+    day, part, which = day_of(fact.occurred_on), WORDS[fact.part], contract(opened, fact.contract)
+    due = None if fact.evaluation_due_on is None else day_of(fact.evaluation_due_on)
+    return sentence(
+        f"Podpisano {day[0]} {part[0]} kontraktu socjalnego {which[0]}",
+        f"{part[1]} of the social contract {which[1]} signed on {day[1]}",
+        remark("Termin oceny", "Evaluation due", due),
+        document(opened),
+    )
+
+
+def _action_agreed(fact: ContractActionAgreed, opened: Opener) -> Sentence:
+    day, due, (paper, of_paper) = day_of(fact.occurred_on), day_of(fact.due_on), opened.of(fact.part)
+    part, which = WORDS[paper.part], contract(of_paper, paper.contract)
+    return sentence(
+        f"Uzgodniono {day[0]} działanie z terminem {due[0]} ({part[0]} kontraktu socjalnego {which[0]})",
+        f"Action due {due[1]} agreed on {day[1]} ({part[1]} of the social contract {which[1]})",
+        remark("Na czym polega", "What", opened("what")),
+        remark("Odpowiada", "Responsible", WORDS[fact.responsible]),
+    )
+
+
+def _action_settled(fact: ContractActionSettled, opened: Opener) -> Sentence:
+    day, (action, of_action) = day_of(fact.occurred_on), opened.of(fact.action)
+    due, how = day_of(action.due_on), ("wykonane", "done") if fact.done else ("niewykonane", "not done")
+    return sentence(
+        f"Rozliczono {day[0]} działanie z terminem {due[0]}: {how[0]}",
+        f"Action due {due[1]} settled on {day[1]}: {how[1]}",
+        remark("Na czym polega", "What", of_action("what")),
+        note(opened),
+    )
+
+
 def _breached(fact: SocialContractBreached, opened: Opener) -> Sentence:
     day, which = day_of(fact.occurred_on), contract(opened, fact.contract)
+    kind = ("", "") if fact.kind is None else tuple(f": {words}" for words in WORDS[fact.kind])
+    action = None if fact.action is None else opened.of(fact.action)[1]("what")
     return sentence(
-        f"Naruszono {day[0]} kontrakt socjalny {which[0]}",
-        f"Social contract {which[1]} breached on {day[1]}",
+        f"Naruszono {day[0]} kontrakt socjalny {which[0]}{kind[0]}",
+        f"Social contract {which[1]} breached on {day[1]}{kind[1]}",
+        remark("Działanie", "Action", action),
         remark("Na czym to polegało", "How", opened("what")),
         remark("Dowód", "Evidence", opened("evidence")),
     )
@@ -94,6 +133,9 @@ def _agreed_anew(fact: AgreedPeriodChanged, opened: Opener) -> Sentence:
 
 CONTRACT: dict[type[Fact], Saying] = {
     SocialContractSigned: _signed,
+    ContractPartSigned: _part_signed,
+    ContractActionAgreed: _action_agreed,
+    ContractActionSettled: _action_settled,
     SocialContractAmended: _amended,
     SocialContractEvaluated: _evaluated,
     SocialContractBreached: _breached,

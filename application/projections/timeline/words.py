@@ -13,7 +13,7 @@ from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
 from domain.rules import KINDS, RuleScope, Unit
-from domain.social_contract import EvaluationResult
+from domain.social_contract import BreachKind, ContractPart, EvaluationResult, Responsible
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment
 from domain.vocabulary import (
     Channel,
@@ -159,6 +159,17 @@ WORDS = Words(
     (EvaluationResult.ACHIEVED, ("cele osiągnięte", "aims achieved")),
     (EvaluationResult.PARTLY, ("cele osiągnięte częściowo", "aims achieved in part")),
     (EvaluationResult.NOT_ACHIEVED, ("cele nieosiągnięte", "aims not achieved")),
+    (ContractPart.FIRST, ("część I", "Part I")),
+    (ContractPart.SECOND, ("część II", "Part II")),
+    (Responsible.PARTICIPANT, ("uczestnik", "the participant")),
+    (Responsible.SOCIAL_WORKER, ("pracownik socjalny", "the social worker")),
+    (Responsible.CLUB, ("klub", "the club")),
+    (Responsible.OTHER, ("ktoś inny", "somebody else")),
+    (BreachKind.AGREED_ACTION, ("niewykonane działanie", "an agreed action was not done")),
+    (BreachKind.ABSENCE, ("nieobecność", "absence")),
+    (BreachKind.RULES, ("złamanie regulaminu", "the rules of the club were broken")),
+    (BreachKind.OTHER, ("inne postanowienie", "another term")),
+    (BreachKind.DECLINED_CLUB, ("rezygnacja z klubu", "declined the club")),
     (ExitKind.COMPLETED, ("ukończenie", "completed")),
     (ExitKind.COMPLETED_EMPLOYED, ("ukończenie z podjęciem pracy", "completed: took a job")),
     (ExitKind.RESIGNED, ("rezygnacja", "resigned")),

@@ -177,7 +177,7 @@ def _turns(
 class _Chain:
     """The contracts of one part: the newest, and its last day."""
 
-    newest: Step
+    newest: contracts.Signed
     signed_on: date
     until: date
 

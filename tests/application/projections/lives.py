@@ -15,6 +15,7 @@ from domain.journal import Fact
 from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.vocabulary import EpisodeKind, MissingPesel, Sex
+from tests.later_steps import action, evaluate, settle, sign_part, terminate
 from tests.steps import STAMP, enrol, leave, refer, sign
 
 FIRST = date(2026, 1, 1)
@@ -31,6 +32,26 @@ def _refer(chance: random.Random, person: Participant, day: date) -> None:
 
 def _sign(chance: random.Random, person: Participant, day: date) -> None:
     sign(person, day, until=day + timedelta(days=chance.randrange(300)))
+
+
+def _sign_part(chance: random.Random, person: Participant, day: date) -> None:
+    due_on = day + timedelta(days=chance.randrange(60))
+    actions = [action(due_on)] * chance.randrange(3)
+    wanted = chance.choice([None, due_on])
+    sign_part(person, chance.choice(list(person.contracts)), day, *actions, evaluation_due_on=wanted)
+
+
+def _settle(chance: random.Random, person: Participant, day: date) -> None:
+    agreed = chance.choice(list(person.agreed_actions.values()))
+    settle(person, agreed.item, day, contract=agreed.contract)
+
+
+def _evaluate(chance: random.Random, person: Participant, day: date) -> None:
+    evaluate(person, chance.choice(list(person.contracts)), day)
+
+
+def _terminate(chance: random.Random, person: Participant, day: date) -> None:
+    terminate(person, chance.choice(list(person.contracts)), day)
 
 
 def _enrol(chance: random.Random, person: Participant, day: date) -> None:
@@ -100,6 +121,10 @@ def _die(chance: random.Random, person: Participant, day: date) -> None:
 STEPS: dict[Step, int] = {
     _refer: 5,
     _sign: 3,
+    _sign_part: 3,
+    _settle: 2,
+    _evaluate: 1,
+    _terminate: 1,
     _enrol: 8,
     _find: 3,
     _suspend: 4,

@@ -10,12 +10,14 @@ from application.projections.deadlines import WORDS, DeadlineKind, Deadlines, en
 from domain.eligibility import DecisionKind, EligibilityGroup, EvidenceKind
 from domain.vocabulary import EpisodeKind
 from tests.application.projections.lives import log_of, random_life, rows_of, somebody, written
+from tests.later_steps import action, die, evaluate, settle, sign_part, terminate, void
 from tests.steps import STAMP, TODAY, enrol, enrolled_in, leave, refer, registered, sign
 
 SPRING, END = date(2027, 3, 1), date(2027, 9, 30)
 DAY = timedelta(days=1)
 CONTRACT, PERIOD, DECISION = DeadlineKind.CONTRACT, DeadlineKind.AGREED_PERIOD, DeadlineKind.DECISION
 EVIDENCE, SUSPENSION = DeadlineKind.GROUP_EVIDENCE, DeadlineKind.SUSPENSION
+EVALUATION, ACTION = DeadlineKind.EVALUATION, DeadlineKind.AGREED_ACTION
 
 
 def decide(person, since, until, granted_minutes=None):
@@ -104,6 +106,43 @@ def test_a_terminated_contract_ends_no_more():
     person = in_club()
     person.terminate_contract(STAMP, TODAY, contract=max(person.contracts), terminated_on=TODAY, reason="zmyślony")
     assert of(person) == []
+
+
+def with_a_part():
+    """Return somebody in the club whose Part II, item 5, wants an evaluation in September and an action, item 6."""
+    person = in_club()
+    sign_part(person, 3, SPRING, action(END - 20 * DAY), evaluation_due_on=END - 10 * DAY)
+    return person
+
+
+def test_an_evaluation_and_an_action_are_due_until_they_are_recorded_or_voided():
+    person = with_a_part()
+    end = (CONTRACT, 3, END)
+    evaluation, agreed = (EVALUATION, 5, END - 10 * DAY), (ACTION, 6, END - 20 * DAY)
+    assert of(person) == [end, evaluation, agreed]
+    settled, evaluated = settle(person, 6, TODAY, done=False), evaluate(person, 3, TODAY)
+    assert of(person) == [end]
+    void(person, settled)
+    void(person, evaluated)
+    assert of(person) == [end, evaluation, agreed]
+    void(person, 6)
+    void(person, 5)
+    assert of(person) == [end]
+
+
+def test_what_is_due_after_a_termination_is_due_on_its_day():
+    person = with_a_part()
+    terminate(person, 3, TODAY)
+    assert of(person) == [(EVALUATION, 5, TODAY), (ACTION, 6, TODAY)]
+
+
+def test_an_evaluation_and_an_action_stay_due_after_an_exit_and_not_after_death():
+    person = with_a_part()
+    dead = person.draft()
+    leave(person, TODAY)
+    assert [kind for kind, _, _ in of(person)] == [EVALUATION, ACTION]
+    die(dead, TODAY)
+    assert of(dead) == []
 
 
 def test_an_exit_leaves_no_deadline_and_a_voided_exit_brings_it_back():

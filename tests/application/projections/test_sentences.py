@@ -28,8 +28,8 @@ NOT_SAID = {
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
-ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED"}
-"""Abbreviations that people say."""
+ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II"}
+"""Abbreviations that people say, and the number of a part."""
 ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""
 PLAIN_TEXT = "zmyślona treść"

@@ -28,6 +28,7 @@ LOOKS = {
     "listHours": "read-hours",
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
+    "listContracts": "see-contracts",
     "listDeadlines": "see-deadlines",
     "readAuditTrail": "read-audit-trail",
 }

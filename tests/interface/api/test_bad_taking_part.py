@@ -42,6 +42,8 @@ def _scene(tmp_path_factory):
 TOMORROW, SLIP = "2026-06-02", "1899-12-31"
 FUTURE, RANGE = "date-in-the-future", "date-out-of-range"
 DAYS = {
+    "signContractPart": "signed_on",
+    "settleContractAction": "settled_on",
     "amendContract": "signed_on",
     "evaluateContract": "evaluated_on",
     "breachContract": "breached_on",
@@ -82,6 +84,14 @@ RULES: list[tuple[str, dict[str, Any], int, str, str | None]] = [
     ("evaluateContract", {"evaluated_on": "2026-05-04"}, 409, "before-signing", "/evaluated_on"),
     ("terminateContract", {"terminated_on": "2026-05-04"}, 409, "before-signing", "/terminated_on"),
     ("issueCertificate", {"issued_on": "2026-05-25"}, 409, "not-completed", "/issued_on"),
+    ("signContractPart", {"signed_on": "2026-05-04"}, 409, "before-signing", "/signed_on"),
+    ("signContractPart", {"part": "I"}, 422, "actions-in-the-first-part", "/actions"),
+    ("signContractPart", {"evaluation_due_on": "2026-11-06"}, 409, "due-outside-contract", "/evaluation_due_on"),
+    ("settleContractAction", {"settled_on": "2026-05-04"}, 409, "before-it-was-agreed", "/settled_on"),
+    ("breachContract", {"kind": "DECLINED_CLUB"}, 422, "declining-is-no-breach", "/kind"),
+    ("breachContract", {"kind": "AGREED_ACTION"}, 422, "action-not-named", "/action"),
+    ("breachContract", {"action": 4711}, 422, "action-not-named", "/action"),
+    ("breachContract", {"kind": "AGREED_ACTION", "action": 4711}, 404, "not-found", "/action"),
     ("agreePeriod", {"until": "2026-05-03"}, 422, "agreed-before-referral", "/until"),
     ("agreePeriod", {"episode": 4711}, 404, "not-found", "/episode"),
     ("enrol", {"programme": "OPIEKA-WYTCHNIENIOWA"}, 409, "no-open-episode", "/programme"),

@@ -38,6 +38,7 @@ CHANGES = {
     "withdrawConsent",
     "withdrawReferral",
     "amendContract",
+    "settleContractAction",
     "changeAgreedPeriod",
     "closeCase",
     "correctEmployment",

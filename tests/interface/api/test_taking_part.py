@@ -44,7 +44,8 @@ def test_a_contract_is_amended_evaluated_breached_and_certified(place):
     assert card["evaluations"] == [
         {"item": evaluation, "contract": 3, "evaluated_on": "2026-05-26", "result": "ACHIEVED"}
     ]
-    assert card["breaches"] == [{"item": breach, "contract": 3, "breached_on": "2026-05-21"}]
+    told = {"contract": 3, "breached_on": "2026-05-21", "kind": "ABSENCE", "action": None}
+    assert card["breaches"] == [{"item": breach, **told}]
     assert card["certificates"] == [{"item": certificate, "contract": 3, "issued_on": "2026-05-29"}]
 
 

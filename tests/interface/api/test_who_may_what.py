@@ -42,6 +42,7 @@ readHistory            own  -    all  all  -    -
 listHours              own  own  all  all  -    -
 readHoursSums          own  -    all  all  -    -
 listHoursSums          own  -    all  all  -    -
+listContracts          own  -    all  all  -    -
 listDeadlines          own  -    all  all  -    -
 listAssignments        -    -    all  all  -    -
 registerParticipant    all  -    all  -    -    -
