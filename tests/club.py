@@ -14,15 +14,21 @@ from application.permissions import Actor
 from application.personal_data import RegisterParticipant
 from application.referral import ReceiveReferral
 from application.social_contract import SignContract
-from domain.programmes import FIRST_EDITIONS
+from domain.programmes import CLUB_RULES, FIRST_EDITIONS, PROGRAMMES
 from domain.vocabulary import ContractType, EpisodeKind, MissingPesel, ReferralSource, Role, Sex
 from interface.assembly import House, found, running
 from interface.settings import Settings
 
 MONDAY = date(2026, 6, 1)
 COORDINATOR = UUID("00000000-0000-4000-8000-00000000000c")
-FOUNDING = 3 + len(FIRST_EDITIONS)
-"""How many facts a founding records: a user, a role, a token, and the editions of the club's programmes."""
+_RULES = [
+    rule
+    for first in FIRST_EDITIONS
+    for rule in PROGRAMMES[first.programme].rules
+    if rule.until is None or rule.until >= first.opens_on
+]
+FOUNDING = 3 + len(FIRST_EDITIONS) + len(CLUB_RULES) + len(_RULES)
+"""How many facts a founding records: a user, a role, a token, the editions of the programmes, and all their rules."""
 _keys = count()
 
 

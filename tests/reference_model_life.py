@@ -152,7 +152,7 @@ class Club(Seam):
         if same:
             yield 409, "absent-that-day"
         yield ALLOWED
-        yield "hours-recorded.1", body["day"]
+        yield "hours-recorded.2", body["day"]
 
     def _correct(self, person: Person, body: Item, corrects: object, item: int) -> Steps:
         entry, should_say = person.life.find("hours", corrects), picked(body, "minutes starts_at")
@@ -165,7 +165,7 @@ class Club(Seam):
             yield 409, "nothing-corrected"
         yield from self._against_hours(person, entry | should_say)
         yield ALLOWED
-        yield "hours-corrected.1", entry["day"]
+        yield "hours-corrected.2", entry["day"]
 
     def _employ(self, person: Person, body: Item, _: object, item: int) -> Steps:
         yield from self.against_going_on(person, body["started_on"])

@@ -68,7 +68,11 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
     (RuleConfirmed, "rule"): RuleSet,
     (RuleEnded, "rule"): RuleSet,
 }
-ELSEWHERE: dict[str, type[Fact]] = {"edition": EditionOpened, "leader": ProviderRegistered}
+ELSEWHERE: dict[str, type[Fact]] = {
+    "edition": EditionOpened,
+    "leader": ProviderRegistered,
+    "provider": ProviderRegistered,
+}
 """The first fact of another stream, which a field names by the stream's id."""
 ENGINE = create_engine("sqlite://", poolclass=StaticPool)
 RECORD.create_all(ENGINE)
@@ -174,6 +178,8 @@ def another(value: Any) -> Any:
         return next(member for member in type(value) if member is not value)
     if isinstance(value, bool):
         return not value
+    if isinstance(value, msgspec.Struct):
+        return replaced(value, **{name: another(getattr(value, name)) for name in type(value).__struct_fields__})
     if isinstance(value, tuple):
         return (*value, another(value[-1]))
     return {

@@ -85,7 +85,8 @@ class HoursIn(LengthIn):
     def said(self) -> dict[str, Any]:
         """Return the fields as the command takes them."""
         fields = super().said()
-        return {**fields, "at_place": fields.pop("place")}
+        fields["at_place"] = fields.pop("place")
+        return fields
 
 
 class CorrectionIn(LengthIn):

@@ -58,6 +58,9 @@ class Sheet(RecordHours, frozen=True, kw_only=True):
     def weight(self) -> int:
         return self.facts
 
+    def said(self, *but):
+        return super().said("facts", *but)
+
 
 class Broken(RecordHours, frozen=True, kw_only=True):
     """A command whose handler has a bug after its facts were saved."""

@@ -1,14 +1,18 @@
 """Sentences of taking part: programmes, hours, absences, pauses."""
 
+from uuid import UUID
+
 from application.projections.timeline.opening import Opener, Saying
 from application.projections.timeline.referring import (
     days_of,
+    document,
     edition,
     hours,
     kind_of_episode,
     name_of_related,
     note,
     programme,
+    provider,
     reason,
     referral,
 )
@@ -21,6 +25,7 @@ from application.projections.timeline.saying import (
     day_of,
     duration,
     from_time,
+    period,
     programme_name,
     remark,
     same,
@@ -29,9 +34,15 @@ from application.projections.timeline.saying import (
 from application.projections.timeline.words import WORDS
 from domain.absences import AbsenceRecorded, WorkRefused
 from domain.enrolment import Enrolled, EnrolmentEnded
-from domain.hours import HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
+from domain.hours import Excess, HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
+from domain.hours.limits import amount_words
 from domain.journal import Fact
 from domain.participation import Resumed, Suspended
+from domain.programmes import ACTIVITIES
+from domain.rules import Unit
+
+_SIGNED = ("Podpisano na papierze", "Signed on paper")
+_NOT_SIGNED = ("Bez podpisu na papierze", "Not signed on paper")
 
 
 def _enrolled(fact: Enrolled, opened: Opener) -> Sentence:
@@ -59,12 +70,52 @@ def _left(fact: EnrolmentEnded, opened: Opener) -> Sentence:
 
 
 def _hours(fact: HoursRecorded, opened: Opener) -> Sentence:
-    day, long = day_of(fact.occurred_on), duration(fact.minutes, MINUTES_ACCUSATIVE)
+    day, long = day_of(fact.occurred_on), _how_long(fact)
     at, way, name = from_time(fact.starts_at), WORDS[fact.direction], programme(opened, fact.enrolment)
     return sentence(
         f"Zapisano {long[0]} {way[0]}, {day[0]}{at[0]}, program {name[0]}",
         f"{long[1]} {way[1]} recorded, {day[1]}{at[1]}, programme {name[1]}",
+        *_circumstances(fact.activity, fact.provider, opened),
+        remark("Miejsce", "Place", opened("place")),
+        document(opened),
+        None if fact.signed is None else (_SIGNED if fact.signed else _NOT_SIGNED),
         note(opened),
+        *_over(fact.excess, opened),
+    )
+
+
+def _how_long(fact: HoursRecorded) -> Pair:
+    """Return how much was recorded, in the unit in which it counts."""
+    if fact.unit is Unit.PRESENCES and not fact.minutes:
+        return "obecność", "a presence"
+    long = duration(fact.minutes, MINUTES_ACCUSATIVE)
+    if fact.unit is Unit.MINUTES:
+        return long
+    counts = WORDS[fact.unit]
+    return f"{long[0]} (liczone jako {counts[0]})", f"{long[1]} (counted as {counts[1]})"
+
+
+def _circumstances(activity: str | None, who: UUID | None, opened: Opener) -> list[Pair | None]:
+    form = None if activity is None else ACTIVITIES.get(activity)
+    unknown = None if activity is None else same(activity)
+    return [
+        remark("Forma", "Activity", unknown if form is None else (form.pl, form.en)),
+        remark("Prowadzi", "Provided by", provider(opened, who)),
+    ]
+
+
+def _over(excess: tuple[Excess, ...], opened: Opener) -> list[Pair | None]:
+    """Return by how much an entry goes over which rules, and why it was recorded all the same."""
+    said = [remark("Ponad limit", "Over a limit", _excess(one)) for one in excess]
+    return [*said, remark("Powód zapisania ponad limit", "Recorded all the same because", opened("override"))]
+
+
+def _excess(one: Excess) -> Pair:
+    amount, most, rule = amount_words(one.unit, one.over), amount_words(one.unit, one.most), WORDS[one.rule]
+    days = period(one.first, one.last)
+    return (
+        f"{rule[0]}, o {amount[0]} ponad {most[0]}, {days[0]} ({one.law}, wersja reguły {one.version})",
+        f"{rule[1]}, {amount[1]} over {most[1]}, {days[1]} ({one.law}, rule version {one.version})",
     )
 
 
@@ -74,7 +125,9 @@ def _corrected(fact: HoursCorrected, opened: Opener) -> Sentence:
     return sentence(
         f"Sprostowano wpis godzin z {day[0]} (było: {before[0]}; ma być: {long[0]}{at[0]})",
         f"Hours of {day[1]} corrected (were: {before[1]}; are: {long[1]}{at[1]})",
+        *_circumstances(fact.activity, fact.provider, opened),
         reason(opened),
+        *_over(fact.excess, opened),
     )
 
 

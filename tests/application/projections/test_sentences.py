@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import Enum, StrEnum
 from typing import Any, get_args, get_origin
 
+import msgspec
 import pytest
 
 from application.projections.timeline.sentences import SENTENCES
@@ -96,12 +97,21 @@ def everything_it_can_hold(kind: type[Fact]) -> Iterator[Fact]:
 
 def readable(fact: Fact) -> Fact:
     """Return the fact with texts that are no field's name, and with codes as a club writes them."""
-    fields = {}
+    fields: dict[str, Any] = {}
     for name, annotation in own_fields(type(fact)):
         content = options_of(annotation)[0]
+        if get_origin(content) is tuple and issubclass(get_args(content)[0], msgspec.Struct):
+            fields[name] = tuple(readable_part(one) for one in getattr(fact, name))
         if held(content) is str and getattr(fact, name) is not None:
             fields[name] = "12/2026" if content is str else get_origin(content)(PLAIN_TEXT)
     plain: Fact = replaced(fact, **fields)
+    return plain
+
+
+def readable_part(part: msgspec.Struct) -> msgspec.Struct:
+    """Return a part of a fact with codes as a club writes them."""
+    texts = {name: "12/2026" for name in type(part).__struct_fields__ if type(getattr(part, name)) is str}
+    plain: msgspec.Struct = replaced(part, **texts)
     return plain
 
 

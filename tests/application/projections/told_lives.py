@@ -1,6 +1,8 @@
 """Invented lives for the golden sentences: between them they hold every kind of fact of a participant."""
 
-from datetime import time
+from datetime import date, time
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from domain.absences import AbsenceKind, AbsenceRecorded, WorkRefused
 from domain.caseworkers import CaseworkerAssigned, CaseworkerReleased
@@ -27,7 +29,7 @@ from domain.eligibility import (
 from domain.employment import EmployerKind, EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
 from domain.enrolment import Enrolled, EnrolmentEnded
 from domain.follow_up import AttemptResult, FollowUpAnswered, FollowUpAttempted, FollowUpPoint, Situation
-from domain.hours import HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
+from domain.hours import Excess, HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
 from domain.journal import Fact
 from domain.outcomes import OutcomeKind, OutcomeObserved
 from domain.participation import CaseClosed, DeathRecorded, EntryVoided, Exited, ExitVoided, Resumed, Suspended
@@ -40,6 +42,7 @@ from domain.personal_data import (
 )
 from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdrawn
 from domain.related_persons import RelatedPersonLinked, RelatedPersonUnlinked
+from domain.rules import RuleCode, Unit
 from domain.social_contract import (
     AgreedPeriodChanged,
     AgreedPeriodSet,
@@ -179,6 +182,9 @@ def _is_taken_in(tell: Telling, club: int) -> tuple[int, int]:
     return status, group
 
 
+_PLAIN: dict[str, Any] = {"unit": Unit.MINUTES, "excess": ()}
+
+
 def _takes_part(tell: Telling, club: int) -> int:
     work = tell(
         Enrolled,
@@ -196,17 +202,86 @@ def _takes_part(tell: Telling, club: int) -> int:
         enrolment=work,
         minutes=210,
         starts_at=time(8),
+        unit=Unit.MINUTES,
         direction=HoursDirection.WORKED,
-        note="plac przy świetlicy",
+        activity="SOCIALLY_USEFUL_WORK",
+        signed=True,
+        document_number="LISTA/5/2026",
+        place="plac przy świetlicy",
+        note="praca porządkowa",
+        excess=(),
     )
-    tell(HoursRecorded, "19.05.2026", enrolment=work, minutes=1, direction=HoursDirection.ATTENDED)
-    second = tell(HoursRecorded, "20.05.2026", enrolment=work, minutes=22, direction=HoursDirection.ATTENDED)
-    third = tell(HoursRecorded, "21.05.2026", enrolment=work, minutes=45, direction=HoursDirection.RECEIVED)
-    tell(HoursRecorded, "22.05.2026", enrolment=work, minutes=240, direction=HoursDirection.WORKED)
+    tell(
+        HoursRecorded,
+        "19.05.2026",
+        enrolment=work,
+        minutes=1,
+        unit=Unit.MINUTES,
+        direction=HoursDirection.ATTENDED,
+        excess=(),
+    )
+    second = tell(
+        HoursRecorded,
+        "20.05.2026",
+        enrolment=work,
+        minutes=22,
+        unit=Unit.MINUTES,
+        direction=HoursDirection.ATTENDED,
+        excess=(),
+    )
+    third = tell(
+        HoursRecorded,
+        "21.05.2026",
+        enrolment=work,
+        minutes=45,
+        unit=Unit.MINUTES,
+        direction=HoursDirection.RECEIVED,
+        excess=(),
+    )
+    tell(
+        HoursRecorded,
+        "22.05.2026",
+        enrolment=work,
+        minutes=240,
+        unit=Unit.MINUTES,
+        direction=HoursDirection.WORKED,
+        excess=(),
+    )
+    week = date(2026, 5, 18), date(2026, 5, 24)
+    over = Excess(
+        rule=RuleCode.LIMIT_WEEK,
+        law="ustawa zmyślona, art. 73a",
+        book=uuid5(NAMESPACE_OID, "porozumienie"),
+        version=1,
+        unit=Unit.MINUTES,
+        most=600,
+        over=90,
+        first=week[0],
+        last=week[1],
+    )
+    tell(
+        HoursRecorded,
+        "23.05.2026",
+        enrolment=work,
+        minutes=0,
+        unit=Unit.PRESENCES,
+        direction=HoursDirection.ATTENDED,
+        signed=False,
+        excess=(over,),
+        override="praca się odbyła",
+    )
     tell(HoursApproved, "25.05.2026", entries=(first,))
     tell(HoursReturned, "25.05.2026", entries=(second, third), reason="brak podpisu na liście")
-    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=240, starts_at=time(8, 30), reason="odczyt z listy")
-    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=2, reason="druga pomyłka")
+    tell(
+        HoursCorrected,
+        "18.05.2026",
+        corrects=first,
+        minutes=240,
+        starts_at=time(8, 30),
+        reason="odczyt z listy",
+        excess=(),
+    )
+    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=2, reason="druga pomyłka", excess=())
     tell(HoursVoided, "18.05.2026", voids=first, reason="inna osoba")
     tell(AbsenceRecorded, "26.05.2026", enrolment=work, kind=AbsenceKind.SICK, reason="zwolnienie")
     tell(AbsenceRecorded, "27.05.2026", enrolment=work, kind=AbsenceKind.UNEXCUSED)

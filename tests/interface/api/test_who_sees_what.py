@@ -158,7 +158,7 @@ def test_what_is_protected_from_a_reader_is_said_to_be_there(planted):
 
     items = desk.get(f"/participants/{planted.life.id}/history")["items"]
 
-    [corrected] = [item for item in items if item["topic"] == "journey.hours-corrected.1"]
+    [corrected] = [item for item in items if item["topic"] == "journey.hours-corrected.2"]
     assert corrected["pl"].endswith("Powód: [treść chroniona].")
     assert corrected["en"].endswith("Reason: [protected].")
     assert corrected["details"]["reason"] == "[treść chroniona]"

@@ -67,7 +67,7 @@ def test_the_history_over_http_names_both_ends_of_a_correction(desk):
     [later] = [version for version, item in items.items() if item["corrects"]]
     assert items[hours]["corrected_by"] == [later]
     assert items[later]["corrects"] == [hours]
-    assert items[later]["topic"] == "journey.hours-corrected.1"
+    assert items[later]["topic"] == "journey.hours-corrected.2"
     assert correction in {hours, later}
     assert {(item["voids"], item["voided_by"]) for item in items.values()} == {(None, None)}
 
