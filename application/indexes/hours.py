@@ -124,10 +124,12 @@ class HoursByDay:
         self._say = compiled(
             update(hours)
             .where(of_person, hours.c.item == bindparam("entry"))
-            .values(state=bindparam("w"), checked_by=bindparam("who"))
+            .values(checked_by=bindparam("who"), state=bindparam("w"))
         )
         self._void = compiled(
-            update(hours).where(of_person, hours.c.item == bindparam("entry")).values(state=HoursState.VOIDED.value)
+            update(hours)
+            .where(of_person, hours.c.item == bindparam("entry"))
+            .values(state=literal_column(f"'{HoursState.VOIDED}'"))
         )
         starts = select(*ENTRY).where(
             of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), STANDS
@@ -187,7 +189,7 @@ class HoursByDay:
                 later.append((self._void, (fact.originator_id.hex, fact.voids)))
             elif type(fact) is HoursApproved or type(fact) is HoursReturned:
                 state = (HoursState.APPROVED if type(fact) is HoursApproved else HoursState.RETURNED).value
-                said = state, fact.recorded_by.hex, fact.originator_id.hex
+                said = fact.recorded_by.hex, state, fact.originator_id.hex
                 later.extend((self._say, (*said, entry)) for entry in fact.entries)
         if entries:
             db.executemany(self._insert, entries)

@@ -29,9 +29,13 @@ def _conditions(law: str, source: str, *codes: str) -> tuple[FirstRule, ...]:
     )
 
 
+def _counted_in(unit: Unit, law: str, source: str) -> FirstRule:
+    return FirstRule(code=RuleCode.UNIT, applies_to=unit.value, value=True, law=law, source=source)
+
+
 def _taking_part(unit: Unit, direction: str, law: str, source: str) -> tuple[FirstRule, ...]:
     return (
-        FirstRule(code=RuleCode.UNIT, applies_to=unit.value, value=True, law=law, source=source),
+        _counted_in(unit, law, source),
         FirstRule(code=RuleCode.DIRECTION, value=direction, law=law, source=source),
     )
 
@@ -141,7 +145,7 @@ OF_PROGRAMME: dict[str, tuple[FirstRule, ...]] = {
     ),
     "AKTYWIZACJA": (
         *_IN_THE_CLUB,
-        *_taking_part(Unit.MINUTES, "ATTENDED", f"{ACT}, art. 18", PAGE),
+        _counted_in(Unit.MINUTES, f"{ACT}, art. 18", PAGE),
         _activity("JOB_FINDING", 1),
         _activity("PUBLIC_WORKS", 3),
         _activity("LEGAL_ADVICE", 4),
@@ -152,7 +156,7 @@ OF_PROGRAMME: dict[str, tuple[FirstRule, ...]] = {
     ),
     "AKTYWNY-KIS": (
         *_IN_THE_CLUB,
-        *_taking_part(Unit.MINUTES, "ATTENDED", "umowa o dofinansowanie", "Brak publicznego opisu projektu."),
+        _counted_in(Unit.MINUTES, "umowa o dofinansowanie", "Brak publicznego opisu projektu."),
         _activity("JOB_FINDING", 1),
         _activity("SELF_HELP", 5),
         _activity("INTERNSHIP", 6),

@@ -150,11 +150,11 @@ def test_a_handlers_bug_leaves_nothing_and_the_next_commands_go_on(house, place,
 
 
 def test_a_refusal_that_cannot_be_built_without_words_does_not_end_the_writer(house, place, monkeypatch):
-    def undecodable(db, participant, day):
+    def undecodable(*_):
         raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "planted")
 
     with monkeypatch.context() as planted:
-        planted.setattr(house.indexes.hours, "around", undecodable)
+        planted.setattr(house.indexes.hours, "between", undecodable)
         with pytest.raises(UnicodeDecodeError):
             ask(house, booking(place))
     assert ask(house, booking(place)).version == 5

@@ -197,7 +197,7 @@ def test_a_handler_without_memory_is_to_be_repeated(house, eight, monkeypatch):
         raise MemoryError
 
     with monkeypatch.context() as planted:
-        planted.setattr(house.indexes.hours, "around", none_left)
+        planted.setattr(house.indexes.hours, "between", none_left)
         assert kinds(together(house, *eight)) == ["Unavailable"] * 8
     assert kinds(together(house, *eight)) == ALL
 

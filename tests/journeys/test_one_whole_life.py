@@ -59,7 +59,7 @@ def tell(story: Story) -> Iterator[str]:
     entry = story.click("/participants/{id}/hours", worked | {"note": "plac przy świetlicy"})
     yield "worked"
     story.click(
-        "/participants/{id}/hours", {"enrolment": place, "day": "2026-06-03", "minutes": 45, "direction": "ATTENDED"}
+        "/participants/{id}/hours", {"enrolment": place, "day": "2026-06-03", "minutes": 45, "direction": "WORKED"}
     )
     yield "attended"
     story.front.clock.advance(days=1)
