@@ -3,14 +3,15 @@
 from datetime import date
 
 from application.command import JourneyStep, Work
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.participant import Participant
+from domain.vocabulary import EvidenceGrade
 
 
 class EstablishGroup(JourneyStep, frozen=True, kw_only=True):
     """Record that the person belongs to a group, and on what evidence."""
 
-    group: EligibilityGroup
+    group: str
     since: date
     primary: bool
     evidence: EvidenceKind
@@ -52,6 +53,18 @@ class RecordDecision(JourneyStep, frozen=True, kw_only=True):
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
         participant.record_decision(work.stamp, work.today, **self.said())
+
+
+class DeclareBenefits(JourneyStep, frozen=True, kw_only=True):
+    """Record which of the excluding benefits the person draws."""
+
+    declared_on: date
+    benefits: tuple[Benefit, ...]
+    source: EvidenceGrade
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        participant.declare_benefits(work.stamp, work.today, **self.said())
 
 
 class ConfirmEligibility(JourneyStep, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from application.personal_data import read_pesel
 from domain.declarations import ConsentKind
-from domain.eligibility import DecisionKind, EligibilityGroup, EvidenceKind
+from domain.eligibility import Benefit, DecisionKind, EvidenceKind, groups
 from domain.participant import Participant
 from domain.personal_data import Details, Residence
 from domain.status import LabourStatus, StatusMoment
@@ -114,7 +114,7 @@ def belong(person: Participant, since: date, *, issued_on: date | None = None, v
     person.establish_group(
         STAMP,
         TODAY,
-        group=EligibilityGroup.UNEMPLOYED,
+        group=groups.UNEMPLOYED.code,
         since=since,
         primary=True,
         evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
@@ -147,6 +147,12 @@ def be_granted(person: Participant, on: date, minutes: int = 600) -> int:
         granted_minutes=minutes,
         kept_at=None,
     )
+    return person.version
+
+
+def declare_benefits(person: Participant, on: date, *benefits: Benefit) -> int:
+    """Declare to draw these benefits, none unless some are named; return the declaration's item."""
+    person.declare_benefits(STAMP, TODAY, declared_on=on, benefits=benefits, source=EvidenceGrade.DECLARATION)
     return person.version
 
 
@@ -206,6 +212,7 @@ def everything_of_entry(person: Participant, episode: int, day: date) -> None:
     take_status(person, day)
     belong_no_more(person, belong(person, day), day)
     be_granted(person, day)
+    declare_benefits(person, day)
     find_ineligible(person, day, episode=episode)
     find_eligible(person, day, episode=episode)
     refer(person, day, EpisodeKind.SERVICE)

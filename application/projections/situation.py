@@ -13,7 +13,7 @@ import msgspec
 
 from application.journal import Journal
 from application.sealing import KeyErased, Sealer
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import DecisionKind, DisabilityDegree, EvidenceKind
 from domain.journal import Purpose
 from domain.outcomes import OutcomeKind
 from domain.participant import Participant
@@ -59,7 +59,7 @@ class GroupLine(msgspec.Struct, frozen=True, kw_only=True):
     """One group membership and the paper that shows it."""
 
     item: int
-    group: EligibilityGroup | None
+    group: str | None
     primary: bool
     evidence: EvidenceKind | None
     evidence_number: str | None

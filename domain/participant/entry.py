@@ -137,7 +137,7 @@ class EntrySteps(JourneyState):
         stamp: Stamp,
         today: date,
         *,
-        group: eligibility.EligibilityGroup,
+        group: str,
         since: date,
         primary: bool,
         evidence: eligibility.EvidenceKind,
@@ -148,12 +148,13 @@ class EntrySteps(JourneyState):
     ) -> None:
         """Record that the person belongs to a group, and on what evidence."""
         self.refuse_going_on(since, "/since")
+        rule = eligibility.group_rule(group)
         eligibility.refuse_impossible_evidence(since, evidence_issued_on, evidence_valid_until, today)
         self.record(
             eligibility.GroupMembershipEstablished,
             stamp,
             since,
-            group=Statistical(group),
+            group=Statistical(eligibility.GroupCode(rule.code)),
             primary=primary,
             evidence=Statistical(evidence),
             evidence_number=sealed(evidence_number),
@@ -198,6 +199,20 @@ class EntrySteps(JourneyState):
             granted_minutes=granted_minutes,
             kept_at=sealed(kept_at),
         )
+
+    def declare_benefits(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        declared_on: date,
+        benefits: tuple[eligibility.Benefit, ...],
+        source: EvidenceGrade,
+    ) -> None:
+        """Record which of the excluding benefits the person draws; none of them is an answer too."""
+        self.refuse_going_on(declared_on, "/declared_on")
+        eligibility.refuse_impossible_benefits(benefits, declared_on, today)
+        self.record(eligibility.BenefitsDeclared, stamp, declared_on, benefits=Statistical(benefits), source=source)
 
     def confirm_eligibility(
         self,

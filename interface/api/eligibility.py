@@ -6,9 +6,17 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
-from application.eligibility import ConfirmEligibility, EndGroup, EstablishGroup, RecordDecision, RefuseEligibility
+from application.eligibility import (
+    ConfirmEligibility,
+    DeclareBenefits,
+    EndGroup,
+    EstablishGroup,
+    RecordDecision,
+    RefuseEligibility,
+)
 from application.permissions import Action
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import GROUPS, Benefit, DecisionKind, DisabilityDegree, EvidenceKind
+from domain.vocabulary import EvidenceGrade
 from interface.api.access import Caller, Permitted
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import (
@@ -30,7 +38,7 @@ router = APIRouter(prefix="/participants/{participant_id}", tags=["journey"], ro
 class GroupIn(Body):
     """A group that the person belongs to since a day, and the paper that shows it."""
 
-    group: EligibilityGroup
+    group: ShortText = Field(description="Kod grupy / the group's code", examples=list(GROUPS))
     since: Day
     primary: StrictBool = Field(default=False, description="Grupa główna w sprawozdaniu / the group of the report")
     evidence: EvidenceKind
@@ -93,6 +101,20 @@ class DecisionIn(Body):
                     "valid_until": "2029-03-31",
                 }
             ]
+        }
+    )
+
+
+class BenefitsIn(Body):
+    """Which of the benefits of art. 1(3) the person draws; an empty list: none of them."""
+
+    declared_on: Day
+    benefits: list[Benefit] = Field(max_length=len(Benefit), description="Pobierane świadczenia / benefits drawn")
+    source: EvidenceGrade
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"declared_on": "2026-05-04", "benefits": [], "source": "DECLARATION"}],
         }
     )
 
@@ -177,6 +199,18 @@ async def decide(
     """Record what an office decided about the person."""
     command = RecordDecision(participant_id=participant_id, **body.model_dump())
     return recorded(await caller.record(command), response)
+
+
+@router.post("/benefits", status_code=201, responses={**WRITING}, operation_id="declareBenefits")
+async def declare(
+    participant_id: UUID,
+    body: BenefitsIn,
+    response: Response,
+    caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
+) -> Recorded:
+    """Record which of the excluding benefits the person draws."""
+    said = body.model_dump() | {"benefits": tuple(body.benefits)}
+    return recorded(await caller.record(DeclareBenefits(participant_id=participant_id, **said)), response)
 
 
 @router.post("/eligibility/confirmations", status_code=201, responses={**WRITING}, operation_id="confirmEligibility")

@@ -7,13 +7,13 @@ import pytest
 
 from domain.calendar import DateInTheFuture, DateOutOfRange
 from domain.eligibility import (
+    GROUPS,
     MINUTES_GRANTED_MOST,
     Decision,
     DecisionKind,
     DecisionRecorded,
     DisabilityDegree,
     EligibilityConfirmed,
-    EligibilityGroup,
     EligibilityRefused,
     EvidenceEndsBeforeItStarts,
     EvidenceKind,
@@ -23,6 +23,7 @@ from domain.eligibility import (
     ImpossibleGrant,
     Ineligible,
     MembershipOver,
+    groups,
 )
 from domain.referral import EpisodeOver
 from domain.refusals import NotFound
@@ -36,7 +37,7 @@ FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
 
 def belong(person, since=MONDAY, **said):
     parts: dict[str, Any] = {
-        "group": EligibilityGroup.UNEMPLOYED,
+        "group": groups.UNEMPLOYED.code,
         "primary": True,
         "evidence": EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
         "evidence_number": "ZMYŚLONE/1",
@@ -82,7 +83,7 @@ def refuse(person, episode, on, inputs=(1,)):
     return person.version
 
 
-@pytest.mark.parametrize("group", EligibilityGroup)
+@pytest.mark.parametrize("group", GROUPS)
 def test_a_person_belongs_to_a_group_on_evidence_until_the_last_day(group):
     anna = registered()
     item = belong(anna, group=group)
@@ -109,7 +110,7 @@ def test_a_person_belongs_to_a_group_on_evidence_until_the_last_day(group):
 
 def test_groups_overlap_in_one_person():
     anna = registered()
-    first, second = belong(anna), belong(anna, group=EligibilityGroup.HOMELESS, primary=False)
+    first, second = belong(anna), belong(anna, group=groups.HOMELESS.code, primary=False)
     assert [anna.memberships[item].ended_on for item in (first, second)] == [None, None]
 
 

@@ -10,7 +10,7 @@ from application.personal_data import ChangeResidence, RegisterParticipant
 from application.referral import ReceiveReferral
 from application.status import RecordStatus
 from domain.declarations import ConsentKind
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import DecisionKind, DisabilityDegree, EvidenceKind, groups
 from domain.personal_data import Residence
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment
 from domain.vocabulary import Channel, EpisodeKind, EvidenceGrade, ReferralSource
@@ -29,7 +29,7 @@ _HAVE_EMAIL = 0.3
 class Ground:
     """A group of art. 1(2): its evidence, how long before the paper it began, how long the paper is good, its rule."""
 
-    group: EligibilityGroup
+    group: str
     evidence: EvidenceKind
     before: int
     good_for: int | None
@@ -37,15 +37,15 @@ class Ground:
     homeless: bool = False
 
 
-UNEMPLOYED = Ground(EligibilityGroup.UNEMPLOYED, EvidenceKind.LABOUR_OFFICE_CERTIFICATE, 500, 30, "ART-1-2-5.1")
-EX_PRISONER = Ground(EligibilityGroup.EX_PRISONER, EvidenceKind.RELEASE_CERTIFICATE, 40, None, "ART-1-2-6.1")
-ALCOHOL = Ground(EligibilityGroup.ALCOHOL, EvidenceKind.THERAPY_CERTIFICATE, 60, None, "ART-1-2-2.1")
-DRUGS = Ground(EligibilityGroup.DRUGS, EvidenceKind.THERAPY_CERTIFICATE, 60, None, "ART-1-2-3.1")
-HOMELESS = Ground(EligibilityGroup.HOMELESS, EvidenceKind.HOMELESSNESS_PROGRAMME, 90, 365, "ART-1-2-1.1", homeless=True)
-DISORDER = Ground(EligibilityGroup.MENTAL_DISORDER, EvidenceKind.MEDICAL_CERTIFICATE, 200, 365, "ART-1-2-4.1")
-REFUGEE = Ground(EligibilityGroup.REFUGEE, EvidenceKind.INTEGRATION_PROGRAMME, 45, 365, "ART-1-2-7.1")
-DISABLED = Ground(EligibilityGroup.DISABLED, EvidenceKind.DISABILITY_DECISION, 300, 1000, "ART-1-2-8.1")
-OTHER = Ground(EligibilityGroup.OTHER, EvidenceKind.INTERVIEW, 10, None, "ART-1-2.1")
+UNEMPLOYED = Ground(groups.UNEMPLOYED.code, EvidenceKind.LABOUR_OFFICE_CERTIFICATE, 500, 30, "ART-1-2-5.1")
+EX_PRISONER = Ground(groups.EX_PRISONER.code, EvidenceKind.RELEASE_CERTIFICATE, 40, None, "ART-1-2-6.1")
+ALCOHOL = Ground(groups.ALCOHOL.code, EvidenceKind.THERAPY_CERTIFICATE, 60, None, "ART-1-2-2.1")
+DRUGS = Ground(groups.DRUGS.code, EvidenceKind.THERAPY_CERTIFICATE, 60, None, "ART-1-2-3.1")
+HOMELESS = Ground(groups.HOMELESS.code, EvidenceKind.HOMELESSNESS_PROGRAMME, 90, 365, "ART-1-2-1.1", homeless=True)
+DISORDER = Ground(groups.MENTAL_DISORDER.code, EvidenceKind.MEDICAL_CERTIFICATE, 200, 365, "ART-1-2-4.1")
+REFUGEE = Ground(groups.REFUGEE.code, EvidenceKind.INTEGRATION_PROGRAMME, 45, 365, "ART-1-2-7.1")
+DISABLED = Ground(groups.DISABLED.code, EvidenceKind.DISABILITY_DECISION, 300, 1000, "ART-1-2-8.1")
+OTHER = Ground(groups.OTHER.code, EvidenceKind.INTERVIEW, 10, None, "ART-1-2.1")
 
 
 def register(told: Chronicle, life: Life, day: date, case_mark: str | None) -> None:

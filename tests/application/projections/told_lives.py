@@ -20,11 +20,11 @@ from domain.eligibility import (
     DecisionRecorded,
     DisabilityDegree,
     EligibilityConfirmed,
-    EligibilityGroup,
     EligibilityRefused,
     EvidenceKind,
     GroupMembershipEnded,
     GroupMembershipEstablished,
+    groups,
 )
 from domain.employment import EmployerKind, EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
 from domain.enrolment import Enrolled, EnrolmentEnded
@@ -154,7 +154,7 @@ def _is_taken_in(tell: Telling, club: int) -> tuple[int, int]:
     group = tell(
         GroupMembershipEstablished,
         "05.05.2026",
-        group=EligibilityGroup.UNEMPLOYED,
+        group=groups.UNEMPLOYED.code,
         primary=True,
         evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
         evidence_number="ZA/7/2026",
