@@ -12,7 +12,7 @@ from domain.participant import Participant
 from domain.personal_data import Details, Residence
 from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import Channel, EpisodeKind, EvidenceGrade, Relation, Sex
-from tests.steps import STAMP, TODAY, link, refer
+from tests.steps import STAMP, SUFFICES, TODAY, judged, link, refer
 
 SURVIVOR = UUID("00000000-0000-4000-8000-0000000000a2")
 AS_REGISTERED = Details(
@@ -145,6 +145,7 @@ def be_granted(person: Participant, on: date, minutes: int = 600) -> int:
         valid_from=on,
         valid_until=None,
         granted_minutes=minutes,
+        programme=None,
         kept_at=None,
     )
     return person.version
@@ -158,12 +159,12 @@ def declare_benefits(person: Participant, on: date, *benefits: Benefit) -> int:
 
 def _finding(person: Participant, episode: int | None, found_on: date) -> Mapping[str, Any]:
     item = max(person.episodes) if episode is None else episode
-    return {"episode": item, "found_on": found_on, "rules": ("art-1/1",), "inputs": (1,)}
+    return {"episode": item, "found_on": found_on, "assessment": judged(found_on, SUFFICES)}
 
 
 def find_eligible(person: Participant, on: date, *, episode: int | None = None) -> int:
     """Find that a person may take part in the last episode, unless another is named; return the finding's item."""
-    person.confirm_eligibility(STAMP, TODAY, **_finding(person, episode, on), override=None)
+    person.confirm_eligibility(STAMP, TODAY, **_finding(person, episode, on), programme=None, override=None)
     return person.version
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.eligibility.facts import GroupMembership
+    from domain.programmes import Programme
 
 MINUTES_GRANTED_MOST = 366 * 24 * 60
 
@@ -38,6 +39,14 @@ class MembershipOver(Refusal):
     en = "The membership holds since {since} and cannot end so: it ended already, or the day is before it began."
 
 
+class ProgrammeWithoutGrant(InvalidInput):
+    """A programme beside a decision that grants no hours."""
+
+    code = "programme-without-grant"
+    pl = "Program podaje się przy przyznanych godzinach. Podaj przyznane minuty albo pomiń program."
+    en = "A programme goes with granted hours. Give the granted minutes, or leave the programme out."
+
+
 def refuse_impossible_evidence(since: date, issued_on: date | None, valid_until: date | None, today: date) -> None:
     """Refuse a membership in the future, or on a paper whose dates contradict each other."""
     refuse_date_in_the_future(since, today, "/since")
@@ -50,7 +59,12 @@ def refuse_impossible_evidence(since: date, issued_on: date | None, valid_until:
 
 
 def refuse_impossible_decision(
-    decided_on: date, valid_from: date, valid_until: date | None, granted_minutes: int | None, today: date
+    decided_on: date,
+    valid_from: date,
+    valid_until: date | None,
+    granted_minutes: int | None,
+    granted_in: "Programme | None",
+    today: date,
 ) -> None:
     """Refuse a decision in the future, one that ends before it starts, or a grant that no year has room for."""
     refuse_date_in_the_future(decided_on, today, "/decided_on")
@@ -61,6 +75,8 @@ def refuse_impossible_decision(
             raise EvidenceEndsBeforeItStarts(pointer="/valid_until")
     if granted_minutes is not None and not 1 <= granted_minutes <= MINUTES_GRANTED_MOST:
         raise ImpossibleGrant(most=MINUTES_GRANTED_MOST, pointer="/granted_minutes")
+    if granted_in is not None and granted_minutes is None:
+        raise ProgrammeWithoutGrant(pointer="/programme")
 
 
 def refuse_impossible_end_of_membership(

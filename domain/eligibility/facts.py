@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, NewType
 
 import msgspec
 
-from domain.journal import Fact, Personal, Purpose, Statistical
+from domain.journal import Code, Fact, Personal, Purpose, Statistical
 
 if TYPE_CHECKING:
     from domain.participant import Participant
@@ -79,6 +79,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date
     valid_until: date | None
     granted_minutes: int | None
+    programme: str | None = None
 
 
 class GroupMembershipEstablished(Fact, frozen=True, kw_only=True):
@@ -121,7 +122,38 @@ class GroupMembershipEnded(Fact, frozen=True, kw_only=True):
 
 
 class DecisionRecorded(Fact, frozen=True, kw_only=True):
-    """An office decided something about the person on `occurred_on`; `granted_minutes` where it grants hours."""
+    """An office decided something about the person on `occurred_on`; `granted_minutes` where it grants hours.
+
+    `programme` is the programme that the granted hours are of; None: not said, or no hours are granted.
+    """
+
+    TOPIC: ClassVar[str] = "journey.decision-recorded.2"
+
+    kind: Statistical[DecisionKind]
+    degree: Statistical[DisabilityDegree] | None
+    coupled: Statistical[bool] | None
+    number: Annotated[Personal[str], Purpose.SPECIAL] | None
+    valid_from: date
+    valid_until: date | None
+    granted_minutes: int | None
+    programme: Code | None
+    kept_at: Annotated[Personal[str], Purpose.NOTES] | None
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Add the decision."""
+        item = self.originator_version
+        aggregate.decisions[item] = Decision(
+            item=item,
+            decided_on=self.occurred_on,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            granted_minutes=self.granted_minutes,
+            programme=self.programme,
+        )
+
+
+class DecisionRecorded1(Fact, frozen=True, kw_only=True):
+    """The first shape: it did not say which programme granted hours are of."""
 
     TOPIC: ClassVar[str] = "journey.decision-recorded.1"
 
@@ -134,13 +166,10 @@ class DecisionRecorded(Fact, frozen=True, kw_only=True):
     granted_minutes: int | None
     kept_at: Annotated[Personal[str], Purpose.NOTES] | None
 
-    def apply(self, aggregate: "Participant") -> None:
-        """Add the decision."""
-        item = self.originator_version
-        aggregate.decisions[item] = Decision(
-            item=item,
-            decided_on=self.occurred_on,
-            valid_from=self.valid_from,
-            valid_until=self.valid_until,
-            granted_minutes=self.granted_minutes,
-        )
+    def lift(self) -> DecisionRecorded:
+        """Return the same fact in its newest shape: the programme stays unknown."""
+        own = {name: getattr(self, name) for name in _OF_A_DECISION}
+        return DecisionRecorded(**self.envelope(), **own, programme=None)
+
+
+_OF_A_DECISION = ("kind", "degree", "coupled", "number", "valid_from", "valid_until", "granted_minutes", "kept_at")

@@ -5,6 +5,7 @@ from datetime import date
 from domain import declarations, eligibility, referral, related_persons, status
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
+from domain.programmes import programme as known_programme
 from domain.vocabulary import EpisodeKind, EvidenceGrade, ReferralSource
 
 
@@ -181,11 +182,13 @@ class EntrySteps(JourneyState):
         valid_from: date,
         valid_until: date | None,
         granted_minutes: int | None,
+        programme: str | None,
         kept_at: str | None,
     ) -> None:
         """Record what an office decided about the person."""
         self.refuse_going_on(decided_on, "/decided_on")
-        eligibility.refuse_impossible_decision(decided_on, valid_from, valid_until, granted_minutes, today)
+        granted_in = None if programme is None else known_programme(programme)
+        eligibility.refuse_impossible_decision(decided_on, valid_from, valid_until, granted_minutes, granted_in, today)
         self.record(
             eligibility.DecisionRecorded,
             stamp,
@@ -197,6 +200,7 @@ class EntrySteps(JourneyState):
             valid_from=valid_from,
             valid_until=valid_until,
             granted_minutes=granted_minutes,
+            programme=programme,
             kept_at=sealed(kept_at),
         )
 
@@ -221,19 +225,22 @@ class EntrySteps(JourneyState):
         *,
         episode: int,
         found_on: date,
-        rules: tuple[str, ...],
-        inputs: tuple[int, ...],
+        programme: str | None,
+        assessment: eligibility.Assessment,
         override: str | None,
     ) -> None:
-        """Record the finding that the person may take part."""
-        self._refuse_finding(episode, inputs, found_on, today)
+        """Record the finding that the person may take part, with what was judged and seen."""
+        self._refuse_finding(episode, found_on, today)
+        eligibility.refuse_not_entitled(assessment.lacking, override, "/found_on")
         self.record(
             eligibility.EligibilityConfirmed,
             stamp,
             found_on,
             episode=episode,
-            rules=Statistical(rules),
-            inputs=inputs,
+            programme=programme,
+            rules=Statistical(assessment.rules),
+            inputs=assessment.inputs,
+            passed_over=Statistical(tuple(each.id for each in assessment.lacking)),
             override=sealed(override),
         )
 
@@ -244,23 +251,22 @@ class EntrySteps(JourneyState):
         *,
         episode: int,
         found_on: date,
-        rules: tuple[str, ...],
-        inputs: tuple[int, ...],
+        assessment: eligibility.Assessment,
         reason: str,
     ) -> None:
-        """Record the finding that the person may not take part."""
-        self._refuse_finding(episode, inputs, found_on, today)
+        """Record the finding that the person may not take part, with what was judged and seen."""
+        self._refuse_finding(episode, found_on, today)
         self.record(
             eligibility.EligibilityRefused,
             stamp,
             found_on,
             episode=episode,
-            rules=Statistical(rules),
-            inputs=inputs,
+            rules=Statistical(assessment.rules),
+            inputs=assessment.inputs,
             reason=Personal(reason),
         )
 
-    def _refuse_finding(self, episode: int, inputs: tuple[int, ...], found_on: date, today: date) -> None:
+    def _refuse_finding(self, episode: int, found_on: date, today: date) -> None:
         self.refuse_going_on(found_on, "/found_on")
         known = referral.open_episode_of(self.episodes, episode)
-        eligibility.refuse_impossible_finding(known, inputs, self.version, found_on, today)
+        eligibility.refuse_impossible_finding(known, found_on, today)

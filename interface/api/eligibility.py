@@ -1,6 +1,6 @@
 """Recording groups, decisions of offices, and the finding that a person may take part or may not."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
@@ -23,6 +23,7 @@ from interface.api.schemas import (
     CHANGING,
     WRITING,
     Body,
+    CatalogueCode,
     Day,
     Item,
     ItemInPath,
@@ -86,6 +87,7 @@ class DecisionIn(Body):
     valid_from: Day
     valid_until: Day | None = None
     granted_minutes: StrictInt | None = None
+    programme: CatalogueCode | None = Field(default=None, description="Program godzin / the programme of the hours")
     kept_at: ShortText | None = Field(default=None, description="Gdzie leży oryginał / where the paper lies")
 
     model_config = ConfigDict(
@@ -120,26 +122,22 @@ class BenefitsIn(Body):
 
 
 class FindingIn(Body):
-    """For which episode something was found, when, by which rules, on which facts (their items)."""
+    """For which episode something was found, and when; a programme narrows it to what its edition asks for."""
 
     episode: Item
     found_on: Day
-    rules: list[ShortText] = Field(min_length=1, max_length=50, description="Reguły / the rules applied")
-    inputs: list[Item] = Field(default_factory=list, max_length=200, description="Wpisy, na których się opiera / facts")
-
-    def said(self) -> dict[str, Any]:
-        """Return the fields as the commands take them."""
-        return self.model_dump() | {"rules": tuple(self.rules), "inputs": tuple(self.inputs)}
+    programme: CatalogueCode | None = None
+    edition: CatalogueCode | None = Field(default=None, description="Gdy tego dnia trwa kilka / where several run")
 
 
 class ConfirmationIn(FindingIn):
-    """The finding that the person may take part; `override`: why a missing precondition was passed over."""
+    """The finding that the person may take part; `override`: why what is missing is passed over."""
 
     override: Note | None = None
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"episode": 2, "found_on": "2026-05-05", "rules": ["ZATR-SOC-ART-1"], "inputs": [2]}]
+            "examples": [{"episode": 2, "found_on": "2026-05-05", "override": "zaświadczenie w drodze, potwierdzone"}]
         }
     )
 
@@ -152,13 +150,7 @@ class RefusalIn(FindingIn):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {
-                    "episode": 2,
-                    "found_on": "2026-05-05",
-                    "rules": ["ZATR-SOC-ART-1"],
-                    "inputs": [2],
-                    "reason": "pobiera świadczenie, które wyklucza udział",
-                }
+                {"episode": 2, "found_on": "2026-05-05", "reason": "pobiera świadczenie, które wyklucza udział"}
             ]
         }
     )
@@ -221,7 +213,7 @@ async def confirm(
     caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
 ) -> Recorded:
     """Record the finding that the person may take part."""
-    command = ConfirmEligibility(participant_id=participant_id, **body.said())
+    command = ConfirmEligibility(participant_id=participant_id, **body.model_dump())
     return recorded(await caller.record(command), response)
 
 
@@ -233,5 +225,5 @@ async def refuse(
     caller: Annotated[Caller, Depends(Permitted(Action.RECORD_JOURNEY))],
 ) -> Recorded:
     """Record the finding that the person may not take part."""
-    command = RefuseEligibility(participant_id=participant_id, **body.said())
+    command = RefuseEligibility(participant_id=participant_id, **body.model_dump())
     return recorded(await caller.record(command), response)

@@ -20,6 +20,7 @@ from application.projections.timeline.saying import (
     group_name,
     joined,
     period,
+    programme_name,
     quoted,
     remark,
     same,
@@ -161,6 +162,7 @@ def _decision(fact: DecisionRecorded, opened: Opener) -> Sentence:
         remark("Stopień", "Degree", opened("degree")),
         remark("Niepełnosprawność sprzężona", "Coupled disability", opened("coupled")),
         remark("Przyznany czas", "Time granted", granted),
+        remark("Program", "Programme", None if fact.programme is None else programme_name(fact.programme)),
         remark("Numer", "Reference", opened("number")),
         remark("Miejsce przechowywania", "Kept at", opened("kept_at")),
     )
@@ -181,6 +183,7 @@ def _eligible(fact: EligibilityConfirmed, opened: Opener) -> Sentence:
     return sentence(
         f"Potwierdzono {day[0]} kwalifikację ({within[0]})",
         f"Eligibility confirmed on {day[1]} ({within[1]})",
+        remark("Program", "Programme", None if fact.programme is None else programme_name(fact.programme)),
         *_grounds(fact.inputs, opened),
         remark("Odstępstwo", "Override", opened("override")),
     )

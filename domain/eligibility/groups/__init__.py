@@ -52,8 +52,8 @@ class NoSuchGroup(InvalidInput):
     """A group code that the registry does not have."""
 
     code = "no-such-group"
-    pl = "Nie ma grupy o takim kodzie. Dostępne kody: {codes}."
-    en = "There is no group with that code. Available codes: {codes}."
+    pl = "Nie ma grupy o takim kodzie. Podaj jeden z tych, które są (group: {codes})."
+    en = "There is no group with that code. Give one of those there are (group: {codes})."
 
 
 def group_rule(code: str, pointer: str = "/group") -> GroupRule:

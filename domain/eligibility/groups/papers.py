@@ -64,9 +64,8 @@ def issued_by(seen: Circumstances, group: str, day: date, kind: EvidenceKind, na
         says = (f"{pl} z {of[0]}.", f"{en} of {of[1]}.")
         return met(says, belonging.item) if issued_on <= day else not_met(says, lacking, belonging.item)
 
-    by = day_said(day)
     lacking = (
-        f"Potrzebne jest {pl.lower()} wystawione najpóźniej {by[0]}.",
-        f"A {en.lower()} issued by {by[1]} is needed.",
+        f"Potrzebne jest {pl.lower()}, wystawione najpóźniej tego dnia.",
+        f"A {en.lower()} that was issued by that day is needed.",
     )
     return shown_by(seen, group, day, kind, lacking, judge)
