@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from application.eligibility import (
@@ -15,12 +15,19 @@ from application.eligibility import (
     RefuseEligibility,
 )
 from application.permissions import Action
+from application.projections.eligibility import Eligibility, Explainer
+from domain.calendar import refuse_date_out_of_range
 from domain.eligibility import GROUPS, Benefit, DecisionKind, DisabilityDegree, EvidenceKind
+from domain.programmes import PROGRAMMES
+from domain.programmes import programme as known_programme
+from domain.refusals import NotFound
 from domain.vocabulary import EvidenceGrade
 from interface.api.access import Caller, Permitted
+from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import (
     CHANGING,
+    READING,
     WRITING,
     Body,
     CatalogueCode,
@@ -203,6 +210,39 @@ async def declare(
     """Record which of the excluding benefits the person draws."""
     said = body.model_dump() | {"benefits": tuple(body.benefits)}
     return recorded(await caller.record(DeclareBenefits(participant_id=participant_id, **said)), response)
+
+
+class EligibilityQuery(Body):
+    """On which day, and for which programme only."""
+
+    on: Day | None = Field(default=None, description="Dzień, domyślnie dziś / the day, today unless said")
+    programme: CatalogueCode | None = Field(default=None, description="Tylko ten program / this programme only")
+
+
+@router.get(
+    "/eligibility",
+    responses={200: answer(Eligibility, "Kwalifikacja / eligibility", etag=True), **READING},
+    operation_id="explainEligibility",
+)
+def explain(
+    participant_id: UUID,
+    caller: Annotated[Caller, Depends(Permitted(Action.READ_ELIGIBILITY))],
+    query: Annotated[EligibilityQuery, Query()],
+) -> Response:
+    """Return for each programme whether the person may come in on a day: yes, or why not and what is missing."""
+    house = caller.house
+    on = query.on or house.today()
+    refuse_date_out_of_range(on, "/on")
+    programmes = PROGRAMMES.values() if query.programme is None else (known_programme(query.programme),)
+    with house.store.snapshot():
+        caller.refuse_stranger(participant_id)
+        caller.refuse_unknown(participant_id)
+        explainer = Explainer(house.store.reading(), house.journal, house.sealer, house.indexes)
+        explained = explainer.explain(participant_id, caller.opens, on, programmes)
+    if explained is None:
+        raise NotFound
+    caller.looked(explainer.opened_of)
+    return as_json(explained, etag=explained.version)
 
 
 @router.post("/eligibility/confirmations", status_code=201, responses={**WRITING}, operation_id="confirmEligibility")
