@@ -13,7 +13,8 @@ import msgspec
 from application.circumstances import circumstances
 from application.indexes import Indexes
 from application.journal import Journal
-from application.sealing import KeyErased, Sealer
+from application.projections.situation import Opener, opener
+from application.sealing import Sealer
 from application.store.statements import Database
 from domain.editions import OpenEdition
 from domain.eligibility import Answer, Answered, Circumstances, Judged, Terms, asked_by_edition, asked_by_kind, assess
@@ -183,17 +184,12 @@ class Explainer:
         return self._journal.load(Participant, id)
 
     def _opened(self, opens: frozenset[Purpose]) -> Callable[[UUID, str, int | None], Any]:
+        openers: dict[UUID, Opener] = {}
+
         def opened(id: UUID, name: str, version: int | None) -> Any:
-            if version is None:
-                return None
-            topic, fact = self._journal.fact(id, version)
-            purpose = next(field.purpose for field in type(fact).SEALED if field.name == name)
-            if purpose not in opens:
-                return None
-            try:
-                return self._sealer.open_field(fact, name, stored_topic=topic)
-            except KeyErased:
-                return None
+            if id not in openers:
+                openers[id] = opener(self._journal, self._sealer, id, opens)
+            return openers[id](Purpose.IDENTITY if name == "birth_date" else Purpose.STATISTICS, version, name)
 
         return opened
 

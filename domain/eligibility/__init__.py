@@ -16,6 +16,7 @@ from domain.eligibility.benefits import (
 )
 from domain.eligibility.circumstances import Circumstances
 from domain.eligibility.conditions import CONDITIONS, ConditionRule, Terms
+from domain.eligibility.disability import limit_class
 from domain.eligibility.evidence import (
     MINUTES_GRANTED_MOST,
     EvidenceEndsBeforeItStarts,
@@ -100,6 +101,7 @@ __all__ = [
     "assess",
     "group_rule",
     "latest",
+    "limit_class",
     "refuse_enrolment_not_entitled",
     "refuse_impossible_benefits",
     "refuse_impossible_decision",

@@ -1,6 +1,7 @@
 """What an edition or the club may ask of whoever comes in: on both sides of each limit."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_an_edition_without_an_age_limit_takes_any_age_and_without_a_birth_date_
 
 
 def decided(**said):
-    parts = {
+    parts: dict[str, Any] = {
         "item": 9,
         "kind": DecisionKind.DISABILITY_DEGREE,
         "degree": DisabilityDegree.MODERATE,

@@ -1,6 +1,7 @@
 """What has to be true of each group on a day: on both sides of each first and last day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -116,7 +117,7 @@ def test_anybody_else_is_found_in_need_by_a_social_worker():
 
 
 def decided(**said):
-    parts = {
+    parts: dict[str, Any] = {
         "item": 9,
         "kind": DecisionKind.DISABILITY_DEGREE,
         "degree": DisabilityDegree.LIGHT,

@@ -185,6 +185,7 @@ def _eligible(fact: EligibilityConfirmed, opened: Opener) -> Sentence:
         f"Eligibility confirmed on {day[1]} ({within[1]})",
         remark("Program", "Programme", None if fact.programme is None else programme_name(fact.programme)),
         *_grounds(fact.inputs, opened),
+        remark("Liczba pominiętych reguł", "Rules passed over", _number_of("passed_over", opened)),
         remark("Odstępstwo", "Override", opened("override")),
     )
 
@@ -201,13 +202,19 @@ def _not_eligible(fact: EligibilityRefused, opened: Opener) -> Sentence:
 
 def _grounds(inputs: tuple[int, ...], opened: Opener) -> list[Pair | None]:
     """Return by how many rules (their codes stand in the details) and on which facts."""
-    rules = opened.value("rules")
-    number = rules if rules in (PROTECTED, ERASED) else same(len(rules))
     on = joined([quoted(opened.head(item)) for item in inputs], "; ")
     return [
-        remark("Liczba zastosowanych reguł", "Rules applied", number),
+        remark("Liczba zastosowanych reguł", "Rules applied", _number_of("rules", opened)),
         remark("Na podstawie", "On the ground of", on),
     ]
+
+
+def _number_of(name: str, opened: Opener) -> Pair | None:
+    """Return how many rules a sealed field names, None where it names none."""
+    rules = opened.value(name)
+    if rules in (PROTECTED, ERASED):
+        return PROTECTED if rules == PROTECTED else ERASED
+    return same(len(rules)) if rules else None
 
 
 ENTRY: dict[type[Fact], Saying] = {

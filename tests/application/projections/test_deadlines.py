@@ -32,6 +32,7 @@ def decide(person, since, until, granted_minutes=None):
         valid_from=since,
         valid_until=until,
         granted_minutes=granted_minutes,
+        programme=None,
         kept_at=None,
     )
     return person.version
