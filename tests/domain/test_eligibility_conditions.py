@@ -26,7 +26,8 @@ from tests.domain.circumstances import AFTER, BEFORE, DAY, MET, NOT_MET, UNKNOWN
 
 STAYING_SUFFICES = rules((RuleCode.HOMELESS_WITHOUT_RESIDENCE, True))
 PENSION_ALLOWED = rules((RuleCode.INCAPACITY_PENSION_ALLOWED, True))
-CHILD = rules((RuleCode.AGE_FROM, 2), (RuleCode.AGE_BELOW, 16))
+AGED = ((RuleCode.AGE_FROM, 2), (RuleCode.AGE_BELOW, 16))
+CHILD, EVERYBODY = rules(*AGED, applies_to="CHILD"), rules(*AGED)
 CHILDS = DecisionKind.DISABILITY_CHILD
 PROGRAMME = EvidenceKind.HOMELESSNESS_PROGRAMME
 
@@ -104,10 +105,10 @@ def born(on):
 
 
 def test_turning_sixteen_ends_below_sixteen_and_turning_two_begins_from_two():
-    assert answer("AGE", born(date(2010, 6, 3)), edition=CHILD) is MET, "sixteen tomorrow"
-    assert answer("AGE", born(date(2010, 6, 2)), edition=CHILD) is NOT_MET, "sixteen today"
-    assert answer("AGE", born(date(2024, 6, 2)), edition=CHILD) is MET, "two today"
-    assert answer("AGE", born(date(2024, 6, 3)), edition=CHILD) is NOT_MET, "two tomorrow"
+    assert answer("AGE", born(date(2010, 6, 3)), edition=EVERYBODY) is MET, "sixteen tomorrow"
+    assert answer("AGE", born(date(2010, 6, 2)), edition=EVERYBODY) is NOT_MET, "sixteen today"
+    assert answer("AGE", born(date(2024, 6, 2)), edition=EVERYBODY) is MET, "two today"
+    assert answer("AGE", born(date(2024, 6, 3)), edition=EVERYBODY) is NOT_MET, "two tomorrow"
 
 
 def test_born_on_29_february_a_child_turns_sixteen_on_the_28th_where_there_is_no_29th():
@@ -115,14 +116,14 @@ def test_born_on_29_february_a_child_turns_sixteen_on_the_28th_where_there_is_no
     child = born(date(2012, 2, 29))
     assert answer("AGE", child, date(2029, 2, 27), edition=below) is MET
     assert answer("AGE", child, date(2029, 2, 28), edition=below) is NOT_MET
-    assert answer("AGE", child, date(2028, 2, 28), edition=CHILD) is MET
-    assert answer("AGE", child, date(2028, 2, 29), edition=CHILD) is NOT_MET
+    assert answer("AGE", child, date(2028, 2, 28), edition=EVERYBODY) is MET
+    assert answer("AGE", child, date(2028, 2, 29), edition=EVERYBODY) is NOT_MET
 
 
 def test_an_edition_without_an_age_limit_takes_any_age_and_without_a_birth_date_nothing_is_known():
     assert answer("AGE", born(date(1930, 1, 1))) is MET
-    assert answer("AGE", Circumstances(), edition=CHILD) is UNKNOWN
-    assert judged("AGE", born(date(2015, 1, 1)), edition=CHILD).inputs == (1,)
+    assert answer("AGE", Circumstances(), edition=EVERYBODY) is UNKNOWN
+    assert judged("AGE", born(date(2015, 1, 1)), edition=EVERYBODY).inputs == (1,)
 
 
 def decided(**said):

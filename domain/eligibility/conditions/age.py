@@ -17,9 +17,17 @@ _FITS = (
 )
 
 
-def within_age_limits(born_on: date, day: date, edition: Rules) -> Judged:
-    """Return whether somebody born on that day is within the edition's age limits on a day; without limits: yes."""
-    least, below = edition.on(RuleCode.AGE_FROM, day), edition.on(RuleCode.AGE_BELOW, day)
+CHILD = "CHILD"
+"""What the age of a child with a decision applies to, where adults of any age come in as well."""
+
+
+def within_age_limits(born_on: date, day: date, edition: Rules, of: str | None = None) -> Judged:
+    """Return whether somebody born on that day is within the edition's age limits on a day; without limits: yes.
+
+    `of` are those whom the limits are for, where not for everybody.
+    """
+    least = edition.on(RuleCode.AGE_FROM, day, applies_to=of)
+    below = edition.on(RuleCode.AGE_BELOW, day, applies_to=of)
     if least is not None and day < birthday(born_on, least.number):
         years = least.number
         says = (f"Nie ma jeszcze ukończonych lat: {years}.", f"Not {years} years old yet.")

@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.eligibility.answers import Judged, best, day_said, met, not_met, unknown
 from domain.eligibility.circumstances import Circumstances, Decided
-from domain.eligibility.conditions.age import within_age_limits
+from domain.eligibility.conditions.age import CHILD, within_age_limits
 from domain.eligibility.conditions.rule import ConditionRule, Terms
 from domain.eligibility.disability import of_disability
 from domain.eligibility.facts import DecisionKind, DisabilityDegree
@@ -54,7 +54,7 @@ def _of_a_child(decision: Decided, born_on: date | None, day: date, edition: Rul
     if born_on is None:
         says = ("Data urodzenia dziecka nie jest znana.", "The child's birth date is not known.")
         return unknown(says, lacking, decision.item)
-    aged = within_age_limits(born_on, day, edition)
+    aged = within_age_limits(born_on, day, edition, CHILD)
     return Judged(answer=aged.answer, says=aged.says, missing=aged.missing, inputs=(decision.item,), rules=aged.rules)
 
 

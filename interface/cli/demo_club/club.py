@@ -21,7 +21,8 @@ from interface.cli.demo_club.working_days import working_day_from, working_day_u
 
 _CONTRACT_WEEKS = 13
 _IN_HOSPITAL = 8
-_NO_HOME = "Osoba bezdomna, przebywa w gminie; potwierdza to jej program."
+_PAPER_COMES_LATER = 0.05
+_TOLD = "Oświadczenie złożono ustnie, papier w drodze."
 _CONSENTS = (ConsentKind.CONTACT_AFTER_EXIT, ConsentKind.IMAGE)
 _SPOKEN = 0.6
 _DAY = timedelta(days=1)
@@ -117,9 +118,13 @@ def _qualify(told: Chronicle, plot: Plot, part: _Part, day: date) -> list[Step]:
     memberships = [entering.group(told, life, day, plot.ground)]
     if plot.second_ground is not None:
         memberships.append(entering.group(told, life, day, plot.second_ground, primary=False))
-    entering.benefits(told, life, day)
-    override = _NO_HOME if plot.ground.homeless else None
-    entering.find_eligible(told, life, told.later(day, 0, 2), part.episode, override=override)
+    found_on = told.later(day, 0, 2)
+    if told.rng.random() < _PAPER_COMES_LATER:
+        entering.find_eligible(told, life, found_on, part.episode, override=_TOLD)
+        entering.benefits(told, life, told.later(found_on, 1, 5))
+    else:
+        entering.benefits(told, life, day)
+        entering.find_eligible(told, life, found_on, part.episode)
     return memberships
 
 
