@@ -152,6 +152,13 @@ class Work:
     def _is_there(self, kind: type[Aggregate], id: UUID) -> bool:
         return id in self._staged or self._journal.exists(kind, id)
 
+    def somebody(self, id: UUID) -> Participant | None:
+        """Return a participant to look into, or None where the id is of somebody without a record."""
+        if not self._is_there(Participant, id):
+            return None
+        self.about.append(id)
+        return self._load(Participant, id)
+
     def is_known_person(self, id: UUID) -> bool:
         """Return whether an id is a participant's, or of somebody who is related to one."""
         return bool(self.indexes.related.of(self.db, id)) or self._journal.exists(Participant, id)

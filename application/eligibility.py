@@ -2,15 +2,18 @@
 
 from datetime import date
 
+from application.circumstances import found
 from application.command import JourneyStep, Work
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.participant import Participant
+from domain.referral import open_episode_of
+from domain.vocabulary import EvidenceGrade
 
 
 class EstablishGroup(JourneyStep, frozen=True, kw_only=True):
     """Record that the person belongs to a group, and on what evidence."""
 
-    group: EligibilityGroup
+    group: str
     since: date
     primary: bool
     evidence: EvidenceKind
@@ -47,6 +50,7 @@ class RecordDecision(JourneyStep, frozen=True, kw_only=True):
     valid_from: date
     valid_until: date | None
     granted_minutes: int | None
+    programme: str | None
     kept_at: str | None
 
     def act(self, participant: Participant, work: Work) -> None:
@@ -54,29 +58,50 @@ class RecordDecision(JourneyStep, frozen=True, kw_only=True):
         participant.record_decision(work.stamp, work.today, **self.said())
 
 
-class ConfirmEligibility(JourneyStep, frozen=True, kw_only=True):
-    """Record the finding that the person may take part."""
+class DeclareBenefits(JourneyStep, frozen=True, kw_only=True):
+    """Record which of the excluding benefits the person draws."""
 
-    episode: int
-    found_on: date
-    rules: tuple[str, ...]
-    inputs: tuple[int, ...]
-    override: str | None
+    declared_on: date
+    benefits: tuple[Benefit, ...]
+    source: EvidenceGrade
 
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
-        participant.confirm_eligibility(work.stamp, work.today, **self.said())
+        participant.declare_benefits(work.stamp, work.today, **self.said())
+
+
+class ConfirmEligibility(JourneyStep, frozen=True, kw_only=True):
+    """Record the finding that the person may take part; which rules and facts it rests on is judged here.
+
+    `programme` (and of several open editions `edition`) narrows it to what that edition asks for.
+    """
+
+    episode: int
+    found_on: date
+    override: str | None
+    programme: str | None = None
+    edition: str | None = None
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        kind = open_episode_of(participant.episodes, self.episode).kind
+        assessment = found(work, participant, kind, self.programme, self.edition, self.found_on)
+        participant.confirm_eligibility(work.stamp, work.today, assessment=assessment, **self.said("edition"))
 
 
 class RefuseEligibility(JourneyStep, frozen=True, kw_only=True):
-    """Record the finding that the person may not take part."""
+    """Record the finding that the person may not take part, with what was seen."""
 
     episode: int
     found_on: date
-    rules: tuple[str, ...]
-    inputs: tuple[int, ...]
     reason: str
+    programme: str | None = None
+    edition: str | None = None
 
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
-        participant.refuse_eligibility(work.stamp, work.today, **self.said())
+        kind = open_episode_of(participant.episodes, self.episode).kind
+        assessment = found(work, participant, kind, self.programme, self.edition, self.found_on)
+        participant.refuse_eligibility(
+            work.stamp, work.today, assessment=assessment, **self.said("programme", "edition")
+        )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from application.agreements import named_agreement
+from application.circumstances import entitled_to
 from application.command import JourneyStep, Work
 from domain.editions import chosen_edition
 from domain.participant import Participant
@@ -29,8 +30,9 @@ class Enrol(JourneyStep, frozen=True, kw_only=True):
         taken = places.taken(work.db, edition.id)
         rules = work.indexes.rules.of(work.db, edition.id)
         named = named_agreement(work, self.agreement, self.participant_id)
+        assessment = entitled_to(work, participant, edition, self.enrolled_on, "/enrolled_on")
         said = self.said("programme", "edition", "agreement")
-        participant.enrol(work.stamp, work.today, edition, taken, rules, named, **said)
+        participant.enrol(work.stamp, work.today, edition, taken, rules, named, assessment, **said)
 
 
 class EndEnrolment(JourneyStep, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ class Action(StrEnum):
     SEARCH_PARTICIPANTS = "search-participants"
     READ_PARTICIPANT = "read-participant"
     READ_HISTORY = "read-history"
+    READ_ELIGIBILITY = "read-eligibility"
     READ_HOURS = "read-hours"
     REGISTER_PARTICIPANT = "register-participant"
     RECORD_JOURNEY = "record-journey"
@@ -89,6 +90,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.AUDITOR: _ALL,
     },
     Action.READ_HISTORY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.READ_ELIGIBILITY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.READ_HOURS: {
         Role.CASEWORKER: _OWN,
         Role.CLASS_LEADER: _OWN,

@@ -85,3 +85,17 @@ def month_of(day: date) -> tuple[date, date]:
 def year_of(day: date) -> tuple[date, date]:
     """Return 1 January and 31 December of the day's year."""
     return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def months_from(day: date, months: int) -> date:
+    """Return the day so many months later (earlier where negative); a month without it has its last day instead."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def birthday(born_on: date, years: int) -> date:
+    """Return the day from whose start a person is so many years old (art. 112 of the Civil Code).
+
+    Who was born on 29 February is a year older on 28 February where the year has no 29th.
+    """
+    return months_from(born_on, 12 * years)

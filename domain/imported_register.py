@@ -1,4 +1,4 @@
-"""Taking over what a club wrote in a register of its own: the rule `imported-register.1`, and who may be one person.
+"""Taking over what a club wrote in a register of its own: the rule `IMPORTED-REGISTER`, and who may be one person.
 
 Law: art. 1(2), art. 1(3) and art. 18 of the Act on social employment; the club's page names the residents of its
 gmina. A register says that somebody was found eligible, not by which rule; what it says beside that must at least
@@ -10,10 +10,13 @@ from datetime import date
 
 import msgspec
 
+from domain.eligibility import Answered, Assessment
+from domain.eligibility.answers import met
 from domain.personal_data import Residence
 from domain.refusals import InvalidInput, Refusal
 
-RULES = ("imported-register.1",)
+RULE = "IMPORTED-REGISTER"
+VERSION = 1
 GMINA = "Starachowice"
 
 
@@ -52,6 +55,16 @@ def refuse_taking_over(residence: Residence | None, groups: Sized) -> None:
         raise FoundWithoutGroup(pointer="/group")
     if residence is Residence.ELSEWHERE:
         raise LivesElsewhere(gmina=GMINA, pointer="/town")
+
+
+def taken_over(groups: tuple[int, ...], found_on: date) -> Assessment:
+    """Return the judgement of a finding that is taken over: what the register says, and no rule of its own."""
+    says = ("Ustalenie przejęto z rejestru klubu.", "The finding is taken over from the club's register.")
+    names = "przejęcie z rejestru", "taken over from a register"
+    law = "ustawa o zatrudnieniu socjalnym, art. 1 i 18"
+    judged = met(says, *groups)
+    answered = Answered(code=RULE, version=VERSION, pl=names[0], en=names[1], law=law, judged=judged)
+    return Assessment(day=found_on, answers=(answered,))
 
 
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from application.personal_data import read_pesel
 from domain.declarations import ConsentKind
-from domain.eligibility import DecisionKind, EligibilityGroup, EvidenceKind
+from domain.eligibility import Benefit, DecisionKind, EvidenceKind, groups
 from domain.participant import Participant
 from domain.personal_data import Details, Residence
 from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import Channel, EpisodeKind, EvidenceGrade, Relation, Sex
-from tests.steps import STAMP, TODAY, link, refer
+from tests.steps import STAMP, SUFFICES, TODAY, judged, link, refer
 
 SURVIVOR = UUID("00000000-0000-4000-8000-0000000000a2")
 AS_REGISTERED = Details(
@@ -114,7 +114,7 @@ def belong(person: Participant, since: date, *, issued_on: date | None = None, v
     person.establish_group(
         STAMP,
         TODAY,
-        group=EligibilityGroup.UNEMPLOYED,
+        group=groups.UNEMPLOYED.code,
         since=since,
         primary=True,
         evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
@@ -145,19 +145,26 @@ def be_granted(person: Participant, on: date, minutes: int = 600) -> int:
         valid_from=on,
         valid_until=None,
         granted_minutes=minutes,
+        programme=None,
         kept_at=None,
     )
     return person.version
 
 
+def declare_benefits(person: Participant, on: date, *benefits: Benefit) -> int:
+    """Declare to draw these benefits, none unless some are named; return the declaration's item."""
+    person.declare_benefits(STAMP, TODAY, declared_on=on, benefits=benefits, source=EvidenceGrade.DECLARATION)
+    return person.version
+
+
 def _finding(person: Participant, episode: int | None, found_on: date) -> Mapping[str, Any]:
     item = max(person.episodes) if episode is None else episode
-    return {"episode": item, "found_on": found_on, "rules": ("art-1/1",), "inputs": (1,)}
+    return {"episode": item, "found_on": found_on, "assessment": judged(found_on, SUFFICES)}
 
 
 def find_eligible(person: Participant, on: date, *, episode: int | None = None) -> int:
     """Find that a person may take part in the last episode, unless another is named; return the finding's item."""
-    person.confirm_eligibility(STAMP, TODAY, **_finding(person, episode, on), override=None)
+    person.confirm_eligibility(STAMP, TODAY, **_finding(person, episode, on), programme=None, override=None)
     return person.version
 
 
@@ -206,6 +213,7 @@ def everything_of_entry(person: Participant, episode: int, day: date) -> None:
     take_status(person, day)
     belong_no_more(person, belong(person, day), day)
     be_granted(person, day)
+    declare_benefits(person, day)
     find_ineligible(person, day, episode=episode)
     find_eligible(person, day, episode=episode)
     refer(person, day, EpisodeKind.SERVICE)

@@ -18,6 +18,7 @@ import msgspec
 
 from application.journal import JourneyMapper
 from application.sealing import ClubPurpose, Sealer
+from domain.eligibility import GROUPS, GroupCode
 from domain.journal import TOPICS, Fact, Personal, Purpose, Statistical
 
 CLUB = UUID("11111111-1111-4111-8111-111111111111")
@@ -111,8 +112,13 @@ def _plain(name: str, content: Any, place: int) -> Any:
         return (
             get_args(content)[0](**{part: _said(part, said, number, sparse=False) for number, (part, said) in parts}),
         )
+    if content is GroupCode:
+        return next(iter(GROUPS))
     if get_origin(content) is tuple:
-        first = _plain(name, get_args(content)[0], place)
+        inner = get_args(content)[0]
+        if issubclass(inner, Enum):
+            return tuple(inner)[:2]
+        first = _plain(name, inner, place)
         return (first, first + (1 if isinstance(first, int) else " 2"))
     if issubclass(content, Enum):
         members: Iterable[Any] = content

@@ -127,10 +127,10 @@ CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
     "decide": ("decisions", "kind decided_on valid_from valid_until granted_minutes", lambda f: {}),
     "confirm": (
         "verdicts",
-        "episode found_on rules inputs",
+        "episode found_on",
         lambda f: {"confirmed": True, "reason": f.body["override"]},
     ),
-    "deny": ("verdicts", "episode found_on rules inputs reason", lambda f: {"confirmed": False}),
+    "deny": ("verdicts", "episode found_on reason", lambda f: {"confirmed": False}),
     "relate": ("related", "relation since family_name given_name person", lambda f: {"until": None}),
     "live_at": ("residences", "since residence town", lambda f: {}),
     "note": ("contacts", "on channel note", lambda f: {}),

@@ -56,7 +56,6 @@ def decision(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reas
 
 def finding(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
     yield from when((day < episode["referred_on"], 409, "found-before-referral"))
-    yield from [] if all(1 <= seen <= person.version for seen in body["inputs"]) else [NOT_FOUND]
 
 
 def relate(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reasons:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.eligibility import GroupCode
 from domain.journal import Fact, Personal, Statistical
 from tests.examples import CATALOGUE, example, mapper, options_of, own_fields
 
@@ -139,6 +140,8 @@ def _held(content: Any) -> str:
     inner = get_args(content)[0] if sealed else content
     if get_origin(inner) is tuple:
         return f"any number of: {_content(get_args(inner)[0])}"
+    if inner is GroupCode:
+        return "code of a group (domain/eligibility/groups)"
     if issubclass(inner, msgspec.Struct):
         parts = get_annotations(inner, eval_str=True)
         return "; ".join(f"{name}: {_content(annotation)}" for name, annotation in parts.items())

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from domain.agreements import Named
 from domain.editions import OpenEdition
+from domain.eligibility import Answered, Assessment
+from domain.eligibility.answers import Judged, met
 from domain.hours import (
     HoursApproved,
     HoursCorrected,
@@ -100,6 +102,27 @@ def sign(
     return person.version
 
 
+def judged(on: date, *answers: Judged) -> Assessment:
+    """Return a judgement with these answers, each of a condition of its own (CONDITION-1 and so on)."""
+    return Assessment(
+        day=on,
+        answers=tuple(
+            Answered(
+                code=f"CONDITION-{place}",
+                version=1,
+                pl=f"warunek {place}",
+                en=f"condition {place}",
+                law=f"art. {place}",
+                judged=answer,
+            )
+            for place, answer in enumerate(answers, start=1)
+        ),
+    )
+
+
+SUFFICES = met(("Wystarcza.", "It suffices."), 1)
+
+
 def edition(programme: str, code: str = "stała", **said: Any) -> OpenEdition:
     """Return an edition that runs from 1900 on, without a limit of places, unless said otherwise."""
     parts: dict[str, Any] = {"opens_on": date(1900, 1, 1), "closes_on": None, "places": None}
@@ -118,11 +141,16 @@ def enrol(
     rules: Rules = NO_RULES,
     named: Named | None = None,
     today: date = TODAY,
+    assessment: Assessment | None = None,
     **of_edition: Any,
 ) -> int:
-    """Enrol a person in an edition of a programme, under the agreement that is named; return the enrolment's item."""
+    """Enrol a person in an edition of a programme, under the agreement that is named; return the enrolment's item.
+
+    The edition asks for nothing, unless it was judged.
+    """
     chosen = edition(programme, code, **of_edition)
-    person.enrol(STAMP, today, chosen, taken, rules, named, enrolled_on=on, cared_for=cared_for)
+    found = assessment or Assessment(day=on)
+    person.enrol(STAMP, today, chosen, taken, rules, named, found, enrolled_on=on, cared_for=cared_for)
     return person.version
 
 

@@ -92,6 +92,8 @@ def test_a_value_moved_to_a_younger_fact_of_the_same_person_is_not_opened(topic)
     moved = KEPT[topic].replace(b'"originator_version":7', b'"originator_version":8')
     fact = mapper(topic).read(topic, moved)
     for field in type(fact).SEALED:
+        if getattr(fact, field.name) is None:
+            continue
         with pytest.raises(TokenRefused):
             sealer(topic).open_field(fact, field.name, stored_topic=topic)
 

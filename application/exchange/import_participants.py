@@ -17,9 +17,9 @@ from application.permissions import Action
 from application.personal_data import RegisterParticipant
 from domain.agreements import NoAgreementNeeded
 from domain.editions import chosen_edition
-from domain.eligibility import EvidenceKind
+from domain.eligibility import Assessment, EvidenceKind
 from domain.employment import EndReason, ImpossibleFte
-from domain.imported_register import RULES, refuse_taking_over, residence_in
+from domain.imported_register import refuse_taking_over, residence_in, taken_over
 from domain.participant import Participant
 from domain.personal_data import AlreadyRegistered, InvalidPesel
 from domain.programmes import PROGRAMMES
@@ -210,8 +210,8 @@ def _be_found(participant: Participant, work: Work, row: Row, episode: int) -> N
             today,
             episode=episode,
             found_on=row.finding.found_on,
-            rules=RULES,
-            inputs=tuple(groups),
+            programme=None,
+            assessment=taken_over(tuple(groups), row.finding.found_on),
             override=None,
         )
 
@@ -234,6 +234,7 @@ def _enrol(participant: Participant, work: Work, row: Row, kept: Kept) -> UUID |
         0 if row.leaving else places.taken(work.db, edition.id) + kept.places[edition.id],
         work.indexes.rules.of(work.db, edition.id),
         named,
+        Assessment(day=enrolled_on),
         enrolled_on=enrolled_on,
         cared_for=None,
     )

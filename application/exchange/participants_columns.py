@@ -11,7 +11,7 @@ import msgspec
 
 from application.exchange import register_words as words
 from application.exchange.register_cells import Column, code, day, fraction, line, pesel, postal_code, text
-from domain.eligibility import EligibilityGroup, EvidenceKind
+from domain.eligibility import EvidenceKind
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, MissingPesel, ReferralSource, Sex
 
@@ -68,7 +68,7 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
 class Group(msgspec.Struct, frozen=True, kw_only=True):
     """The group for which the person came, and the paper that shows it."""
 
-    group: EligibilityGroup
+    group: str
     evidence: EvidenceKind
     evidence_number: str | None = None
     evidence_valid_until: date | None = None
@@ -77,7 +77,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 class SecondGroup(msgspec.Struct, frozen=True, kw_only=True):
     """Another group; the register names no paper for it."""
 
-    second_group: EligibilityGroup
+    second_group: str
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

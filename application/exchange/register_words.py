@@ -1,7 +1,9 @@
 """The club's words for the codes of the record: they become codes here and nowhere else."""
 
+from typing import Any
+
 from application.exchange.register_cells import Unread, among
-from domain.eligibility import EligibilityGroup, EvidenceKind
+from domain.eligibility import GROUPS, EvidenceKind
 from domain.programmes import PROGRAMMES
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, ReferralSource, Sex
@@ -24,6 +26,12 @@ def _refuse_excluded(word: str) -> None:
         raise Unread("excluded-group", pl, en)
 
 
+def group(cell: str) -> Any:
+    """Return the code of a group by one of its names on paper."""
+    named = ((rule.code, [wording.text for wording in rule.wordings]) for rule in GROUPS.values())
+    return among(*named, otherwise=_refuse_excluded)(cell)
+
+
 source = among(
     (ReferralSource.WELFARE_CENTRE, ("CUS", "MOPS", "GOPS", "OPS", "PCPR")),
     (ReferralSource.LABOUR_OFFICE, ("PUP",)),
@@ -33,18 +41,6 @@ source = among(
     (ReferralSource.SCHOOL, ("szkoła",)),
     (ReferralSource.SELF, ("zgłoszenie własne",)),
     (ReferralSource.OTHER, ("inne",)),
-)
-group = among(
-    (EligibilityGroup.UNEMPLOYED, ("bezrobotni",)),
-    (EligibilityGroup.EX_PRISONER, ("zwalniani z zakładów karnych",)),
-    (EligibilityGroup.ALCOHOL, ("uzależnieni od alkoholu",)),
-    (EligibilityGroup.DRUGS, ("uzależnieni od narkotyków",)),
-    (EligibilityGroup.HOMELESS, ("bezdomni",)),
-    (EligibilityGroup.MENTAL_DISORDER, ("chorzy psychicznie", "osoby z zaburzeniami psychicznymi")),
-    (EligibilityGroup.REFUGEE, ("uchodźcy",)),
-    (EligibilityGroup.DISABLED, ("osoby niepełnosprawne", "osoby z niepełnosprawnościami")),
-    (EligibilityGroup.OTHER, ("inne",)),
-    otherwise=_refuse_excluded,
 )
 evidence = among(
     (EvidenceKind.LABOUR_OFFICE_CERTIFICATE, ("zaświadczenie PUP",)),

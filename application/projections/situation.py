@@ -13,7 +13,7 @@ import msgspec
 
 from application.journal import Journal
 from application.sealing import KeyErased, Sealer
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import DecisionKind, DisabilityDegree, EvidenceKind
 from domain.journal import Purpose
 from domain.outcomes import OutcomeKind
 from domain.participant import Participant
@@ -59,7 +59,7 @@ class GroupLine(msgspec.Struct, frozen=True, kw_only=True):
     """One group membership and the paper that shows it."""
 
     item: int
-    group: EligibilityGroup | None
+    group: str | None
     primary: bool
     evidence: EvidenceKind | None
     evidence_number: str | None
@@ -83,10 +83,11 @@ class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date
     valid_until: date | None
     granted_minutes: int | None
+    programme: str | None
 
 
 class VerdictLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding; `reason` is why it was refused, or why a missing precondition was passed over."""
+    """One finding; `reason` is why it was refused, or why what was missing (`passed_over`) was passed over."""
 
     item: int
     episode: int
@@ -94,6 +95,7 @@ class VerdictLine(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: bool
     rules: tuple[str, ...] | None
     inputs: tuple[int, ...]
+    passed_over: tuple[str, ...] | None
     reason: str | None
 
 
@@ -196,6 +198,7 @@ def decisions(participant: Participant, opened: Opener) -> tuple[DecisionLine, .
             valid_from=decision.valid_from,
             valid_until=decision.valid_until,
             granted_minutes=decision.granted_minutes,
+            programme=decision.programme,
         )
         for decision in participant.decisions.values()
     )
@@ -211,6 +214,7 @@ def verdicts(participant: Participant, opened: Opener) -> tuple[VerdictLine, ...
             confirmed=verdict.confirmed,
             rules=opened(Purpose.STATISTICS, verdict.item, "rules"),
             inputs=verdict.inputs,
+            passed_over=opened(Purpose.STATISTICS, verdict.item, "passed_over") if verdict.confirmed else None,
             reason=opened(Purpose.NOTES, verdict.item, "override" if verdict.confirmed else "reason"),
         )
         for verdict in participant.verdicts.values()

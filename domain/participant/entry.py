@@ -5,6 +5,7 @@ from datetime import date
 from domain import declarations, eligibility, referral, related_persons, status
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
+from domain.programmes import programme as known_programme
 from domain.vocabulary import EpisodeKind, EvidenceGrade, ReferralSource
 
 
@@ -137,7 +138,7 @@ class EntrySteps(JourneyState):
         stamp: Stamp,
         today: date,
         *,
-        group: eligibility.EligibilityGroup,
+        group: str,
         since: date,
         primary: bool,
         evidence: eligibility.EvidenceKind,
@@ -148,12 +149,13 @@ class EntrySteps(JourneyState):
     ) -> None:
         """Record that the person belongs to a group, and on what evidence."""
         self.refuse_going_on(since, "/since")
+        rule = eligibility.group_rule(group)
         eligibility.refuse_impossible_evidence(since, evidence_issued_on, evidence_valid_until, today)
         self.record(
             eligibility.GroupMembershipEstablished,
             stamp,
             since,
-            group=Statistical(group),
+            group=Statistical(eligibility.GroupCode(rule.code)),
             primary=primary,
             evidence=Statistical(evidence),
             evidence_number=sealed(evidence_number),
@@ -180,11 +182,13 @@ class EntrySteps(JourneyState):
         valid_from: date,
         valid_until: date | None,
         granted_minutes: int | None,
+        programme: str | None,
         kept_at: str | None,
     ) -> None:
         """Record what an office decided about the person."""
         self.refuse_going_on(decided_on, "/decided_on")
-        eligibility.refuse_impossible_decision(decided_on, valid_from, valid_until, granted_minutes, today)
+        granted_in = None if programme is None else known_programme(programme)
+        eligibility.refuse_impossible_decision(decided_on, valid_from, valid_until, granted_minutes, granted_in, today)
         self.record(
             eligibility.DecisionRecorded,
             stamp,
@@ -196,8 +200,23 @@ class EntrySteps(JourneyState):
             valid_from=valid_from,
             valid_until=valid_until,
             granted_minutes=granted_minutes,
+            programme=programme,
             kept_at=sealed(kept_at),
         )
+
+    def declare_benefits(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        declared_on: date,
+        benefits: tuple[eligibility.Benefit, ...],
+        source: EvidenceGrade,
+    ) -> None:
+        """Record which of the excluding benefits the person draws; none of them is an answer too."""
+        self.refuse_going_on(declared_on, "/declared_on")
+        eligibility.refuse_impossible_benefits(benefits, declared_on, today)
+        self.record(eligibility.BenefitsDeclared, stamp, declared_on, benefits=Statistical(benefits), source=source)
 
     def confirm_eligibility(
         self,
@@ -206,19 +225,22 @@ class EntrySteps(JourneyState):
         *,
         episode: int,
         found_on: date,
-        rules: tuple[str, ...],
-        inputs: tuple[int, ...],
+        programme: str | None,
+        assessment: eligibility.Assessment,
         override: str | None,
     ) -> None:
-        """Record the finding that the person may take part."""
-        self._refuse_finding(episode, inputs, found_on, today)
+        """Record the finding that the person may take part, with what was judged and seen."""
+        self._refuse_finding(episode, found_on, today)
+        eligibility.refuse_not_entitled(assessment.lacking, override, "/found_on")
         self.record(
             eligibility.EligibilityConfirmed,
             stamp,
             found_on,
             episode=episode,
-            rules=Statistical(rules),
-            inputs=inputs,
+            programme=programme,
+            rules=Statistical(assessment.rules),
+            inputs=assessment.inputs,
+            passed_over=Statistical(tuple(each.id for each in assessment.lacking)),
             override=sealed(override),
         )
 
@@ -229,23 +251,22 @@ class EntrySteps(JourneyState):
         *,
         episode: int,
         found_on: date,
-        rules: tuple[str, ...],
-        inputs: tuple[int, ...],
+        assessment: eligibility.Assessment,
         reason: str,
     ) -> None:
-        """Record the finding that the person may not take part."""
-        self._refuse_finding(episode, inputs, found_on, today)
+        """Record the finding that the person may not take part, with what was judged and seen."""
+        self._refuse_finding(episode, found_on, today)
         self.record(
             eligibility.EligibilityRefused,
             stamp,
             found_on,
             episode=episode,
-            rules=Statistical(rules),
-            inputs=inputs,
+            rules=Statistical(assessment.rules),
+            inputs=assessment.inputs,
             reason=Personal(reason),
         )
 
-    def _refuse_finding(self, episode: int, inputs: tuple[int, ...], found_on: date, today: date) -> None:
+    def _refuse_finding(self, episode: int, found_on: date, today: date) -> None:
         self.refuse_going_on(found_on, "/found_on")
         known = referral.open_episode_of(self.episodes, episode)
-        eligibility.refuse_impossible_finding(known, inputs, self.version, found_on, today)
+        eligibility.refuse_impossible_finding(known, found_on, today)

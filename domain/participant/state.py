@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from domain.absences import Absence
     from domain.contacts import Contact
     from domain.declarations import Consent, Declaration
-    from domain.eligibility import Decision, GroupMembership, Verdict
+    from domain.eligibility import BenefitsSaid, Decision, GroupMembership, Verdict
     from domain.employment import Employment
     from domain.enrolment import Enrolment
     from domain.follow_up import FollowUp
@@ -37,6 +37,7 @@ _ITEMS = (
     "absences",
     "agreed_actions",
     "agreed_periods",
+    "benefits",
     "breaches",
     "certificates",
     "consents",
@@ -73,6 +74,7 @@ class JourneyState(WithItems):
     absences: "dict[int, Absence]"
     agreed_actions: "dict[int, AgreedAction]"
     agreed_periods: "dict[int, AgreedPeriod]"
+    benefits: "dict[int, BenefitsSaid]"
     breaches: "dict[int, Breach]"
     certificates: "dict[int, Certificate]"
     consents: "dict[int, Consent]"

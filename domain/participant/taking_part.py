@@ -29,13 +29,15 @@ class TakingPartSteps(JourneyState):
         taken: int,
         rules: Rules,
         named: agreements.Named | None,
+        assessment: eligibility.Assessment,
         *,
         enrolled_on: date,
         cared_for: int | None,
     ) -> None:
         """Enrol in an edition, within the open episode of its kind.
 
-        So many of its places are `taken`; `rules` are those of its book, `named` is the agreement to hang on.
+        So many of its places are `taken`; `rules` are those of its book, `named` is the agreement to hang on,
+        `assessment` what its conditions answer of the person on that day.
         """
         self.refuse_going_on(enrolled_on, "/enrolled_on")
         chosen = programme(edition.programme)
@@ -44,6 +46,7 @@ class TakingPartSteps(JourneyState):
         enrolment.refuse_full_edition(edition, taken)
         enrolment.refuse_carer_without_cared_for(chosen, self.related, cared_for, enrolled_on)
         eligibility.refuse_ineligible(self.verdicts.values(), episode.item, enrolled_on)
+        eligibility.refuse_enrolment_not_entitled(assessment, self.verdicts.values(), episode.item, enrolled_on)
         needed = rules.is_on(RuleCode.NEEDS_AGREEMENT, enrolled_on)
         agreements.refuse_agreement_that_does_not_hold(named, chosen.code, enrolled_on, needed=needed)
         with_contract = enrolment.needs_contract(rules, chosen, enrolled_on)

@@ -58,6 +58,13 @@ def _of_the_year(applies_to: str | None, hours: int, source: str, law: str = ASS
     )
 
 
+def _childs_age(law: str, source: str) -> tuple[FirstRule, ...]:
+    return (
+        FirstRule(code=RuleCode.AGE_FROM, applies_to="CHILD", value=2, law=law, source=source),
+        FirstRule(code=RuleCode.AGE_BELOW, applies_to="CHILD", value=16, law=law, source=source),
+    )
+
+
 _NEEDS_CONTRACT = FirstRule(
     code=RuleCode.NEEDS_CONTRACT, value=True, law=CONTRACT_LAW, source="Tekst jednolity: Dz.U. 2025 poz. 83."
 )
@@ -171,6 +178,7 @@ OF_PROGRAMME: dict[str, tuple[FirstRule, ...]] = {
     ),
     "AOON": (
         *_conditions(ASSISTANCE, "Ogłoszenia gmin o edycji 2025.", "DISABILITY_DECISION"),
+        *_childs_age(ASSISTANCE, "Ogłoszenia gmin o edycji 2025: dzieci od 2 do 16 lat z orzeczeniem."),
         *_conditions("regulamin klubu", PAGE, "RESIDENCE"),
         *_taking_part(Unit.MINUTES, "RECEIVED", ASSISTANCE, "Karta realizacji usług."),
         _of_the_year("SEVERE_COUPLED", 840, "Edycja 2023 (Zamość); w edycji 2025 do potwierdzenia."),
@@ -197,6 +205,7 @@ OF_PROGRAMME: dict[str, tuple[FirstRule, ...]] = {
     ),
     "OPIEKA-WYTCHNIENIOWA": (
         *_conditions(RESPITE, "Ogłoszenie pomoc.starachowice.eu o edycji 2025.", "CARER"),
+        *_childs_age(RESPITE, "Ogłoszenie pomoc.starachowice.eu o edycji 2025: dziecko od 2 do 16 lat z orzeczeniem."),
         *_conditions("regulamin klubu", PAGE, "RESIDENCE"),
         *_taking_part(Unit.MINUTES, "RECEIVED", RESPITE, "Forma dzienna."),
         FirstRule(code=RuleCode.UNIT, applies_to=Unit.DOBY.value, value=True, law=RESPITE, source="Forma całodobowa."),

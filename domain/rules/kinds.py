@@ -137,8 +137,10 @@ KINDS: dict[RuleCode, RuleKind] = {
     RuleCode.NEEDS_AGREEMENT: _switch("wymaga porozumienia", "needs an agreement (porozumienie)"),
     RuleCode.NEEDS_GRANT: _switch("wymaga przyznanych godzin", "needs granted hours"),
     RuleCode.CONDITION: _switch("warunek przystąpienia", "condition of coming in", apart=True),
-    RuleCode.AGE_FROM: _number("wiek od (ukończone lata)", "age from (completed years)", _EDITION, 120, least=0),
-    RuleCode.AGE_BELOW: _number("wiek poniżej (lata)", "age below (years)", _EDITION, 120),
+    RuleCode.AGE_FROM: _number(
+        "wiek od (ukończone lata)", "age from (completed years)", _EDITION, 120, least=0, apart=True
+    ),
+    RuleCode.AGE_BELOW: _number("wiek poniżej (lata)", "age below (years)", _EDITION, 120, apart=True),
     RuleCode.APPROVAL_BY_ANOTHER: _switch("godziny zatwierdza inna osoba", "hours are approved by another person"),
     RuleCode.PUBLIC_ASSISTANCE: _switch(
         "usługa publiczna: bez innej w tych samych godzinach", "paid publicly: no other one in the same hours"

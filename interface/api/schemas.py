@@ -143,6 +143,7 @@ class FieldProblem(BaseModel):
     detail: str = Field(examples=["Wpis może mieć od 1 do 1440 minut."])
     line: str | None = Field(default=None, description="Wiersz pliku, 1 to nagłówek / line of a file, 1 is the header")
     column: str | None = Field(default=None, description="Kolumna pliku / column of a file")
+    law: str | None = Field(default=None, description="Podstawa prawna tego warunku / the law of this condition")
 
 
 class Problem(BaseModel):

@@ -9,7 +9,20 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from interface.cli import bench, demo, doctor, editions, init, lists, participants, rebuild, serve, users, verify
+from interface.cli import (
+    bench,
+    demo,
+    doctor,
+    editions,
+    eligibility,
+    init,
+    lists,
+    participants,
+    rebuild,
+    serve,
+    users,
+    verify,
+)
 from interface.cli.speaking import fail
 
 
@@ -45,6 +58,7 @@ for command in (
     participants.bring_in,
     participants.show,
     participants.history,
+    eligibility.explain,
     lists.roster,
     lists.deadlines,
     rebuild.rebuild,

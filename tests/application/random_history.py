@@ -175,12 +175,10 @@ def finding(chance, person, item):
         "participant_id": person,
         "episode": item,
         "found_on": date(2026, 1, 6),
-        "rules": ("proba.1",),
-        "inputs": (),
     }
     if chance.random() < 0.2:
         return RefuseEligibility(**said, reason="brak dokumentu")
-    return ConfirmEligibility(**said, override=None)
+    return ConfirmEligibility(**said, override="próba")
 
 
 def around(chance, person, item):

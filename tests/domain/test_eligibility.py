@@ -7,13 +7,19 @@ import pytest
 
 from domain.calendar import DateInTheFuture, DateOutOfRange
 from domain.eligibility import (
+    GROUPS,
     MINUTES_GRANTED_MOST,
+    Benefit,
+    BenefitNamedTwice,
+    BenefitsDeclared,
+    BenefitsSaid,
     Decision,
     DecisionKind,
     DecisionRecorded,
+    DecisionRecorded1,
     DisabilityDegree,
     EligibilityConfirmed,
-    EligibilityGroup,
+    EligibilityConfirmed1,
     EligibilityRefused,
     EvidenceEndsBeforeItStarts,
     EvidenceKind,
@@ -23,20 +29,30 @@ from domain.eligibility import (
     ImpossibleGrant,
     Ineligible,
     MembershipOver,
+    NoSuchGroup,
+    NotEntitled,
+    ProgrammeWithoutGrant,
+    Verdict,
+    groups,
 )
+from domain.eligibility.answers import met, not_met, unknown
+from domain.programmes import PROGRAMMES, NoSuchProgramme
 from domain.referral import EpisodeOver
 from domain.refusals import NotFound
-from domain.vocabulary import EpisodeState
-from tests.steps import STAMP, TODAY, enrol, last_fact, refer, refused, registered, sign
+from domain.vocabulary import EpisodeState, EvidenceGrade
+from tests.entry_steps import declare_benefits
+from tests.examples import example
+from tests.steps import STAMP, SUFFICES, TODAY, enrol, judged, last_fact, refer, refused, registered, sign
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
 TOMORROW = date(2027, 7, 1)
 FIRST, LAST = date(1900, 1, 1), date(2100, 12, 31)
+SAID = ("Zdanie zmyślone.", "An invented sentence.")
 
 
 def belong(person, since=MONDAY, **said):
     parts: dict[str, Any] = {
-        "group": EligibilityGroup.UNEMPLOYED,
+        "group": groups.UNEMPLOYED.code,
         "primary": True,
         "evidence": EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
         "evidence_number": "ZMYŚLONE/1",
@@ -62,27 +78,28 @@ def decide(person, **said):
         "valid_from": TUESDAY,
         "valid_until": WEDNESDAY,
         "granted_minutes": 600,
+        "programme": "AOON",
         "kept_at": None,
     }
     person.record_decision(STAMP, TODAY, **(parts | said))
     return person.version
 
 
-def confirm(person, episode, on, inputs=(1,), override=None):
+def confirm(person, episode, on, *answers, programme=None, override=None):
+    found = judged(on, *(answers or (SUFFICES,)))
     person.confirm_eligibility(
-        STAMP, TODAY, episode=episode, found_on=on, rules=("ART-1",), inputs=inputs, override=override
+        STAMP, TODAY, episode=episode, found_on=on, programme=programme, assessment=found, override=override
     )
     return person.version
 
 
-def refuse(person, episode, on, inputs=(1,)):
-    person.refuse_eligibility(
-        STAMP, TODAY, episode=episode, found_on=on, rules=("ART-1",), inputs=inputs, reason="powód zmyślony"
-    )
+def refuse(person, episode, on, *answers):
+    found = judged(on, *(answers or (SUFFICES,)))
+    person.refuse_eligibility(STAMP, TODAY, episode=episode, found_on=on, assessment=found, reason="powód zmyślony")
     return person.version
 
 
-@pytest.mark.parametrize("group", EligibilityGroup)
+@pytest.mark.parametrize("group", GROUPS)
 def test_a_person_belongs_to_a_group_on_evidence_until_the_last_day(group):
     anna = registered()
     item = belong(anna, group=group)
@@ -109,7 +126,7 @@ def test_a_person_belongs_to_a_group_on_evidence_until_the_last_day(group):
 
 def test_groups_overlap_in_one_person():
     anna = registered()
-    first, second = belong(anna), belong(anna, group=EligibilityGroup.HOMELESS, primary=False)
+    first, second = belong(anna), belong(anna, group=groups.HOMELESS.code, primary=False)
     assert [anna.memberships[item].ended_on for item in (first, second)] == [None, None]
 
 
@@ -161,11 +178,12 @@ def test_a_decision_keeps_what_the_office_decided():
             "valid_from": TUESDAY,
             "valid_until": WEDNESDAY,
             "granted_minutes": 600,
+            "programme": "AOON",
             "kept_at": None,
         },
     )
     assert anna.decisions[item] == Decision(
-        item=item, decided_on=MONDAY, valid_from=TUESDAY, valid_until=WEDNESDAY, granted_minutes=600
+        item=item, decided_on=MONDAY, valid_from=TUESDAY, valid_until=WEDNESDAY, granted_minutes=600, programme="AOON"
     )
 
 
@@ -184,31 +202,129 @@ def test_a_decision_is_made_today_at_the_latest_and_holds_at_least_a_day():
 
 def test_an_office_grants_at_least_a_minute_and_at_most_a_year():
     for minutes in (1, MINUTES_GRANTED_MOST, None):
-        decide(registered(), granted_minutes=minutes)
+        decide(registered(), granted_minutes=minutes, programme=None)
     for minutes in (0, -60, MINUTES_GRANTED_MOST + 1):
         with refused(ImpossibleGrant, "/granted_minutes", most=MINUTES_GRANTED_MOST):
             decide(registered(), granted_minutes=minutes)
 
 
-def test_a_finding_keeps_its_rules_and_the_facts_that_it_rests_on():
+def test_a_grant_names_its_programme_where_it_grants_hours():
+    decide(registered(), programme=None)
+    decide(registered(), kind=DecisionKind.PENSION, granted_minutes=None, programme=None)
+    with refused(ProgrammeWithoutGrant, "/programme"):
+        decide(registered(), kind=DecisionKind.PENSION, granted_minutes=None)
+    with refused(NoSuchProgramme, "/programme", codes=", ".join(PROGRAMMES)):
+        decide(registered(), programme="NIEMA")
+
+
+def test_a_decision_of_the_first_shape_does_not_say_which_programme_its_hours_are_of():
+    kept = {name: getattr(example(DecisionRecorded1), name) for name in DecisionRecorded1.__struct_fields__}
+    assert example(DecisionRecorded1).lift() == DecisionRecorded(**kept, programme=None)
+
+
+def test_a_finding_of_the_first_shape_does_not_say_what_was_passed_over():
+    kept = {name: getattr(example(EligibilityConfirmed1), name) for name in EligibilityConfirmed1.__struct_fields__}
+    lifted = EligibilityConfirmed(**kept, programme=None, passed_over=None)
+    assert example(EligibilityConfirmed1).lift() == lifted
+
+
+def test_a_group_that_the_registry_does_not_have_is_refused_with_the_codes_there_are():
+    with refused(NoSuchGroup, "/group", codes=", ".join(GROUPS)):
+        belong(registered(), group="NIEMA")
+
+
+def test_benefits_are_declared_each_once_today_at_the_latest():
+    anna = registered()
+    declare_benefits(anna, TODAY)
+    item = declare_benefits(anna, MONDAY, Benefit.OLD_AGE_PENSION, Benefit.UNEMPLOYMENT)
+    assert last_fact(anna) == (
+        BenefitsDeclared,
+        {
+            "occurred_on": MONDAY,
+            "benefits": (Benefit.OLD_AGE_PENSION, Benefit.UNEMPLOYMENT),
+            "source": EvidenceGrade.DECLARATION,
+        },
+    )
+    assert anna.benefits[item] == BenefitsSaid(item=item, declared_on=MONDAY, source=EvidenceGrade.DECLARATION)
+    with refused(DateInTheFuture, "/declared_on", today=TODAY):
+        declare_benefits(anna, TOMORROW)
+    with refused(BenefitNamedTwice, "/benefits"):
+        declare_benefits(anna, MONDAY, Benefit.UNEMPLOYMENT, Benefit.UNEMPLOYMENT)
+
+
+def test_a_finding_keeps_what_was_judged_and_the_facts_that_it_rests_on():
     anna = registered()
     episode = refer(anna, MONDAY)
-    item = confirm(anna, episode, MONDAY, inputs=(1, 2), override="powód zmyślony")
+    item = confirm(anna, episode, MONDAY, met(SAID, 2), met(SAID, 1, 2), programme="PSU")
     assert last_fact(anna) == (
         EligibilityConfirmed,
         {
             "occurred_on": MONDAY,
             "episode": episode,
-            "rules": ("ART-1",),
+            "programme": "PSU",
+            "rules": ("CONDITION-1@1", "CONDITION-2@1"),
             "inputs": (1, 2),
-            "override": "powód zmyślony",
+            "passed_over": (),
+            "override": None,
         },
     )
-    assert (anna.verdicts[item].confirmed, anna.verdicts[item].inputs) == (True, (1, 2))
+    assert anna.verdicts[item] == Verdict(
+        item=item, episode=episode, found_on=MONDAY, confirmed=True, inputs=(1, 2), overridden=False
+    )
     assert anna.state(episode) is EpisodeState.ELIGIBLE
-    refuse(anna, episode, TUESDAY)
-    assert last_fact(anna)[0] is EligibilityRefused
+    refuse(anna, episode, TUESDAY, not_met(SAID, SAID, 1))
+    assert last_fact(anna) == (
+        EligibilityRefused,
+        {
+            "occurred_on": TUESDAY,
+            "episode": episode,
+            "rules": ("CONDITION-1@1",),
+            "inputs": (1,),
+            "reason": "powód zmyślony",
+        },
+    )
     assert (anna.state(episode, MONDAY), anna.state(episode)) == (EpisodeState.ELIGIBLE, EpisodeState.REFERRED)
+
+
+@pytest.mark.parametrize("lacking", [not_met(SAID, SAID, 1), unknown(SAID, SAID, 1)])
+def test_what_is_lacking_is_passed_over_only_with_a_reason_and_the_finding_keeps_which(lacking):
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    with refused(NotEntitled, None, lacking=1):
+        confirm(anna, episode, MONDAY, met(SAID, 1), lacking)
+    item = confirm(anna, episode, MONDAY, met(SAID, 1), lacking, override="powód zmyślony")
+    said = last_fact(anna)[1]
+    assert (said["passed_over"], said["override"]) == (("CONDITION-2@1",), "powód zmyślony")
+    assert anna.verdicts[item].overridden
+
+
+def test_a_refusal_says_of_each_condition_why_what_would_be_right_and_by_which_law():
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    with pytest.raises(NotEntitled) as refusal:
+        confirm(anna, episode, MONDAY, met(SAID), not_met(("Nie.", "No."), ("Zapisz.", "Record."), 1))
+    assert refusal.value.parts("pl") == [
+        {"pointer": "/found_on", "code": "condition-2", "detail": "Nie. Zapisz.", "law": "art. 2"}
+    ]
+    assert refusal.value.parts("en")[0]["detail"] == "No. Record."
+    assert "Nie." not in refusal.value.sentence()
+
+
+def test_enrolment_is_refused_where_a_condition_is_not_met_and_not_where_nothing_is_known():
+    anna = registered()
+    episode = refer(anna, MONDAY)
+    sign(anna, MONDAY)
+    contrary = judged(TUESDAY, unknown(SAID, SAID), not_met(SAID, SAID))
+    with refused(NotEntitled, None, lacking=1):
+        enrol(anna, "PSU", TUESDAY, assessment=contrary)
+    confirm(anna, episode, TUESDAY)
+    with refused(NotEntitled, None, lacking=1):
+        enrol(anna, "PSU", TUESDAY, assessment=contrary)
+    confirm(anna, episode, WEDNESDAY, override="powód zmyślony")
+    with refused(NotEntitled, None, lacking=1):
+        enrol(anna, "PSU", TUESDAY, assessment=contrary)
+    enrol(anna, "PSU", WEDNESDAY, assessment=contrary)
+    enrol(anna, "AKTYWIZACJA", TUESDAY, assessment=judged(TUESDAY, unknown(SAID, SAID)))
 
 
 @pytest.mark.parametrize("find", [confirm, refuse])
@@ -226,17 +342,6 @@ def test_a_finding_is_of_an_open_episode_from_its_referral_until_today(find):
     anna.withdraw_referral(STAMP, TODAY, episode=episode, withdrawn_on=WEDNESDAY, reason=None)
     with refused(EpisodeOver, "/episode", exited_on=WEDNESDAY):
         find(anna, episode, TODAY)
-
-
-@pytest.mark.parametrize("find", [confirm, refuse])
-def test_a_finding_rests_on_facts_of_the_person_only(find):
-    anna = registered()
-    episode = refer(anna, MONDAY)
-    find(anna, episode, MONDAY, inputs=())
-    newest = find(anna, episode, MONDAY, inputs=(1, anna.version))
-    for unseen in (0, -1, newest + 1):
-        with refused(NotFound, "/inputs"):
-            find(anna, episode, MONDAY, inputs=(1, unseen))
 
 
 def test_who_was_refused_is_enrolled_only_after_a_new_finding():

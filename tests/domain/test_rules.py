@@ -270,7 +270,7 @@ def test_several_of_one_kind_are_at_least_two(least, rule):
         (RuleScope.EDITION, RuleCode.WARN_DAYS_AHEAD, {}),
         (RuleScope.EDITION, WEEK, {}),
         (RuleScope.EDITION, RuleCode.AGE_FROM, {"unit": Unit.MINUTES}),
-        (RuleScope.EDITION, RuleCode.AGE_FROM, {"applies_to": "SEVERE"}),
+        (RuleScope.EDITION, RuleCode.PEOPLE_PER_PROVIDER, {"applies_to": "SEVERE"}),
     ],
 )
 def test_a_rule_stands_only_where_it_belongs_with_the_unit_and_the_narrowing_that_it_has(scope, rule, said):

@@ -21,16 +21,29 @@ from tests.later_steps import (
     terminate,
     void,
 )
-from tests.steps import STAMP, TODAY, enrol, enrolled_in, link, refer, refused, registered, sign, start_work
+from tests.steps import (
+    STAMP,
+    SUFFICES,
+    TODAY,
+    enrol,
+    enrolled_in,
+    judged,
+    link,
+    refer,
+    refused,
+    registered,
+    sign,
+    start_work,
+)
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
 CONTRACT = 3
 
 
 def find(person, on, *, may):
-    said = {"episode": 2, "found_on": on, "rules": ("ART-1",), "inputs": ()}
+    said = {"episode": 2, "found_on": on, "assessment": judged(on, SUFFICES)}
     if may:
-        person.confirm_eligibility(STAMP, TODAY, **said, override=None)
+        person.confirm_eligibility(STAMP, TODAY, **said, programme=None, override=None)
     else:
         person.refuse_eligibility(STAMP, TODAY, **said, reason="powód zmyślony")
     return person.version

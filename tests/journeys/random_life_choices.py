@@ -136,7 +136,6 @@ CONTRACT: dict[str, Any] = {
     "limits": ("signed_on", "valid_until", "terminated_on", "amended_on", "evaluated_on"),
 }
 ASKED = {"point": "OTHER", "channel": "PHONE"}
-FOUND = {"rules": ["ZATR-SOC-ART-1"], "inputs": one_of([], [1], [2], [1, 999])}
 WHY = {"reason": "pomyłka"}
 
 LIMITS: Mapping[str, tuple[str, ...]] = {
@@ -183,8 +182,8 @@ TELLS: Mapping[str, Told] = {
         says={"kind": "PENSION", "granted_minutes": one_of(None, None, 1, 0, 527_040, 527_041)},
         later={"valid_from": one_of(0, 1), "valid_until": SOON},
     ),
-    "confirm": Told(2, "found_on", **EPISODE, says={**FOUND, "override": one_of(None, "wyjątek")}),
-    "deny": Told(2, "found_on", **EPISODE, says={**FOUND, **WHY}),
+    "confirm": Told(2, "found_on", **EPISODE, says={"override": "wyjątek"}),
+    "deny": Told(2, "found_on", **EPISODE, says=WHY),
     "unrelate": Told(3, "until", "related", limits=("since",)),
     "live_at": Told(2, "since", says={"residence": "STAYS_HERE", "town": one_of("Przykładowo", None)}),
     "note": Told(1, "on", says={"channel": "PHONE", "note": "pytała o kurs"}),

@@ -221,7 +221,7 @@ def test_a_job_is_learnt_of_five_months_later(front):
 def test_a_contract_is_signed_late_and_goes_on_by_an_annex(front):
     anna = begin(front)
     episode = anna.click("/participants/{id}/referrals", REFERRED)
-    found = {"episode": episode, "found_on": "2026-01-06", "rules": ["residence.1"], "inputs": [1]}
+    found = {"episode": episode, "found_on": "2026-01-06", "override": "papiery w drodze"}
     anna.click("/participants/{id}/eligibility/confirmations", found)
     agreed = {"episode": episode, "until": "2026-06-30", "agreed_on": "2026-01-06"}
     anna.click("/participants/{id}/agreed-periods", agreed)

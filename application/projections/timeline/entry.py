@@ -17,8 +17,10 @@ from application.projections.timeline.saying import (
     Sentence,
     day_of,
     duration,
+    group_name,
     joined,
     period,
+    programme_name,
     quoted,
     remark,
     same,
@@ -27,6 +29,7 @@ from application.projections.timeline.saying import (
 from application.projections.timeline.words import WORDS
 from domain.declarations import ConsentGiven, ConsentWithdrawn, InformationClauseGiven, VoluntarinessDeclared
 from domain.eligibility import (
+    BenefitsDeclared,
     DecisionRecorded,
     EligibilityConfirmed,
     EligibilityRefused,
@@ -121,7 +124,7 @@ def _status(fact: StatusRecorded, opened: Opener) -> Sentence:
 
 
 def _in_a_group(fact: GroupMembershipEstablished, opened: Opener) -> Sentence:
-    day, group, paper = day_of(fact.occurred_on), opened("group") or PROTECTED, opened("evidence") or PROTECTED
+    day, group, paper = day_of(fact.occurred_on), _group(opened), opened("evidence") or PROTECTED
     chief = (" (grupa główna)", " (primary group)") if fact.primary else ("", "")
     issued, until = fact.evidence_issued_on, fact.evidence_valid_until
     return sentence(
@@ -136,12 +139,18 @@ def _in_a_group(fact: GroupMembershipEstablished, opened: Opener) -> Sentence:
 
 def _out_of_a_group(fact: GroupMembershipEnded, opened: Opener) -> Sentence:
     established, says = opened.of(fact.membership)
-    day, group, since = day_of(fact.occurred_on), says("group") or PROTECTED, day_of(established.occurred_on)
+    day, group, since = day_of(fact.occurred_on), _group(says), day_of(established.occurred_on)
     return sentence(
         f"Koniec przynależności do grupy {day[0]}: {group[0]} (od {since[0]})",
         f"No longer member of a group after {day[1]}: {group[1]} (since {since[1]})",
         reason(opened),
     )
+
+
+def _group(opened: Opener) -> Pair:
+    """Return what the group of a membership is called, as far as the reader may know."""
+    group = opened.value("group")
+    return group if group in (PROTECTED, ERASED) else group_name(group)
 
 
 def _decision(fact: DecisionRecorded, opened: Opener) -> Sentence:
@@ -153,8 +162,19 @@ def _decision(fact: DecisionRecorded, opened: Opener) -> Sentence:
         remark("Stopień", "Degree", opened("degree")),
         remark("Niepełnosprawność sprzężona", "Coupled disability", opened("coupled")),
         remark("Przyznany czas", "Time granted", granted),
+        remark("Program", "Programme", None if fact.programme is None else programme_name(fact.programme)),
         remark("Numer", "Reference", opened("number")),
         remark("Miejsce przechowywania", "Kept at", opened("kept_at")),
+    )
+
+
+def _benefits(fact: BenefitsDeclared, opened: Opener) -> Sentence:
+    day, source, said = day_of(fact.occurred_on), WORDS[fact.source], opened.value("benefits")
+    named = said if said in (PROTECTED, ERASED) else joined([WORDS[benefit] for benefit in said], "; ")
+    return sentence(
+        f"Oświadczono {day[0]} o świadczeniach wykluczających udział w KIS (podstawa: {source[0]})",
+        f"Benefits that exclude from the club, declared on {day[1]} (on the ground of: {source[1]})",
+        remark("Pobierane", "Drawn", named or ("żadne z nich", "none of them")),
     )
 
 
@@ -163,7 +183,9 @@ def _eligible(fact: EligibilityConfirmed, opened: Opener) -> Sentence:
     return sentence(
         f"Potwierdzono {day[0]} kwalifikację ({within[0]})",
         f"Eligibility confirmed on {day[1]} ({within[1]})",
+        remark("Program", "Programme", None if fact.programme is None else programme_name(fact.programme)),
         *_grounds(fact.inputs, opened),
+        remark("Liczba pominiętych reguł", "Rules passed over", _number_of("passed_over", opened)),
         remark("Odstępstwo", "Override", opened("override")),
     )
 
@@ -180,13 +202,19 @@ def _not_eligible(fact: EligibilityRefused, opened: Opener) -> Sentence:
 
 def _grounds(inputs: tuple[int, ...], opened: Opener) -> list[Pair | None]:
     """Return by how many rules (their codes stand in the details) and on which facts."""
-    rules = opened.value("rules")
-    number = rules if rules in (PROTECTED, ERASED) else same(len(rules))
     on = joined([quoted(opened.head(item)) for item in inputs], "; ")
     return [
-        remark("Liczba zastosowanych reguł", "Rules applied", number),
+        remark("Liczba zastosowanych reguł", "Rules applied", _number_of("rules", opened)),
         remark("Na podstawie", "On the ground of", on),
     ]
+
+
+def _number_of(name: str, opened: Opener) -> Pair | None:
+    """Return how many rules a sealed field names, None where it names none."""
+    rules = opened.value(name)
+    if rules in (PROTECTED, ERASED):
+        return PROTECTED if rules == PROTECTED else ERASED
+    return same(len(rules)) if rules else None
 
 
 ENTRY: dict[type[Fact], Saying] = {
@@ -201,6 +229,7 @@ ENTRY: dict[type[Fact], Saying] = {
     GroupMembershipEstablished: _in_a_group,
     GroupMembershipEnded: _out_of_a_group,
     DecisionRecorded: _decision,
+    BenefitsDeclared: _benefits,
     EligibilityConfirmed: _eligible,
     EligibilityRefused: _not_eligible,
 }

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
+from domain.eligibility.groups import GROUPS
 from domain.programmes import PROGRAMMES
 
 Pair = tuple[str, str]
@@ -127,6 +128,12 @@ def programme_name(code: str) -> Pair:
     """Return a programme's name in quotation marks."""
     known = PROGRAMMES.get(code)
     return quoted((code, code) if known is None else (known.pl, known.en))
+
+
+def group_name(code: str) -> Pair:
+    """Return what a group is called; the code itself where the registry has it no longer."""
+    known = GROUPS.get(code)
+    return (code, code) if known is None else (known.pl, known.en)
 
 
 def _ended(text: str) -> str:

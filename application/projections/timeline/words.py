@@ -7,7 +7,7 @@ from domain.absences import AbsenceKind
 from domain.declarations import ConsentKind
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
@@ -100,15 +100,6 @@ WORDS = Words(
     (AdmissionReason.RETURNS, ("powrót po przerwie", "coming back after a break")),
     (AdmissionReason.THOSE_BEFORE_DECLINED, ("osoby wcześniejsze zrezygnowały z miejsca", "those before declined")),
     (AdmissionReason.OTHER, ("inny powód", "other reason")),
-    (EligibilityGroup.UNEMPLOYED, ("osoby bezrobotne", "unemployed people")),
-    (EligibilityGroup.EX_PRISONER, ("osoby zwolnione z zakładów karnych", "people released from prison")),
-    (EligibilityGroup.ALCOHOL, ("osoby uzależnione od alkoholu", "people addicted to alcohol")),
-    (EligibilityGroup.DRUGS, ("osoby uzależnione od narkotyków", "people addicted to drugs")),
-    (EligibilityGroup.HOMELESS, ("osoby bezdomne", "homeless people")),
-    (EligibilityGroup.MENTAL_DISORDER, ("osoby z zaburzeniami psychicznymi", "people with mental disorders")),
-    (EligibilityGroup.REFUGEE, ("uchodźcy", "refugees")),
-    (EligibilityGroup.DISABLED, ("osoby z niepełnosprawnościami", "people with disabilities")),
-    (EligibilityGroup.OTHER, ("inna grupa", "other group")),
     (EvidenceKind.LABOUR_OFFICE_CERTIFICATE, ("zaświadczenie z urzędu pracy", "certificate of the labour office")),
     (EvidenceKind.RELEASE_CERTIFICATE, ("świadectwo zwolnienia", "certificate of release")),
     (EvidenceKind.THERAPY_CERTIFICATE, ("zaświadczenie o terapii", "certificate of therapy")),
@@ -131,6 +122,14 @@ WORDS = Words(
     (DecisionKind.PENSION, ("renta lub emerytura", "pension")),
     (DecisionKind.COURT, ("orzeczenie sądu", "court ruling")),
     (DecisionKind.OTHER, ("inna decyzja", "other decision")),
+    (DecisionKind.ZUS_EQUIVALENT, ("orzeczenie ZUS równoważne stopniowi", "ZUS decision equal to a degree")),
+    (DecisionKind.KRUS_EQUIVALENT, ("orzeczenie KRUS równoważne stopniowi", "KRUS decision equal to a degree")),
+    (Benefit.UNEMPLOYMENT, ("zasiłek dla bezrobotnych", "unemployment benefit")),
+    (Benefit.PRE_RETIREMENT, ("zasiłek lub świadczenie przedemerytalne", "pre-retirement benefit")),
+    (Benefit.STRUCTURAL_PENSION, ("renta strukturalna", "structural pension")),
+    (Benefit.INCAPACITY_PENSION, ("renta z tytułu niezdolności do pracy", "incapacity pension")),
+    (Benefit.OLD_AGE_PENSION, ("emerytura", "old-age pension")),
+    (Benefit.TEACHERS_COMPENSATION, ("nauczycielskie świadczenie kompensacyjne", "teachers' compensation benefit")),
     (DisabilityDegree.LIGHT, ("lekki", "light")),
     (DisabilityDegree.MODERATE, ("umiarkowany", "moderate")),
     (DisabilityDegree.SEVERE, ("znaczny", "severe")),

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from functools import partial
 
 from application.referral import RejectReferral, WithdrawReferral
+from domain.eligibility import Benefit
 from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import EpisodeKind, ReferralSource, Sex
 from interface.cli.demo_club import children, club, editions, entering, plots, turns
 from interface.cli.demo_club.chronicle import Arrival, Chronicle, Life, Step
 from interface.cli.demo_club.people import ADULTS, PUPILS, Somebody
 from interface.cli.demo_club.working_days import working_day_from
-
-_RULES = (entering.UNEMPLOYED.rule, "ART-1-3-BRAK-SWIADCZEN.1")
 
 
 def arrivals(told: Chronicle) -> Iterator[Arrival]:
@@ -41,8 +40,9 @@ def _referred(told: Chronicle, life: Life, day: date) -> Step:
 def _eligible(told: Chronicle, life: Life, day: date) -> None:
     """Found eligible; the contract is not signed yet."""
     episode = _referred(told, life, day)
-    membership = entering.group(told, life, day, entering.UNEMPLOYED)
-    entering.find_eligible(told, life, told.later(day, 1, 3), episode, _RULES, (membership,))
+    entering.group(told, life, day, entering.UNEMPLOYED)
+    entering.benefits(told, life, day)
+    entering.find_eligible(told, life, told.later(day, 1, 3), episode)
 
 
 def _rejected(told: Chronicle, life: Life, day: date) -> None:
@@ -50,7 +50,8 @@ def _rejected(told: Chronicle, life: Life, day: date) -> None:
     episode = _referred(told, life, day)
     reason = "Prawo do zasiłku dla bezrobotnych."
     found_on = told.later(day, 2, 5)
-    entering.find_ineligible(told, life, found_on, episode, _RULES, reason)
+    entering.benefits(told, life, day, Benefit.UNEMPLOYMENT)
+    entering.find_ineligible(told, life, found_on, episode, reason)
     rejected_on = told.later(found_on, 1, 4)
     told.stage(
         life,

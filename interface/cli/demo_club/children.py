@@ -22,7 +22,6 @@ DAY_ROOMS = (
 )
 """From 15 to 18, not in August."""
 _CONSENTS = (ConsentKind.EXCURSIONS, ConsentKind.MEDICAL_HELP, ConsentKind.IMAGE)
-_RULES = ("SWIETLICA-WIEK-3-16.1", "SWIETLICA-MIEJSCE.1")
 _OUT_AT = 16
 _OF_AGE = Ending(ExitKind.COMPLETED, "Ukończone 16 lat.")
 
@@ -48,7 +47,7 @@ def child(told: Chronicle, use: Use, life: Life, day: date, household: Household
     signs_application = None if by_court else signed_by
     episode = entering.refer(told, life, day, EpisodeKind.SERVICE, use.source, signs_application)
     found_on = told.later(max(day, life.entered), 0, 3)
-    entering.find_eligible(told, life, found_on, episode, _RULES, (signed_by,))
+    entering.find_eligible(told, life, found_on, episode)
     stay(told, _until_of_age(use, life, found_on), life, found_on, episode)
 
 

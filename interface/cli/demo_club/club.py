@@ -21,7 +21,8 @@ from interface.cli.demo_club.working_days import working_day_from, working_day_u
 
 _CONTRACT_WEEKS = 13
 _IN_HOSPITAL = 8
-_RULES = ("ZAMIESZKANIE.1", "ART-1-3-BRAK-SWIADCZEN.1")
+_PAPER_COMES_LATER = 0.05
+_TOLD = "Oświadczenie złożono ustnie, papier w drodze."
 _CONSENTS = (ConsentKind.CONTACT_AFTER_EXIT, ConsentKind.IMAGE)
 _SPOKEN = 0.6
 _DAY = timedelta(days=1)
@@ -108,17 +109,22 @@ def live(told: Chronicle, plot: Plot, life: Life, day: date, *, known: bool = Fa
 
 def _qualify(told: Chronicle, plot: Plot, part: _Part, day: date) -> list[Step]:
     """The situation, the groups, and the finding: at once, or after a refusal that a paper turned."""
-    life, rules = part.life, (plot.ground.rule, *_RULES)
-    seen = [entering.status(told, life, day, StatusMoment.ENTRY, LabourStatus.UNEMPLOYED_REGISTERED, plot.ground)]
+    life = part.life
+    entering.status(told, life, day, StatusMoment.ENTRY, LabourStatus.UNEMPLOYED_REGISTERED, plot.ground)
     if plot.refused_first:
         reason = "Brak zaświadczenia na dzień ustalenia."
-        entering.find_ineligible(told, life, told.later(day, 1, 3), part.episode, rules, reason)
+        entering.find_ineligible(told, life, told.later(day, 1, 3), part.episode, reason)
         day = told.later(day, 12, 20)
     memberships = [entering.group(told, life, day, plot.ground)]
     if plot.second_ground is not None:
         memberships.append(entering.group(told, life, day, plot.second_ground, primary=False))
     found_on = told.later(day, 0, 2)
-    entering.find_eligible(told, life, found_on, part.episode, rules, (*seen, *memberships))
+    if told.rng.random() < _PAPER_COMES_LATER:
+        entering.find_eligible(told, life, found_on, part.episode, override=_TOLD)
+        entering.benefits(told, life, told.later(found_on, 1, 5))
+    else:
+        entering.benefits(told, life, day)
+        entering.find_eligible(told, life, found_on, part.episode)
     return memberships
 
 

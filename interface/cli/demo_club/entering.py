@@ -5,12 +5,18 @@ from datetime import date, timedelta
 
 from application.contacts import ChangeContactDetails
 from application.declarations import DeclareVoluntariness, GiveConsent, GiveInformation
-from application.eligibility import ConfirmEligibility, EstablishGroup, RecordDecision, RefuseEligibility
+from application.eligibility import (
+    ConfirmEligibility,
+    DeclareBenefits,
+    EstablishGroup,
+    RecordDecision,
+    RefuseEligibility,
+)
 from application.personal_data import ChangeResidence, RegisterParticipant
 from application.referral import ReceiveReferral
 from application.status import RecordStatus
 from domain.declarations import ConsentKind
-from domain.eligibility import DecisionKind, DisabilityDegree, EligibilityGroup, EvidenceKind
+from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind, groups
 from domain.personal_data import Residence
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment
 from domain.vocabulary import Channel, EpisodeKind, EvidenceGrade, ReferralSource
@@ -27,25 +33,24 @@ _HAVE_EMAIL = 0.3
 
 @dataclass(frozen=True)
 class Ground:
-    """A group of art. 1(2): its evidence, how long before the paper it began, how long the paper is good, its rule."""
+    """A group of art. 1(2): its evidence, how long before the paper it began, how long the paper is good."""
 
-    group: EligibilityGroup
+    group: str
     evidence: EvidenceKind
     before: int
     good_for: int | None
-    rule: str
     homeless: bool = False
 
 
-UNEMPLOYED = Ground(EligibilityGroup.UNEMPLOYED, EvidenceKind.LABOUR_OFFICE_CERTIFICATE, 500, 30, "ART-1-2-5.1")
-EX_PRISONER = Ground(EligibilityGroup.EX_PRISONER, EvidenceKind.RELEASE_CERTIFICATE, 40, None, "ART-1-2-6.1")
-ALCOHOL = Ground(EligibilityGroup.ALCOHOL, EvidenceKind.THERAPY_CERTIFICATE, 60, None, "ART-1-2-2.1")
-DRUGS = Ground(EligibilityGroup.DRUGS, EvidenceKind.THERAPY_CERTIFICATE, 60, None, "ART-1-2-3.1")
-HOMELESS = Ground(EligibilityGroup.HOMELESS, EvidenceKind.HOMELESSNESS_PROGRAMME, 90, 365, "ART-1-2-1.1", homeless=True)
-DISORDER = Ground(EligibilityGroup.MENTAL_DISORDER, EvidenceKind.MEDICAL_CERTIFICATE, 200, 365, "ART-1-2-4.1")
-REFUGEE = Ground(EligibilityGroup.REFUGEE, EvidenceKind.INTEGRATION_PROGRAMME, 45, 365, "ART-1-2-7.1")
-DISABLED = Ground(EligibilityGroup.DISABLED, EvidenceKind.DISABILITY_DECISION, 300, 1000, "ART-1-2-8.1")
-OTHER = Ground(EligibilityGroup.OTHER, EvidenceKind.INTERVIEW, 10, None, "ART-1-2.1")
+UNEMPLOYED = Ground(groups.UNEMPLOYED.code, EvidenceKind.LABOUR_OFFICE_CERTIFICATE, 500, 30)
+EX_PRISONER = Ground(groups.EX_PRISONER.code, EvidenceKind.RELEASE_CERTIFICATE, 40, None)
+ALCOHOL = Ground(groups.ALCOHOL.code, EvidenceKind.THERAPY_CERTIFICATE, 60, None)
+DRUGS = Ground(groups.DRUGS.code, EvidenceKind.THERAPY_CERTIFICATE, 60, None)
+HOMELESS = Ground(groups.HOMELESS.code, EvidenceKind.HOMELESSNESS_PROGRAMME, 90, 365, homeless=True)
+DISORDER = Ground(groups.MENTAL_DISORDER.code, EvidenceKind.MEDICAL_CERTIFICATE, 200, 365)
+REFUGEE = Ground(groups.REFUGEE.code, EvidenceKind.INTEGRATION_PROGRAMME, 45, 365)
+DISABLED = Ground(groups.DISABLED.code, EvidenceKind.DISABILITY_DECISION, 300, 1000)
+OTHER = Ground(groups.OTHER.code, EvidenceKind.INTERVIEW, 10, None)
 
 
 def register(told: Chronicle, life: Life, day: date, case_mark: str | None) -> None:
@@ -223,6 +228,7 @@ def decision(
     years: int | None = None,
     until: date | None = None,
     granted_minutes: int | None = None,
+    programme: str | None = None,
 ) -> Step:
     """What an office decided; good for so many years, or until a day, or for ever."""
     number = f"{told.rng.randint(100, 9999)}/{decided_on.year}"
@@ -240,36 +246,40 @@ def decision(
             valid_from=decided_on,
             valid_until=ends_on,
             granted_minutes=granted_minutes,
+            programme=programme,
             kept_at="Teczka osobowa",
         ),
     )
 
 
-def find_eligible(
-    told: Chronicle, life: Life, day: date, episode: Step, rules: tuple[str, ...], seen: tuple[Step, ...]
-) -> Step:
-    """The finding that the person may come, on the facts that were seen."""
-    override = "Zaświadczenie w drodze, potwierdzono telefonicznie." if told.rng.random() < 0.05 else None  # noqa: PLR2004
+def benefits(told: Chronicle, life: Life, day: date, *drawn: Benefit) -> Step:
+    """The declaration of which excluding benefits the person draws, mostly none."""
     return told.stage(
         life,
         day,
-        lambda: ConfirmEligibility(
-            participant_id=life.id,
-            episode=episode.item,
-            found_on=day,
-            rules=rules,
-            inputs=tuple(step.item for step in seen),
-            override=override,
+        lambda: DeclareBenefits(
+            participant_id=life.id, declared_on=day, benefits=drawn, source=EvidenceGrade.DECLARATION
         ),
     )
 
 
-def find_ineligible(told: Chronicle, life: Life, day: date, episode: Step, rules: tuple[str, ...], reason: str) -> Step:
+def find_eligible(
+    told: Chronicle, life: Life, day: date, episode: Step, *, programme: str | None = None, override: str | None = None
+) -> Step:
+    """The finding that the person may come; a reason where something that is missing is passed over."""
+    return told.stage(
+        life,
+        day,
+        lambda: ConfirmEligibility(
+            participant_id=life.id, episode=episode.item, found_on=day, programme=programme, override=override
+        ),
+    )
+
+
+def find_ineligible(told: Chronicle, life: Life, day: date, episode: Step, reason: str) -> Step:
     """The finding that the person may not come (yet)."""
     return told.stage(
         life,
         day,
-        lambda: RefuseEligibility(
-            participant_id=life.id, episode=episode.item, found_on=day, rules=rules, inputs=(), reason=reason
-        ),
+        lambda: RefuseEligibility(participant_id=life.id, episode=episode.item, found_on=day, reason=reason),
     )

@@ -32,10 +32,6 @@ RESPITE = (
 _GRANTED_HOURS = {DisabilityDegree.SEVERE: 480, DisabilityDegree.MODERATE: 300, None: 300}
 """Within what the programme gives a year: 720, 360 and for a child 360 (domain page 3.2)."""
 _RESPITE_HOURS = 240
-_RULES = {
-    "AOON": ("AOON-ORZECZENIE.2025", "AOON-LIMIT-ROCZNY.2025"),
-    "OPIEKA-WYTCHNIENIOWA": ("OW-OPIEKUN.2025", "OW-LIMIT-ROCZNY.2025"),
-}
 _DAY = timedelta(days=1)
 _CONTACTS_EVERY = (40, 150)
 _BEYOND = 400
@@ -67,10 +63,10 @@ def assisted(told: Chronicle, use: Use, life: Life, day: date, parent: Kin | Non
     entering.status(told, life, day, StatusMoment.ENTRY, None, entering.DISABLED)
     kind = DecisionKind.DISABILITY_CHILD if parent is not None else DecisionKind.DISABILITY_DEGREE
     decided_on = working_day_from(day - timedelta(days=told.rng.randint(100, 600)))
-    decision = entering.decision(told, life, decided_on, kind, degree=use.degree, coupled=use.coupled, years=5)
+    entering.decision(told, life, decided_on, kind, degree=use.degree, coupled=use.coupled, years=5)
     episode = entering.refer(told, life, day, EpisodeKind.SERVICE, use.source, signed_by)
     found_on = told.later(max(day, life.entered), 1, 4)
-    entering.find_eligible(told, life, found_on, episode, _RULES["AOON"], (decision,))
+    entering.find_eligible(told, life, found_on, episode)
     hours = use.granted_hours or _GRANTED_HOURS[use.degree]
     stay(told, replace(use, granted_hours=hours), life, found_on, episode)
 
@@ -87,10 +83,10 @@ def assisted_besides(told: Chronicle, life: Life, day: date) -> None:
         granted_hours=_GRANTED_HOURS[degree],
     )
     decided_on = working_day_from(day - timedelta(days=200))
-    decision = entering.decision(told, life, decided_on, DecisionKind.DISABILITY_DEGREE, degree=degree, years=5)
+    entering.decision(told, life, decided_on, DecisionKind.DISABILITY_DEGREE, degree=degree, years=5)
     episode = entering.refer(told, life, day, EpisodeKind.SERVICE, use.source)
     found_on = told.later(day, 1, 4)
-    entering.find_eligible(told, life, found_on, episode, _RULES["AOON"], (decision,))
+    entering.find_eligible(told, life, found_on, episode)
     stay(told, use, life, found_on, episode)
 
 
@@ -102,7 +98,7 @@ def respite(told: Chronicle, use: Use, life: Life, day: date, cared_for: Kin, *,
     link = kin(told, life, day, cared_for, Relation.CARED_FOR, since)
     episode = entering.refer(told, life, day, EpisodeKind.SERVICE, use.source)
     found_on = told.later(max(day, life.entered), 1, 4)
-    entering.find_eligible(told, life, found_on, episode, _RULES["OPIEKA-WYTCHNIENIOWA"], (link,))
+    entering.find_eligible(told, life, found_on, episode)
     use = replace(use, granted_hours=_RESPITE_HOURS // 2 if shared else _RESPITE_HOURS)
     stay(told, use, life, found_on, episode, cared_for=link)
 
@@ -162,7 +158,13 @@ def _place(told: Chronicle, use: Use, life: Life, since: date, edition: OpenEdit
     until, code = edition.closes_on, edition.code
     if use.granted_hours is not None:
         entering.decision(
-            told, life, since, DecisionKind.GRANTED_HOURS, until=until, granted_minutes=use.granted_hours * 60
+            told,
+            life,
+            since,
+            DecisionKind.GRANTED_HOURS,
+            until=until,
+            granted_minutes=use.granted_hours * 60,
+            programme=use.activity.programme,
         )
     place = taking_part.enrol(told, life, since, use.activity, edition=code, cared_for=cared_for)
     place.granted = None if use.granted_hours is None else use.granted_hours * 60

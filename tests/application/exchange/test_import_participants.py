@@ -10,7 +10,7 @@ from application.exchange.import_participants import ImportParticipants, Registe
 from application.exchange.participants_columns import COLUMNS
 from application.exchange.participants_register import read
 from application.permissions import Forbidden
-from domain.imported_register import RULES
+from domain.imported_register import RULE, VERSION
 from domain.vocabulary import Role
 from tests.application.exchange.importing import brought_in, facts, faults, history, judged, person_of, with_agreements
 from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, NO_CONTRACT, saved
@@ -118,7 +118,14 @@ def test_every_filled_cell_is_in_some_fact(club):
         "education": "ISCED_3_4",
         "source": "NONE",
     }
-    assert told["eligibility-confirmed"] == {"episode": 4, "rules": RULES, "inputs": (6, 7), "override": None}
+    assert told["eligibility-confirmed"] == {
+        "episode": 4,
+        "programme": None,
+        "rules": (f"{RULE}@{VERSION}",),
+        "inputs": (6, 7),
+        "passed_over": (),
+        "override": None,
+    }
     assert told["social-contract-signed"] == {
         "type": "B",
         "valid_from": date(2025, 5, 19),

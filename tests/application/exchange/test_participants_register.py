@@ -29,7 +29,7 @@ from application.exchange.participants_register import (
     read,
 )
 from application.exchange.register_csv import BrokenQuotes, UnknownEncoding
-from domain.eligibility import EligibilityGroup, EvidenceKind
+from domain.eligibility import EvidenceKind, groups
 from domain.refusals import InvalidInput
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, MissingPesel, ReferralSource, Sex
@@ -115,12 +115,12 @@ def test_a_whole_row_says_all_its_parts():
         education=Education.ISCED_3_4,
     )
     assert row.group == Group(
-        group=EligibilityGroup.UNEMPLOYED,
+        group=groups.UNEMPLOYED.code,
         evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
         evidence_number="D/1/2025",
         evidence_valid_until=date(2026, 12, 31),
     )
-    assert row.second_group == SecondGroup(second_group=EligibilityGroup.HOMELESS)
+    assert row.second_group == SecondGroup(second_group=groups.HOMELESS.code)
     assert row.finding == Finding(found_on=date(2025, 5, 16))
     assert row.place == Place(programme="PSU", enrolled_on=date(2025, 5, 26), agreement="PSU/2025/1")
     assert row.leaving == Leaving(kind=ExitKind.COMPLETED_EMPLOYED, exited_on=date(2025, 11, 14))

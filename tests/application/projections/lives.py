@@ -16,7 +16,7 @@ from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.vocabulary import EpisodeKind, MissingPesel, Sex
 from tests.later_steps import action, evaluate, settle, sign_part, terminate
-from tests.steps import STAMP, enrol, leave, refer, sign
+from tests.steps import STAMP, SUFFICES, enrol, judged, leave, refer, sign
 
 FIRST = date(2026, 1, 1)
 DAYS = 200
@@ -65,9 +65,9 @@ def _leave(chance: random.Random, person: Participant, day: date) -> None:
 
 def _find(chance: random.Random, person: Participant, day: date) -> None:
     episode = chance.choice(list(person.episodes))
-    said: dict[str, Any] = {"episode": episode, "found_on": day, "rules": ("R1",), "inputs": ()}
+    said: dict[str, Any] = {"episode": episode, "found_on": day, "assessment": judged(day, SUFFICES)}
     if chance.random() < 0.7:
-        person.confirm_eligibility(STAMP, ENDS, **said, override=None)
+        person.confirm_eligibility(STAMP, ENDS, **said, programme=None, override=None)
     else:
         person.refuse_eligibility(STAMP, ENDS, **said, reason="zmyślony powód")
 

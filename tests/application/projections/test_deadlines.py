@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from application.projections.deadlines import WORDS, DeadlineKind, Deadlines, ends
-from domain.eligibility import DecisionKind, EligibilityGroup, EvidenceKind
+from domain.eligibility import DecisionKind, EvidenceKind, groups
 from domain.vocabulary import EpisodeKind
 from tests.application.projections.lives import log_of, random_life, rows_of, somebody, written
 from tests.later_steps import action, die, evaluate, settle, sign_part, terminate, void
@@ -32,6 +32,7 @@ def decide(person, since, until, granted_minutes=None):
         valid_from=since,
         valid_until=until,
         granted_minutes=granted_minutes,
+        programme=None,
         kept_at=None,
     )
     return person.version
@@ -41,7 +42,7 @@ def belong(person, until):
     person.establish_group(
         STAMP,
         TODAY,
-        group=EligibilityGroup.HOMELESS,
+        group=groups.HOMELESS.code,
         since=SPRING,
         primary=True,
         evidence=EvidenceKind.INTERVIEW,

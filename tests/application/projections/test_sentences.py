@@ -29,7 +29,7 @@ NOT_SAID = {
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
-ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II"}
+ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II", "ZUS", "KRUS"}
 """Abbreviations that people say, and the number of a part."""
 ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""

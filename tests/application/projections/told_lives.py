@@ -16,15 +16,17 @@ from domain.declarations import (
 )
 from domain.duplicates import DuplicateLinked, DuplicateUnlinked
 from domain.eligibility import (
+    Benefit,
+    BenefitsDeclared,
     DecisionKind,
     DecisionRecorded,
     DisabilityDegree,
     EligibilityConfirmed,
-    EligibilityGroup,
     EligibilityRefused,
     EvidenceKind,
     GroupMembershipEnded,
     GroupMembershipEstablished,
+    groups,
 )
 from domain.employment import EmployerKind, EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
 from domain.enrolment import Enrolled, EnrolmentEnded
@@ -154,7 +156,7 @@ def _is_taken_in(tell: Telling, club: int) -> tuple[int, int]:
     group = tell(
         GroupMembershipEstablished,
         "05.05.2026",
-        group=EligibilityGroup.UNEMPLOYED,
+        group=groups.UNEMPLOYED.code,
         primary=True,
         evidence=EvidenceKind.LABOUR_OFFICE_CERTIFICATE,
         evidence_number="ZA/7/2026",
@@ -175,7 +177,9 @@ def _is_taken_in(tell: Telling, club: int) -> tuple[int, int]:
         EligibilityConfirmed,
         "07.05.2026",
         episode=club,
+        programme="PSU",
         rules=("grupa@1", "kontrakt@2"),
+        passed_over=("kontrakt@2",),
         inputs=(group, decision),
         override="zaświadczenie w drodze",
     )
@@ -451,6 +455,7 @@ def a_service_user() -> list[Fact]:
         valid_from=day("01.09.2026"),
         valid_until=day("31.12.2026"),
         granted_minutes=14400,
+        programme="OPIEKA-WYTCHNIENIOWA",
     )
     tell(
         Enrolled,
@@ -463,5 +468,8 @@ def a_service_user() -> list[Fact]:
     )
     tell(Suspended, "10.09.2026", episode=service, reason="wyjazd")
     tell(RelatedPersonUnlinked, "15.09.2026", link=parent, reason="zmiana opiekuna")
+    drawn = (Benefit.OLD_AGE_PENSION, Benefit.STRUCTURAL_PENSION)
+    tell(BenefitsDeclared, "16.09.2026", benefits=drawn, source=EvidenceGrade.DECLARATION)
+    tell(BenefitsDeclared, "17.09.2026", benefits=(), source=EvidenceGrade.DOCUMENT)
     tell(DeathRecorded, "20.09.2026", source="rodzina")
     return tell.facts
