@@ -163,6 +163,10 @@ class RuleBook(WithItems):
         refuse_impossible_days(known.since, until)
         self.record(RuleEnded, stamp, today, rule=rule, until=until, reason=Personal(reason))
 
+    def sourced_in(self, item: int) -> int:
+        """Return the version of the fact that says where a rule was read last: it was set by it, or confirmed."""
+        return next((by for by, _, said in self.said.get(item, ()) if "confirmed" in said), item)
+
     def rule_of(self, item: int) -> Rule:
         """Return the rule of that item, or refuse."""
         if item not in self.rules:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from interface.cli import bench, demo, doctor, editions, init, lists, participants, rebuild, serve, users, verify
+from interface.cli import bench, demo, doctor, editions, init, lists, participants, rebuild, rules, serve, users, verify
 from interface.cli.speaking import fail
 
 
@@ -52,6 +52,7 @@ for command in (
     users.user,
     users.token,
     editions.edition,
+    rules.rules,
     doctor.doctor,
     bench.bench,
 ):
