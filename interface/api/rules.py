@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Response
-from pydantic import ConfigDict, Field, StrictBool, StrictInt, StringConstraints
+from pydantic import ConfigDict
 
 from application.permissions import Action
 from application.projections import rules
@@ -16,11 +16,12 @@ from domain.agreements import Agreement
 from domain.editions import Edition
 from domain.journal import Purpose
 from domain.refusals import NotFound
-from domain.rules import RuleCode, RuleScope, Unit
+from domain.rules import RuleScope
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode
 from interface.api.reading import HardenedRoute
+from interface.api.rule_bodies import RuleIn, RuleValue
 from interface.api.schemas import (
     CHANGING,
     READING,
@@ -30,34 +31,10 @@ from interface.api.schemas import (
     ItemInPath,
     Note,
     Recorded,
-    ShortText,
     recorded,
 )
 
 router = APIRouter(tags=["editions"], route_class=HardenedRoute)
-
-Word = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9_-]{1,60}$")]
-RuleValue = Annotated[
-    StrictBool | StrictInt | Word,
-    Field(description="Liczba (czas w minutach), tak/nie albo słowo / a number (time in minutes), a switch or a word"),
-]
-
-
-class RuleIn(Body):
-    """A rule from a day on, in place of the one in force. Without `source` it binds nobody.
-
-    Not `confirmed` unless said: it is listed until somebody checks it (do potwierdzenia).
-    """
-
-    rule: RuleCode
-    unit: Unit | None = None
-    applies_to: Word | None = Field(default=None, description="Do czego się zawęża / what it is narrowed to")
-    value: RuleValue
-    since: Day
-    until: Day | None = Field(default=None, description="Ostatni dzień; brak: bez końca / last day, if any")
-    law: ShortText = Field(description="Podstawa prawna, bez danych osób / the law it rests on, nothing about people")
-    source: Note | None = Field(default=None, description="Gdzie ją przeczytano / where it was read")
-    confirmed: StrictBool = False
 
 
 class ClubRuleIn(RuleIn):

@@ -141,6 +141,9 @@ def confirmed_twice() -> None:
 EDITIONS: dict[type[Refusal], Callable[[Path], Any]] = {
     opening.EditionCodeTaken: lambda _: opening.refuse_code_taken([edition("AOON", "2027")], "AOON", "2027"),
     opening.EditionNotRunning: lambda _: plan(an_edition(), BEFORE),
+    opening.EditionsOverlap: lambda _: opening.refuse_overlap(
+        [edition("AOON", "2027")], "AOON", TODAY, None, parallel=False
+    ),
     opening.EndsBeforeItOpens: lambda _: an_edition(closes_on=BEFORE),
     opening.EnrolledLater: lambda _: closing(JANUARY, last_enrolled_on=FEBRUARY),
     opening.ImpossiblePlaces: lambda _: an_edition(places=0),

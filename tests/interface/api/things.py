@@ -59,7 +59,7 @@ class OpenUnchecked(OpenEdition, frozen=True, kw_only=True):
 
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
-        said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "id"}
+        said = {name: getattr(self, name) for name in self.__struct_fields__ if name not in {"id", "parallel"}}
         return work.save(Edition.open(self.id, work.stamp, work.today, confirmed=False, **said))
 
 
@@ -71,6 +71,7 @@ def edition(house: House, kind: type[OpenEdition] = OpenEdition, **said: Any) ->
         "closes_on": YEAR[1],
         "places": None,
         "note": None,
+        "parallel": True,
     }
     opened = ask(house, kind(id=uuid4(), **{"code": f"E-{next(_numbers)}", **parts, **said}))
     return UUID(opened.id), opened.version
@@ -127,12 +128,12 @@ def _unchecked(house: House, owner: UUID) -> Thing:
 
 
 def _fresh_code(house: House, owner: UUID) -> Thing:
-    return Thing({"code": "AOON"}, {"code": f"N-{next(_numbers)}"})
+    return Thing({"code": "AOON"}, {"code": f"N-{next(_numbers)}", "parallel": True})
 
 
 def _copy(house: House, owner: UUID) -> Thing:
     thing = _some_edition(house, owner)
-    thing.body = {"code": f"N-{next(_numbers)}"}
+    thing.body = {"code": f"N-{next(_numbers)}", "parallel": True}
     return thing
 
 
