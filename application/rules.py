@@ -6,6 +6,7 @@ from uuid import UUID
 
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
+from application.lowered_limits import refuse_lowered_limits
 from application.permissions import Action
 from domain.agreements import Agreement
 from domain.editions import Edition
@@ -36,7 +37,9 @@ class RuleStep(Command, frozen=True, kw_only=True):
         """Load, act, save."""
         refuse_unknown_owner(work, self.scope, self.owner, self.programme)
         book = work.book(self.owner, self.scope)
+        before = book.now
         self.act(book, work)
+        refuse_lowered_limits(work, self.scope, self.owner, before, book.now)
         return work.save(book)
 
     def act(self, book: RuleBook, work: Work) -> None:
