@@ -134,7 +134,7 @@ class Work:
         return self._draft(User, id)
 
     def opened(self, id: UUID, name: str, version: int | None) -> Any:
-        """Return what a fact of the participant says under a sealed name; None without such a fact."""
+        """Return what a fact of a stream says under a sealed name; None without such a fact."""
         if version is None:
             return None
         topic, fact = self._journal.fact(id, version)
@@ -147,7 +147,15 @@ class Work:
     def book(self, owner: UUID | None, scope: RuleScope) -> RuleBook:
         """Return a draft of a rule book, an empty one where no rule was set yet."""
         fresh = RuleBook.begin(owner, scope)
-        return self._draft(RuleBook, fresh.id) if self._is_there(RuleBook, fresh.id) else fresh
+        if self._is_there(RuleBook, fresh.id):
+            return self._draft(RuleBook, fresh.id)
+        self._refuse_stale(fresh)
+        return fresh
+
+    def known_book(self, owner: UUID, scope: RuleScope) -> RuleBook:
+        """Return a rule book to read from; it is not saved."""
+        fresh = RuleBook.begin(owner, scope)
+        return self._load(RuleBook, fresh.id) if self._is_there(RuleBook, fresh.id) else fresh
 
     def _is_there(self, kind: type[Aggregate], id: UUID) -> bool:
         return id in self._staged or self._journal.exists(kind, id)
@@ -176,9 +184,12 @@ class Work:
 
     def _draft(self, kind: type[A], id: UUID) -> A:
         aggregate = self._load(kind, id)
+        self._refuse_stale(aggregate)
+        return aggregate.draft()
+
+    def _refuse_stale(self, aggregate: Aggregate) -> None:
         if self.ask.if_match is not None and self.ask.if_match != aggregate.version:
             raise Stale(current=aggregate.version)
-        return aggregate.draft()
 
     def of(self, kind: type[A], id: UUID) -> A:
         """Return an aggregate that the command saved (for its indexes)."""

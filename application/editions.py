@@ -1,16 +1,19 @@
 """Editions of programmes: opened anew or as a copy, their places changed, confirmed, closed earlier than planned."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
+
+from msgspec import UNSET, UnsetType
 
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from domain.editions import Edition
-from domain.editions.opening import refuse_code_taken, refuse_edition_of_another_programme
+from domain.editions.opening import refuse_code_taken, refuse_edition_of_another_programme, refuse_overlap
 from domain.programmes import programme as known_programme
-from domain.rules import RuleBook, RuleScope
+from domain.rules import FirstRule, RuleBook, RuleScope
 
 
 def edition_book(edition: Edition, work: Work) -> RuleBook:
@@ -18,6 +21,27 @@ def edition_book(edition: Edition, work: Work) -> RuleBook:
     book = RuleBook.begin(edition.id, RuleScope.EDITION)
     book.start_with(work.stamp, work.today, known_programme(edition.programme).rules, edition.opens_on)
     return book
+
+
+def copied_rules(pattern: Edition, opens_on: date, work: Work) -> Iterator[FirstRule]:
+    """Yield the rules of an edition for another one like it.
+
+    What a programme, a grant or the club itself lays down is laid down anew for each edition, so it waits to be
+    confirmed; only an act or a regulation that was checked needs no second look.
+    """
+    book = work.known_book(pattern.id, RuleScope.EDITION)
+    for rule in book.now.from_day(opens_on):
+        yield FirstRule(
+            code=rule.code,
+            unit=rule.unit,
+            applies_to=rule.applies_to,
+            value=rule.value,
+            law=rule.law,
+            source=work.opened(book.id, "source", book.sourced_in(rule.item)),
+            confirmed=rule.confirmed and rule.is_of_the_land,
+            since=rule.since,
+            until=rule.until,
+        )
 
 
 class OpenEdition(Command, frozen=True, kw_only=True):
@@ -33,10 +57,18 @@ class OpenEdition(Command, frozen=True, kw_only=True):
     closes_on: date | None
     places: int | None
     note: str | None
+    parallel: bool = False
+    """Whether it runs beside another edition of the programme, as two forms do."""
 
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
-        refuse_code_taken(work.indexes.places.editions(work.db, self.programme), self.programme, self.code)
+        edition = self.opened(work)
+        return work.save(edition, edition_book(edition, work))
+
+    def opened(self, work: Work) -> Edition:
+        """Return the new edition."""
+        known = work.indexes.places.editions(work.db, self.programme)
+        refuse_code_taken(known, self.programme, self.code)
         edition = Edition.open(
             self.id,
             work.stamp,
@@ -49,7 +81,8 @@ class OpenEdition(Command, frozen=True, kw_only=True):
             confirmed=True,
             note=self.note,
         )
-        return work.save(edition, edition_book(edition, work))
+        refuse_overlap(known, self.programme, self.opens_on, self.closes_on, parallel=self.parallel)
+        return edition
 
 
 class EditionStep(Command, frozen=True, kw_only=True):
@@ -73,7 +106,10 @@ class EditionStep(Command, frozen=True, kw_only=True):
 
 
 class CopyEdition(Command, frozen=True, kw_only=True):
-    """Open an edition like another one of its programme, with as many places, under a new code in a new time."""
+    """Open an edition like another one of its programme, under a new code in a new time, with its rules.
+
+    What is to be otherwise is said in the same command: `places`, and the rules that `changes` sets.
+    """
 
     ACTION: ClassVar[Action] = Action.MANAGE_EDITIONS
     GENERATED: ClassVar[tuple[str, ...]] = ("id",)
@@ -85,6 +121,9 @@ class CopyEdition(Command, frozen=True, kw_only=True):
     opens_on: date
     closes_on: date | None
     note: str | None
+    parallel: bool = False
+    places: int | UnsetType | None = UNSET
+    changes: tuple[FirstRule, ...] = ()
 
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
@@ -96,10 +135,14 @@ class CopyEdition(Command, frozen=True, kw_only=True):
             code=self.code,
             opens_on=self.opens_on,
             closes_on=self.closes_on,
-            places=pattern.places,
+            places=pattern.places if self.places is UNSET else self.places,
             note=self.note,
-        )
-        return copy.handle(work)
+            parallel=self.parallel,
+        ).opened(work)
+        book = RuleBook.begin(copy.id, RuleScope.EDITION)
+        for rule in (*copied_rules(pattern, self.opens_on, work), *self.changes):
+            book.start_with_one(work.stamp, work.today, rule, self.opens_on)
+        return work.save(copy, book)
 
 
 class ChangePlaces(EditionStep, frozen=True, kw_only=True):

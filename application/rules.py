@@ -6,10 +6,21 @@ from uuid import UUID
 
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
+from application.lowered_limits import refuse_lowered_limits
 from application.permissions import Action
 from domain.agreements import Agreement
 from domain.editions import Edition
+from domain.editions.opening import refuse_edition_of_another_programme
 from domain.rules import RuleBook, RuleCode, RuleScope, Unit, Value
+
+
+def refuse_unknown_owner(work: Work, scope: RuleScope, owner: UUID | None, programme: str | None) -> None:
+    """Refuse an edition or an agreement that is not there, or an edition of another programme."""
+    if owner is not None and scope is RuleScope.AGREEMENT:
+        work.known(Agreement, owner)
+    elif owner is not None:
+        edition = work.known(Edition, owner)
+        refuse_edition_of_another_programme(edition, programme or edition.programme)
 
 
 class RuleStep(Command, frozen=True, kw_only=True):
@@ -19,14 +30,16 @@ class RuleStep(Command, frozen=True, kw_only=True):
 
     scope: RuleScope
     owner: UUID | None
+    programme: str | None = None
+    """The programme under which its edition is looked for."""
 
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
-        kinds = {RuleScope.EDITION: Edition, RuleScope.AGREEMENT: Agreement}
-        if self.owner is not None:
-            work.known(kinds[self.scope], self.owner)
+        refuse_unknown_owner(work, self.scope, self.owner, self.programme)
         book = work.book(self.owner, self.scope)
+        before = book.now
         self.act(book, work)
+        refuse_lowered_limits(work, self.scope, self.owner, before, book.now)
         return work.save(book)
 
     def act(self, book: RuleBook, work: Work) -> None:

@@ -84,7 +84,14 @@ class InventedClub:
     def open_edition(self) -> None:
         """Open the edition that everybody is enrolled in."""
         edition = OpenEdition(
-            id=uuid4(), programme="PSU", code=EDITION, opens_on=FIRST_DAY, closes_on=None, places=None, note=None
+            id=uuid4(),
+            programme="PSU",
+            code=EDITION,
+            opens_on=FIRST_DAY,
+            closes_on=None,
+            places=None,
+            note=None,
+            parallel=True,
         )
         self.house.writer.submit(self.ask(edition))
 

@@ -104,6 +104,7 @@ class Places:
         fills = enrolments.c.quota_of == bindparam("quota_of")
         self._sharing = compiled(select(*key).where(fills, in_edition).order_by(*key))
         self._served = compiled(select(*key).where(fills).order_by(*key))
+        self._quotas = compiled(select(*key, enrolments.c.quota_of).where(in_edition).order_by(*key))
         self._under_agreement = compiled(
             select(*key, enrolments.c.ended_on).where(enrolments.c.agreement == bindparam("agreement")).order_by(*key)
         )
@@ -170,6 +171,13 @@ class Places:
     def served(self, db: Database, person: UUID) -> list[tuple[UUID, int]]:
         """Return the enrolments (participant, item) in any edition that fill the quota of a person, ended or not."""
         return _keys(db.execute(self._served, (person.hex,)).fetchall())
+
+    def quotas(self, db: Database, edition: UUID) -> list[list[tuple[UUID, int]]]:
+        """Return all enrolments (participant, item) in an edition, ended or not, together those that fill one quota."""
+        found: dict[str, list[tuple[UUID, int]]] = {}
+        for participant, item, quota_of in db.execute(self._quotas, (edition.hex,)).fetchall():
+            found.setdefault(quota_of, []).append((UUID(participant), item))
+        return list(found.values())
 
     def under_agreement(self, db: Database, number: str) -> list[tuple[UUID, int, date | None]]:
         """Return the enrolments (participant, item, last day) that hang on the agreement of a number, ended or not."""

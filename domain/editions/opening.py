@@ -1,6 +1,6 @@
 """When an edition runs and how many places it has: opened, places changed, closed earlier than planned."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
@@ -184,6 +184,20 @@ class EditionCodeTaken(Refusal):
     en = "Programme {programme} has an edition of that code already. Give another code."
 
 
+class EditionsOverlap(Refusal):
+    """A second edition of a programme at a time at which it has one."""
+
+    code = "editions-overlap"
+    pl = (
+        "Program {programme} ma w tym czasie edycję {edition} ({period}). {right_pl} Jeśli obie naprawdę trwają obok "
+        "siebie, np. w dwóch formach, podaj parallel: true."
+    )
+    en = (
+        "Programme {programme} has the edition {edition} at that time ({period}). {right_en} If both really run side "
+        "by side, such as in two forms, say parallel: true."
+    )
+
+
 class NoSuchEdition(Refusal):
     """No edition is open on that day, or several are and none was named."""
 
@@ -253,6 +267,30 @@ def refuse_code_taken(editions: "Iterable[OpenEdition]", programme: str, code: s
     """Refuse a code by which the programme has an edition already."""
     if any((edition.programme, edition.code) == (programme, code) for edition in editions):
         raise EditionCodeTaken(programme=programme, pointer="/code")
+
+
+def refuse_overlap(
+    editions: "Iterable[OpenEdition]", programme: str, opens_on: date, closes_on: date | None, *, parallel: bool
+) -> None:
+    """Refuse an edition at a time at which its programme has another one, unless they are to run in `parallel`."""
+    there = [
+        other
+        for other in editions
+        if other.programme == programme
+        and (closes_on is None or other.opens_on <= closes_on)
+        and (other.closes_on is None or opens_on <= other.closes_on)
+    ]
+    if not there or parallel:
+        return
+    last = max(there, key=lambda other: other.closes_on or date.max)
+    pl, en = "Najpierw zamknij tamtą.", "Close that one first."
+    if last.closes_on is not None:
+        after = last.closes_on + timedelta(days=1)
+        pl = f"Otwórz nową od {after:%d.%m.%Y} albo najpierw zamknij tamtą."
+        en = f"Open the new one from {after.isoformat()}, or close that one first."
+    raise EditionsOverlap(
+        programme=programme, edition=last.code, period=last.period, right_pl=pl, right_en=en, pointer="/opens_on"
+    )
 
 
 def refuse_edition_of_another_programme(edition: "Edition", programme: str) -> None:

@@ -48,7 +48,7 @@ class FirstRule(msgspec.Struct, frozen=True, kw_only=True):
     code: RuleCode
     value: Value
     law: str
-    source: str
+    source: str | None
     confirmed: bool = True
     unit: Unit | None = None
     applies_to: str | None = None
@@ -94,21 +94,24 @@ class RuleBook(WithItems):
     def start_with(self, stamp: Stamp, today: date, first: Iterable[FirstRule], since: date) -> None:
         """Set the rules that the book starts with, from `since` or their own day; not what was over by then."""
         for rule in first:
-            if rule.until is not None and rule.until < since:
-                continue
-            self.set(
-                stamp,
-                today,
-                rule=rule.code,
-                unit=rule.unit,
-                applies_to=rule.applies_to,
-                value=rule.value,
-                since=rule.since or since,
-                until=rule.until,
-                law=rule.law,
-                source=rule.source,
-                confirmed=rule.confirmed,
-            )
+            if rule.until is None or rule.until >= since:
+                self.start_with_one(stamp, today, rule, since)
+
+    def start_with_one(self, stamp: Stamp, today: date, rule: FirstRule, since: date) -> None:
+        """Set one of the rules that the book starts with, from `since` or its own day."""
+        self.set(
+            stamp,
+            today,
+            rule=rule.code,
+            unit=rule.unit,
+            applies_to=rule.applies_to,
+            value=rule.value,
+            since=rule.since or since,
+            until=rule.until,
+            law=rule.law,
+            source=rule.source,
+            confirmed=rule.confirmed,
+        )
 
     def set(
         self,
@@ -162,6 +165,10 @@ class RuleBook(WithItems):
         known = self.rule_of(rule)
         refuse_impossible_days(known.since, until)
         self.record(RuleEnded, stamp, today, rule=rule, until=until, reason=Personal(reason))
+
+    def sourced_in(self, item: int) -> int:
+        """Return the version of the fact that says where a rule was read last: it was set by it, or confirmed."""
+        return next((by for by, _, said in self.said.get(item, ()) if "confirmed" in said), item)
 
     def rule_of(self, item: int) -> Rule:
         """Return the rule of that item, or refuse."""

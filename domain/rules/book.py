@@ -34,6 +34,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     applies_to: str | None = None
     until: date | None = None
 
+    @property
+    def is_of_the_land(self) -> bool:
+        """Whether it rests on an act or a regulation, which no edition makes anew."""
+        return self.law.startswith(("ustawa", "rozporządzenie"))
+
     def holds_on(self, day: date) -> bool:
         """Whether the rule is in force on that day."""
         return self.since <= day and (self.until is None or day <= self.until)
@@ -73,6 +78,15 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
         """Return the word in force on a day, or None."""
         rule = self.on(code, day)
         return None if rule is None else str(rule.value)
+
+    def from_day(self, day: date) -> "Iterator[Rule]":
+        """Yield what a book of a day has to hold: what is in force then, from that day, and what begins later."""
+        apart = dict.fromkeys((rule.code, rule.unit, rule.applies_to) for rule in self.all)
+        for code, unit, applies_to in apart:
+            now = self.on(code, day, unit=unit, applies_to=applies_to)
+            if now is not None:
+                yield msgspec.structs.replace(now, since=day)
+        yield from (rule for rule in self.all if rule.since > day)
 
     def each(self, code: RuleCode, day: date) -> "Iterator[Rule]":
         """Yield the rules of a code that stand side by side on a day, those switched off left out."""

@@ -36,6 +36,7 @@ from interface.api import (
     referral,
     related_persons,
     roster,
+    rules,
     sessions,
     social_contract,
     status,
@@ -58,7 +59,10 @@ TAGS = [
     {"name": "audit", "description": "Historia i ślad / history and trail"},
     {"name": "users", "description": "Użytkownicy i tokeny / users and tokens"},
     {"name": "catalogue", "description": "Programy / programmes"},
-    {"name": "editions", "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia / editions and sessions"},
+    {
+        "name": "editions",
+        "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia, reguły / editions, rules",
+    },
     {"name": "operations", "description": "Stan serwera / the server's state"},
 ]
 DESCRIPTION = (
@@ -113,6 +117,7 @@ def create_app(house: House) -> FastAPI:
         sessions,
         providers,
         agreements,
+        rules,
         users,
         deputies,
         imports,

@@ -23,13 +23,13 @@ from domain.programmes import PROGRAMMES
 from domain.refusals import NotFound
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.edition_bodies import ClosingIn, ConfirmationIn, CopyIn, EditionIn, PlacesIn
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import (
     CHANGING,
     READING,
     WRITING,
     Body,
-    CatalogueCode,
     Day,
     LocalTime,
     Note,
@@ -52,75 +52,6 @@ ProgrammeCode = Annotated[
     str, Path(), AfterValidator(_of_catalogue), WithJsonSchema({"type": "string", "enum": list(PROGRAMMES)})
 ]
 """The code of a programme in an address; another one is an address that is not there."""
-
-
-class NewEdition(Body):
-    """What a new edition says for itself: its code within the programme, and when it runs."""
-
-    code: CatalogueCode = Field(description="Kod edycji, np. 2027 / the edition's code, such as 2027")
-    opens_on: Day
-    closes_on: Day | None = Field(default=None, description="Ostatni dzień; brak: bez końca / last day, if any")
-    note: Note | None = None
-
-
-class EditionIn(NewEdition):
-    """An edition to open; without `places`, as many as come."""
-
-    places: StrictInt | None = None
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"code": "2027", "opens_on": "2027-01-01", "closes_on": "2027-12-31", "places": 20}]
-        }
-    )
-
-
-class CopyIn(NewEdition):
-    """An edition to open like another one, with as many places."""
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"code": "2028", "opens_on": "2028-01-01", "closes_on": "2028-12-31"}]}
-    )
-
-
-class PlacesIn(Body):
-    """How many places there are from now on, and why."""
-
-    places: StrictInt | None = Field(description="Liczba miejsc; null: bez limitu / null: not limited")
-    reason: Note
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"places": 25, "reason": "aneks do umowy o dotację"}]})
-
-
-class ConfirmationIn(Body):
-    """When the edition runs and how many places it has, as somebody checked, and in what (`source`)."""
-
-    opens_on: Day
-    closes_on: Day | None = Field(description="Ostatni dzień; null: bez końca / the last day; null: none")
-    places: StrictInt | None = Field(description="Liczba miejsc; null: bez limitu / null: not limited")
-    source: Note
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "opens_on": "2026-01-01",
-                    "closes_on": "2026-12-31",
-                    "places": 20,
-                    "source": "umowa o dotację, paragraf 2",
-                }
-            ]
-        }
-    )
-
-
-class ClosingIn(Body):
-    """The edition's last day, earlier than planned, and why."""
-
-    closes_on: Day
-    reason: Note
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"closes_on": "2026-05-29", "reason": "koniec dotacji"}]})
 
 
 class SessionIn(Body):
@@ -267,8 +198,8 @@ async def copy_edition(
     response: Response,
     caller: Annotated[Caller, Depends(Permitted(Action.MANAGE_EDITIONS))],
 ) -> Recorded:
-    """Open another edition like this one, such as next year's; the answer's `id` is the new one's."""
-    command = CopyEdition(id=new_id(), programme=code, edition_id=edition, **body.model_dump())
+    """Open another edition like this one with its rules, such as next year's; the answer's `id` is the new one's."""
+    command = CopyEdition(id=new_id(), programme=code, edition_id=edition, **body.parts())
     return recorded(await caller.record(command), response)
 
 

@@ -19,6 +19,7 @@ from interface.cli import (
     lists,
     participants,
     rebuild,
+    rules,
     serve,
     users,
     verify,
@@ -66,6 +67,7 @@ for command in (
     users.user,
     users.token,
     editions.edition,
+    rules.rules,
     doctor.doctor,
     bench.bench,
 ):

@@ -66,9 +66,9 @@ def _look(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             ok=True,
             pl="Serwer działa. Klucze i kotwicę sprawdził przy starcie; gotowość: /readyz, dziennik: kis verify, "
-            "edycje do potwierdzenia: kis edition list.",
+            "edycje do potwierdzenia: kis edition list, reguły: kis rules --unconfirmed.",
             en="The server runs. It checked keys and anchor at its start; readiness: /readyz, ledger: kis verify, "
-            "editions to be confirmed: kis edition list.",
+            "editions to be confirmed: kis edition list, rules: kis rules --unconfirmed.",
         )
         return
     try:
@@ -89,6 +89,7 @@ def _look(settings: Settings) -> Iterator[Finding]:
                 else "Indexes and views are current.",
             )
             yield _editions(house)
+            yield _rules(house)
     except (AlreadyServed, NotFounded, KeyFileRefused, SealingRefused, AnchorRefusal) as error:
         yield Finding(ok=False, pl=error.pl, en=error.en)
 
@@ -102,6 +103,21 @@ def _editions(house: House) -> Finding:
         ok=True,
         pl=f"Edycje do potwierdzenia przez koordynatora: {named}." if named else "Wszystkie edycje są potwierdzone.",
         en=f"Editions to be confirmed by the coordinator: {named}." if named else "All editions are confirmed.",
+    )
+
+
+def _rules(house: House) -> Finding:
+    """Say how many rules wait to be confirmed, and how to see them."""
+    with house.store.snapshot():
+        waiting = house.indexes.rules.count_unconfirmed(house.store.reading())
+    return Finding(
+        ok=True,
+        pl=f"Reguły do potwierdzenia przez koordynatora: {waiting}. Spis: kis rules --unconfirmed."
+        if waiting
+        else "Wszystkie reguły są potwierdzone.",
+        en=f"Rules to be confirmed by the coordinator: {waiting}. List: kis rules --unconfirmed."
+        if waiting
+        else "All rules are confirmed.",
     )
 
 

@@ -50,9 +50,16 @@ def _facts(line: dict[str, Any]) -> Iterator[str]:
 @click.argument("opens_on", type=a_day)
 @click.option("--closes-on", type=a_day, help="Ostatni dzień / the last day.")
 @click.option("--places", type=click.IntRange(1), help="Liczba miejsc / how many places.")
+@click.option("--parallel", is_flag=True, help="Trwa obok innej edycji / runs beside another edition.")
 @as_json
 def open_edition(
-    programme: str, code: str, opens_on: datetime, closes_on: datetime | None, places: int | None, in_json: bool
+    programme: str,
+    code: str,
+    opens_on: datetime,
+    closes_on: datetime | None,
+    places: int | None,
+    parallel: bool,
+    in_json: bool,
 ) -> None:
     """Otwórz edycję programu / open an edition of a programme."""
     body = {
@@ -60,6 +67,7 @@ def open_edition(
         "opens_on": opens_on.date().isoformat(),
         "closes_on": None if closes_on is None else closes_on.date().isoformat(),
         "places": places,
+        "parallel": parallel,
     }
     with client(Settings()) as speaking:
         said = speaking.post(f"/programmes/{programme}/editions", body)

@@ -22,7 +22,7 @@ YEAR: dict[str, Any] = {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 12
 def beginnings(people, users):
     """Return what makes a row in every table of these; it is asked for once, before anything random."""
     opened = [
-        OpenEdition(id=id, programme="AOON", code=f"R-{n}", places=None, note=None, **YEAR)
+        OpenEdition(id=id, programme="AOON", code=f"R-{n}", places=None, note=None, parallel=True, **YEAR)
         for n, id in enumerate(EDITIONS)
     ]
     since = date(2026, 1, 5)

@@ -163,8 +163,8 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             "journey.hours-recorded.2",
             "2026-06-03",
             THIRD,
-            "Zapisano 45 minut zajęć, 03.06.2026, program „Prace społecznie użyteczne”.",
-            "45 minutes of activities recorded, 2026-06-03, programme “Socially useful work”.",
+            "Zapisano 45 minut pracy, 03.06.2026, program „Prace społecznie użyteczne”.",
+            "45 minutes of work recorded, 2026-06-03, programme “Socially useful work”.",
         ),
         (
             "journey.hours-corrected.2",

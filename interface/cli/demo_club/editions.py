@@ -182,6 +182,7 @@ def _another_room(told: Chronicle) -> None:
             closes_on=date(year, 8, 31),
             places=15,
             note="Półkolonie na Wzgórzu.",
+            parallel=True,
         ),
     )
     told.plan(

@@ -9,6 +9,7 @@ from domain import agreements, providers, rules, users
 from domain.agreements import Agreement
 from domain.editions import Edition, opening, service_days, sessions, waiting_list
 from domain.editions.waiting_list import LeftWaitingList
+from domain.hours import lowered
 from domain.programmes import activities
 from domain.refusals import Refusal
 from domain.rules import RuleCode, RuleScope
@@ -141,6 +142,9 @@ def confirmed_twice() -> None:
 EDITIONS: dict[type[Refusal], Callable[[Path], Any]] = {
     opening.EditionCodeTaken: lambda _: opening.refuse_code_taken([edition("AOON", "2027")], "AOON", "2027"),
     opening.EditionNotRunning: lambda _: plan(an_edition(), BEFORE),
+    opening.EditionsOverlap: lambda _: opening.refuse_overlap(
+        [edition("AOON", "2027")], "AOON", TODAY, None, parallel=False
+    ),
     opening.EndsBeforeItOpens: lambda _: an_edition(closes_on=BEFORE),
     opening.EnrolledLater: lambda _: closing(JANUARY, last_enrolled_on=FEBRUARY),
     opening.ImpossiblePlaces: lambda _: an_edition(places=0),
@@ -188,7 +192,18 @@ USERS: dict[type[Refusal], Callable[[Path], Any]] = {
     users.TokenRevokedAlready: lambda _: revoked_twice(),
     users.TokenTooLong: lambda _: adam().issue_token(STAMP, TODAY, digest="ab" * 32, expires_on=BEFORE),
 }
+
+
+def limit_below_recorded() -> None:
+    """Set a limit of nine hours a week where ten are recorded."""
+    book = a_book()
+    before, item = book.now, set_limit(book, 9)
+    somebody = lowered.Recorded(amounts={FEBRUARY: 600}, counts=lambda _: True)
+    lowered.refuse_limit_below_recorded(before, book.now, book.rules[item], (JANUARY, FEBRUARY), [somebody])
+
+
 RULES: dict[type[Refusal], Callable[[Path], Any]] = {
+    lowered.LimitBelowRecorded: lambda _: limit_below_recorded(),
     activities.NoSuchActivity: lambda _: activities.refuse_unknown_activity("INNA"),
     rules.ImpossibleValue: lambda _: set_limit(a_book(), 0),
     rules.MisplacedRule: lambda _: set_limit(a_book(RuleScope.CLUB), 10),

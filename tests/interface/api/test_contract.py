@@ -60,6 +60,7 @@ CHANGES = {
     "amendAgreement",
     "endAgreement",
     "dismissDeputy",
+    *(f"{step}{whose}Rule" for step in ("confirm", "end") for whose in ("Club", "Edition", "Agreement")),
 }
 
 

@@ -12,6 +12,7 @@ from tests.interface.api.things import NOBODYS, edition
 
 AOON = "/programmes/AOON/editions"
 AUTUMN = {"code": "2026-B", "opens_on": "2026-09-01", "closes_on": "2026-12-31", "places": 5}
+BESIDE = AUTUMN | {"parallel": True}
 
 
 @pytest.fixture(name="front")
@@ -52,7 +53,7 @@ def test_only_those_who_read_notes_see_what_is_to_be_checked(front):
 
 
 def test_an_edition_is_opened_and_read_back(desk):
-    opened = desk.post(AOON, AUTUMN | {"note": "dodatkowy nabór"})
+    opened = desk.post(AOON, BESIDE | {"note": "dodatkowy nabór"})
     read = desk.get(f"{AOON}/{opened['id']}")
     assert read == {
         **AUTUMN,
@@ -68,17 +69,17 @@ def test_an_edition_is_opened_and_read_back(desk):
 
 
 def test_the_same_click_twice_opens_one_edition(front, desk):
-    first, again = (desk.post(AOON, AUTUMN, key="otwieram") for _ in range(2))
+    first, again = (desk.post(AOON, BESIDE, key="otwieram") for _ in range(2))
     assert first == again
     assert len(desk.get(AOON)["items"]) == 3
 
 
 def test_a_code_is_taken_within_its_programme_only(front, desk):
-    desk.post(AOON, AUTUMN)
+    desk.post(AOON, BESIDE)
     before = front.facts
     assert refusal(desk.ask("POST", API + AOON, AUTUMN)) == (409, "edition-code-taken")
     assert front.facts == before
-    desk.post("/programmes/PSU/editions", AUTUMN)
+    desk.post("/programmes/PSU/editions", BESIDE)
 
 
 def test_next_years_edition_opens_by_copying_programme_and_places(front, desk):

@@ -17,11 +17,13 @@ from application.command import Work
 from application.editions import OpenEdition
 from application.indexes.receipts import Accepted
 from application.providers import RegisterProvider
+from application.rules import SetRule
 from application.sessions import PlanSession
 from application.users import AppointDeputy, RegisterUser
 from application.waiting_list import PutOnWaitingList
 from domain.caseworkers import WorksWithNobody
 from domain.editions import Edition
+from domain.rules import RuleCode, RuleScope, Unit
 from domain.vocabulary import Role
 from interface.assembly import House
 from tests.asgi import Desk, contract
@@ -57,7 +59,7 @@ class OpenUnchecked(OpenEdition, frozen=True, kw_only=True):
 
     def handle(self, work: Work) -> Accepted:
         """Load, act, save."""
-        said = {name: getattr(self, name) for name in self.__struct_fields__ if name != "id"}
+        said = {name: getattr(self, name) for name in self.__struct_fields__ if name not in {"id", "parallel"}}
         return work.save(Edition.open(self.id, work.stamp, work.today, confirmed=False, **said))
 
 
@@ -69,6 +71,7 @@ def edition(house: House, kind: type[OpenEdition] = OpenEdition, **said: Any) ->
         "closes_on": YEAR[1],
         "places": None,
         "note": None,
+        "parallel": True,
     }
     opened = ask(house, kind(id=uuid4(), **{"code": f"E-{next(_numbers)}", **parts, **said}))
     return UUID(opened.id), opened.version
@@ -125,12 +128,12 @@ def _unchecked(house: House, owner: UUID) -> Thing:
 
 
 def _fresh_code(house: House, owner: UUID) -> Thing:
-    return Thing({"code": "AOON"}, {"code": f"N-{next(_numbers)}"})
+    return Thing({"code": "AOON"}, {"code": f"N-{next(_numbers)}", "parallel": True})
 
 
 def _copy(house: House, owner: UUID) -> Thing:
     thing = _some_edition(house, owner)
-    thing.body = {"code": f"N-{next(_numbers)}"}
+    thing.body = {"code": f"N-{next(_numbers)}", "parallel": True}
     return thing
 
 
@@ -163,6 +166,41 @@ def _provider(house: House, owner: UUID) -> Thing:
 
 def _agreement(house: House, owner: UUID) -> Thing:
     return Thing({"agreement_id": str(agreement(house))}, {}, 1)
+
+
+def rule(house: House, scope: RuleScope = RuleScope.CLUB, owner: UUID | None = None, **said: Any) -> Accepted:
+    """Set a rule that waits to be confirmed: of the club how many entries are a batch, else ten hours a week."""
+    of_club = scope is RuleScope.CLUB
+    parts: dict[str, Any] = {
+        "rule": RuleCode.BATCH_ENTRIES if of_club else RuleCode.LIMIT_WEEK,
+        "unit": None if of_club else Unit.MINUTES,
+        "applies_to": None,
+        "value": 600,
+        "since": YEAR[0],
+        "until": None,
+        "law": "ustawa zmyślona",
+        "source": "pismo zmyślone",
+        "confirmed": False,
+    }
+    accepted: Accepted = ask(house, SetRule(scope=scope, owner=owner, **(parts | said)))
+    return accepted
+
+
+def _club_rule(house: House, owner: UUID) -> Thing:
+    waits = rule(house)
+    return Thing({"item": str(waits.item)}, {}, waits.version)
+
+
+def _edition_rule(house: House, owner: UUID) -> Thing:
+    id, _ = edition(house)
+    waits = rule(house, RuleScope.EDITION, id)
+    return Thing({"code": "AOON", "edition": str(id), "item": str(waits.item)}, {}, waits.version)
+
+
+def _agreement_rule(house: House, owner: UUID) -> Thing:
+    id = agreement(house)
+    waits = rule(house, RuleScope.AGREEMENT, id)
+    return Thing({"agreement_id": str(id), "item": str(waits.item)}, {}, waits.version)
 
 
 def _user(house: House, owner: UUID) -> Thing:
@@ -205,6 +243,19 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "signAgreement": _fresh_number,
     "amendAgreement": _agreement,
     "endAgreement": _agreement,
+    "readClubRules": lambda house, owner: Thing(),
+    "setClubRule": lambda house, owner: Thing(),
+    "confirmClubRule": _club_rule,
+    "endClubRule": _club_rule,
+    "readEditionRules": _some_edition,
+    "setEditionRule": _some_edition,
+    "confirmEditionRule": _edition_rule,
+    "endEditionRule": _edition_rule,
+    "readAgreementRules": _agreement,
+    "setAgreementRule": _agreement,
+    "confirmAgreementRule": _agreement_rule,
+    "endAgreementRule": _agreement_rule,
+    "listUnconfirmedRules": lambda house, owner: Thing(),
     "listDeputies": _user,
     "appointDeputy": _user,
     "dismissDeputy": _deputy,
@@ -219,7 +270,7 @@ def nobodys(operation: str, thing: Thing) -> Thing | None:
     if not thing.said:
         return None
     unknown = {"code": "JOGA"} if set(thing.said) == {"code"} else dict.fromkeys(thing.said, str(NOBODYS))
-    return Thing(thing.said | unknown | ({"item": "3"} if "item" in thing.said else {}), thing.body, thing.version)
+    return Thing(thing.said | unknown | ({"item": "999"} if "item" in thing.said else {}), thing.body, thing.version)
 
 
 def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
@@ -251,5 +302,10 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     signed = tell("signAgreement")
     amended = tell("amendAgreement", signed["version"], agreement_id=signed["id"])
     tell("endAgreement", amended["version"], agreement_id=signed["id"])
+    of_agreement = {"agreement_id": signed["id"]}
+    for whose, book in (("Club", {}), ("Edition", of), ("Agreement", of_agreement)):
+        waits = tell(f"set{whose}Rule", **book)
+        checked_rule = tell(f"confirm{whose}Rule", waits["version"], item=str(waits["item"]), **book)
+        tell(f"end{whose}Rule", checked_rule["version"], item=str(waits["item"]), **book)
     tell("appointDeputy", user_id=user)
     return told

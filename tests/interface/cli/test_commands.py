@@ -216,7 +216,7 @@ def test_doctor_names_a_file_that_others_can_read(kis: Kis, founded: dict[str, A
 def test_doctor_names_the_editions_that_wait_to_be_confirmed(kis: Kis, founded: dict[str, Any]) -> None:
     result = kis("doctor")
     assert result.exit_code == 0
-    [line] = [line for line in result.stdout.splitlines() if "do potwierdzenia" in line]
+    [line] = [line for line in result.stdout.splitlines() if "Edycje do potwierdzenia" in line]
     assert "AOON 2026" in line
     assert "AOON 2025" not in line
 
