@@ -35,7 +35,7 @@ EDITIONS = {
 FOR_MANAGERS = frozenset({"assign", "release", "link", "unlink"})
 CHANGES = FOR_MANAGERS - {"link"} | frozenset(
     "correct exit change_details correct_details reject withdraw revoke unrelate leave_group amend terminate reagree "
-    "end_enrolment void_hours suspend resume void_exit die close_case void_entry unemploy reemploy".split()
+    "settle end_enrolment void_hours suspend resume void_exit die close_case void_entry unemploy reemploy".split()
 )
 """Which commands need the version that was seen: what changes or ends something."""
 

@@ -1,10 +1,7 @@
-"""One life added up from its facts, the naive way: every time from the start, and a void leaves the voided fact out.
-
-What is voided must leave nothing without its ground: `groundless` says what of a life stands on nothing.
-"""
+"""One life added up from its facts, the naive way: every time from the start, and a void leaves the voided fact out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -109,7 +106,9 @@ ANSWERS = "labour without_work_since education household disability foreign_orig
 CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
     "sign": ("contracts", "type signed_on valid_from valid_until", lambda f: {"amended_on": None}),
     "evaluate": ("evaluations", "evaluated_on result", lambda f: {"contract": f.about}),
-    "breach": ("breaches", "breached_on", lambda f: {"contract": f.about}),
+    "breach": ("breaches", "breached_on kind action", lambda f: {"contract": f.about}),
+    "sign_part": ("contract_parts", "part signed_on evaluation_due_on", lambda f: {"contract": f.about}),
+    "agree_action": ("agreed_actions", "contract part responsible due_on", lambda f: {"agreed_on": f.day}),
     "certify": ("certificates", "issued_on", lambda f: {"contract": f.about}),
     "agree": ("periods", "episode until agreed_on", lambda f: {}),
     "reagree": ("periods", "episode until agreed_on", lambda f: {}),
@@ -149,6 +148,7 @@ CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
 
 BEGINS: Mapping[str, Item] = {
     "contracts": {"terminated_on": None},
+    "agreed_actions": {"settled_on": None, "settled_by": None, "done": None},
     "episodes": {"state": None, "exited_by": None, "exit_kind": None, "closed_on": None},
     "enrolments": {"ended_on": None},
     "hours": {"state": "RECORDED"},
@@ -161,6 +161,10 @@ SAYS: Mapping[str, tuple[str, Callable[[Fact], Item]]] = {
         ),
     ),
     "terminate": ("contracts", lambda f: {"terminated_on": f.day}),
+    "settle": (
+        "agreed_actions",
+        lambda f: {"settled_on": f.day, "settled_by": f.item, "done": f.body["done"]},
+    ),
     "reject": ("episodes", lambda f: {"exited_on": f.day, "exited_by": f.item, "ended_as": "REJECTED"}),
     "withdraw": ("episodes", lambda f: {"exited_on": f.day, "exited_by": f.item, "ended_as": "WITHDRAWN"}),
     "close_case": ("episodes", lambda f: {"closed_on": f.day}),
@@ -197,6 +201,8 @@ def _take(life: Life, fact: Fact) -> None:
         if (target := life.find(kind, fact.about or fact.body["episode"])) is not None:
             target.update(says(fact))
             life.counts |= {fact.item} if kind != "hours" else set()
+        elif fact.name == "settle":
+            life["settled_in_vain"].append({"item": fact.item})
     if fact.name in {"link", "unlink"}:
         life.ends.add(fact.item)
     if fact.name in {"approve", "send_back"}:
@@ -216,80 +222,3 @@ def _leave(life: Life, fact: Fact) -> None:
     for place in life["enrolments"]:
         if place["item"] in fact.body["ends"]:
             place["ended_on"] = min(fact.day, place["closes_on"])
-
-
-def groundless(life: Life) -> Iterator[tuple[Any, ...]]:  # noqa: C901, PLR0912 (a list of what rests on what)
-    """Yield everything that its guard would not let into this life, each with what it lacks."""
-    episodes, places, contracts = (
-        {one["item"]: one for one in life[k]} for k in ("episodes", "enrolments", "contracts")
-    )
-    for kind in ("verdicts", "periods", "suspensions", "outcomes", "follow_ups", "enrolments"):
-        yield from ((one["item"], "episode") for one in life[kind] if one["episode"] not in episodes)
-    for asked in life["follow_ups"]:
-        if episodes.get(asked["episode"], {"exited_on": ""})["exited_on"] is None:
-            yield asked["item"], "exit"
-    for pause in life["suspensions"]:
-        if not any(p["enrolled_on"] <= pause["since"] for p in places.values() if p["episode"] == pause["episode"]):
-            yield pause["item"], "enrolment"
-        for other in life["suspensions"]:
-            if other["episode"] == pause["episode"] and pause["since"] < other["since"] < (
-                pause["resumed_on"] or FOR_EVER
-            ):
-                yield other["item"], pause["item"], "resumption"
-    yield from _groundless_days(life, places)
-    for place in places.values():
-        yield from _groundless_place(life, episodes, place)
-    for paper in life["evaluations"] + life["breaches"] + life["certificates"]:
-        if paper["contract"] not in contracts:
-            yield paper["item"], "contract"
-        elif paper.get("breached_on", "") > last_day(contracts[paper["contract"]]):
-            yield paper["item"], "day in force"
-        elif "issued_on" in paper and not life.achieved(paper["contract"], paper["issued_on"]):
-            yield paper["item"], "evaluation"
-    links = {link["item"] for link in life["related"]}
-    for signed in life["episodes"] + life["consents"] + life["declarations"]:
-        if signed["signed_by"] is not None and signed["signed_by"] not in links:
-            yield signed["item"], "signature"
-    for death in life["deaths"]:
-        yield from ((death["item"], e["item"]) for e in episodes.values() if e["exited_on"] is None)
-    for job in life["employments"]:
-        if job["ended_on"] is not None and job["ended_on"] < job["started_on"]:
-            yield job["item"], "start"
-    yield from _twice(life, "consents", "kind", "withdrawn_on")
-    yield from _twice(life, "related", "person relation", "until")
-
-
-def _groundless_days(life: Life, places: Mapping[int, Item]) -> Iterator[tuple[Any, ...]]:
-    for entry in life.present() + life["absences"]:
-        place = places.get(entry["enrolment"])
-        if place is None:
-            yield entry["item"], "enrolment"
-        elif life.paused(place["episode"], entry["day"]):
-            yield entry["item"], "resumption"
-        elif "minutes" in entry and place["needs_contract"] and not life.covered(entry["day"]):
-            yield entry["item"], "contract"
-
-
-def _groundless_place(life: Life, episodes: Mapping[int, Item], place: Item) -> Iterator[tuple[Any, ...]]:
-    item, day = place["item"], place["enrolled_on"]
-    if place["needs_contract"] and not life.covered(day):
-        yield item, "contract"
-    if life.finding(place["episode"], day) is False:
-        yield item, "finding"
-    if place["cared_for"] is not None:
-        cared = [link["person"] for link in life["related"] if link["relation"] == "CARED_FOR"]
-        yield from [(item, "cared-for person")] if place["cared_for"] not in cared else []
-    if place["ended_on"] is None:
-        if episodes.get(place["episode"], {"exited_on": None})["exited_on"] is not None:
-            yield item, "end"
-        for other in life["enrolments"]:
-            if other["item"] > item and picked(other, "programme edition") == picked(place, "programme edition"):
-                yield other["item"], item, "end"
-
-
-def _twice(life: Life, kind: str, names: str, ended: str) -> Iterator[tuple[Any, ...]]:
-    held = [one for one in life[kind] if one[ended] is None]
-    for at, one in enumerate(held):
-        yield from (
-            (other["item"], one["item"]) for other in held[at + 1 :] if picked(one, names) == picked(other, names)
-        )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tests.reference_model import NOT_FOUND, Person, Reason, against_closed_file
-from tests.reference_model_fold import ANSWERS, FOR_EVER, Item, last_day
+from tests.reference_model_fold import ANSWERS, FOR_EVER, Item
 
 if TYPE_CHECKING:
     from tests.reference_model_life import Club
@@ -118,11 +118,6 @@ def evaluation(club: "Club", person: Person, body: Item, contract: Item, day: st
     yield from when((day < contract["signed_on"], 409, "before-signing"))
 
 
-def breach(club: "Club", person: Person, body: Item, contract: Item, day: str) -> Reasons:
-    yield from evaluation(club, person, body, contract, day)
-    yield from when((day > last_day(contract), 409, "breached-when-over"))
-
-
 def termination(club: "Club", person: Person, body: Item, contract: Item, day: str) -> Reasons:
     yield from evaluation(club, person, body, contract, day)
     yield from when(
@@ -133,7 +128,12 @@ def termination(club: "Club", person: Person, body: Item, contract: Item, day: s
 
 def certificate(club: "Club", person: Person, body: Item, contract: Item, day: str) -> Reasons:
     yield from evaluation(club, person, body, contract, day)
-    yield from when((not person.life.achieved(contract["item"], day), 409, "not-completed"))
+    there = {paper["item"] for paper in person.life["certificates"]}
+    numbers = [fact.body["number"].casefold() for fact in person.done if fact.item in there]
+    yield from when(
+        (not person.life.achieved(contract["item"], day), 409, "not-completed"),
+        (body["number"].casefold() in numbers, 409, "certificate-number-taken"),
+    )
 
 
 def agreement(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
@@ -260,7 +260,6 @@ AGAINST = {
     "correct_details": details,
     "amend": amendment,
     "evaluate": evaluation,
-    "breach": breach,
     "terminate": termination,
     "certify": certificate,
     "agree": agreement,

@@ -14,14 +14,15 @@ from tests.reference_model import (
     POLAND,
     Person,
     Reason,
-    Seam,
     Steps,
     against_closed_file,
     against_signature,
     moment,
     overlap,
 )
-from tests.reference_model_fold import FOR_EVER, Item, groundless, picked
+from tests.reference_model_contracts import Contracts
+from tests.reference_model_fold import FOR_EVER, Item, picked
+from tests.reference_model_grounds import groundless
 from tests.reference_model_guards import AGAINST, NAMES, REACHED, job, when
 
 
@@ -58,7 +59,6 @@ RECORDS: Mapping[str, Record] = {
     "correct_details": Record("personal-details-corrected", goes_on=False),
     "amend": Record("social-contract-amended", "signed_on", "contracts"),
     "evaluate": Record("social-contract-evaluated", "evaluated_on", "contracts"),
-    "breach": Record("social-contract-breached", "breached_on", "contracts"),
     "terminate": Record("social-contract-terminated", "terminated_on", "contracts"),
     "certify": Record("certificate-issued", "issued_on", "contracts"),
     "agree": Record("agreed-period-set", "agreed_on", within="open"),
@@ -80,7 +80,7 @@ RECORDS: Mapping[str, Record] = {
 }
 
 
-class Club(Seam):
+class Club(Contracts):
     """The club with everything that may be recorded in it."""
 
     def __getattr__(self, name: str) -> Any:

@@ -82,9 +82,10 @@ def contract(_chance, person, _item):
 
 
 def paper(chance, person, item):
-    due = {"responsible": Responsible.PARTICIPANT, "due_on": date(2026, 3, chance.randrange(1, 29)), "what": "kurs"}
+    due_on = date(2026, 3, chance.randrange(1, 29))
+    action = ActionToAgree(responsible=Responsible.PARTICIPANT, due_on=due_on, what="kurs")
     said = {"signed_on": date(2026, 1, 6), "evaluation_due_on": chance.choice([None, date(2026, 4, 1)])}
-    said |= {"document_number": None, "actions": (ActionToAgree(**due),) * chance.randrange(3)}
+    said |= {"document_number": None, "actions": (action,) * chance.randrange(3)}
     return SignPart(participant_id=person, contract=item, part=ContractPart.SECOND, **said)
 
 

@@ -97,6 +97,7 @@ def test_an_action_that_was_done_by_then_is_kept_and_one_done_later_or_not_done_
 
 def test_a_breach_of_the_first_shape_has_no_kind():
     old = example(SocialContractBreached1)
+    assert isinstance(old, SocialContractBreached1)
     lifted = old.lift()
     assert isinstance(lifted, SocialContractBreached)
     assert (lifted.kind, lifted.action, lifted.contract, lifted.what) == (None, None, old.contract, old.what)

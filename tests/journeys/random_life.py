@@ -33,6 +33,7 @@ from tests.journeys.random_life_choices import (
     shifted,
 )
 from tests.journeys.random_life_grounds import GROUNDS, NEWCOMER, NO_ITEM, Step, chosen, goes_on, referred
+from tests.journeys.random_life_papers import Papers
 from tests.journeys.random_life_reading import Stage, as_far_as, card_of, line_of, matches
 from tests.reference_model import POLAND, PROGRAMMES, Accepted, Command, Person, moment
 from tests.reference_model_life import Club
@@ -44,7 +45,7 @@ AFTER_THE_CLOCKS_CHANGED = (datetime(2026, 3, 30, 8, tzinfo=UTC), datetime(2026,
 Time = tuple[int, str | None]
 
 
-class RandomLife(RuleBasedStateMachine):
+class RandomLife(Papers, RuleBasedStateMachine):
     """A club where anything may happen in any order; the model says what each answer has to be."""
 
     stage: ClassVar[Stage]

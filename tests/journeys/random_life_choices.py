@@ -22,6 +22,8 @@ ROUTES = {
     "sign": "/{person}/contracts",
     "amend": "/{person}/contracts/{item}/amendments",
     "evaluate": "/{person}/contracts/{item}/evaluations",
+    "sign_part": "/{person}/contracts/{item}/parts",
+    "settle": "/{person}/contracts/{item}/settlement",
     "breach": "/{person}/contracts/{item}/breaches",
     "terminate": "/{person}/contracts/{item}/termination",
     "certify": "/{person}/contracts/{item}/certificates",
@@ -153,6 +155,8 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
     ),
     "exit": ("referred_on", "enrolled_on", "day", "since", "resumed_on"),
     "redetail": ("since", "registered_on"),
+    "sign_part": ("signed_on", "valid_until", "terminated_on", "amended_on"),
+    "settle": ("agreed_on", "due_on", "breached_on"),
 }
 """The dates on a record that limit the day of a new fact."""
 
@@ -194,9 +198,15 @@ TELLS: Mapping[str, Told] = {
         2, "signed_on", **CONTRACT, says={"changes": "aneks"}, later={"valid_until": one_of(None, 0, 1, 4, -2)}
     ),
     "evaluate": Told(1, "evaluated_on", **CONTRACT, says={"result": one_of("ACHIEVED", "ACHIEVED", "PARTLY")}),
-    "breach": Told(3, "breached_on", **CONTRACT, says={"what": "spóźnienia"}),
+    "breach": Told(
+        4,
+        "breached_on",
+        **CONTRACT,
+        says={"what": "spóźnienia", "kind": one_of("AGREED_ACTION", "AGREED_ACTION", "RULES", "DECLINED_CLUB")},
+        refers={"action": "agreed_actions"},
+    ),
     "terminate": Told(2, "terminated_on", **CONTRACT, says=WHY),
-    "certify": Told(3, "issued_on", **CONTRACT, says={"number": "KIS/Z/1"}),
+    "certify": Told(3, "issued_on", **CONTRACT, says={"number": one_of("KIS/Z/1", "KIS/Z/2", "KIS/Z/3")}),
     "agree": Told(2, "agreed_on", **EPISODE, later={"until": one_of(3, 4, -9)}),
     "reagree": Told(2, "agreed_on", **EPISODE, says=WHY, later={"until": one_of(3, 4, -9)}),
     "end_enrolment": Told(3, "ended_on", "enrolments", limits=("day", "enrolled_on")),
@@ -248,6 +258,18 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
     ),
     "refer": (5, ANYBODY | {"kind": one_of("KIS", "KIS", "SERVICE"), "back": DAY, "edge": EDGE, "signed_by": REFERS}),
     "sign": (3, ANYBODY | {"back": DAY, "later": one_of(0, 1, 2, -2), "lasts": one_of(2, 3, 0, 1, 30, -1)}),
+    "sign_part": (
+        4,
+        ANYBODY
+        | {"which": WHICH, "back": LATELY, "edge": EDGE, "part": one_of("II", "II", "II", "I"), "evaluation": SOON}
+        | {"actions": one_of((), ((0, "PARTICIPANT"),), ((3, "PARTICIPANT"), (1, "CLUB")), ((-1, "OTHER"),))},
+    ),
+    "settle": (
+        4,
+        ANYBODY
+        | {"which": WHICH, "back": LATELY, "edge": EDGE, "done": st.booleans(), "seen": SEEN}
+        | {"under": one_of(*[None] * 9, 1)},
+    ),
     "register": (
         3,
         {"actor": ACTOR, "known_by": one_of(*KNOWN_BY), "back": DAY}

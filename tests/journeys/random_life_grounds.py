@@ -76,6 +76,7 @@ ENROLLED: tuple[Step, ...] = (
 SEEN_NOW: dict[str, Any] = {"which": 0, "edge": None, "seen": "now", "refers": {}, "later": {}}
 AT_THE_LATEST = SEEN_NOW | {"back": -1, "edge": 0}
 SIGNED: tuple[Step, ...] = (("sign", {"back": -6, "later": 0, "lasts": 30}),)
+A_PART = {"which": 0, "back": -5, "edge": None, "part": "II", "evaluation": None, "actions": ((3, "PARTICIPANT"),)}
 EXIT = {"which": 0, "back": -1, "edge": 0, "seen": "now", "kind": "RESIGNED"}
 EXITED: tuple[Step, ...] = (("exit", EXIT),)
 LEFT_KIS: tuple[Step, ...] = (*REFERRED, ("exit", EXIT | {"who": -1}))
@@ -138,7 +139,8 @@ GROUNDS: Mapping[str, Ground] = (
     }
     | dict.fromkeys(("exit", "confirm", "deny"), Ground("episodes", _is_open, REFERRED))
     | dict.fromkeys(("reject", "withdraw"), Ground("episodes", _only_referred, REFERRED))
-    | dict.fromkeys(("amend", "breach", "terminate"), Ground("contracts", _in_force, SIGNED))
+    | dict.fromkeys(("amend", "breach", "terminate", "sign_part"), Ground("contracts", _in_force, SIGNED))
+    | {"settle": Ground("agreed_actions", _is_not("settled_on"), (("sign_part", A_PART),))}
     | {"evaluate": Ground("contracts", lambda life, contract: True, SIGNED)}
     | {"reemploy": Ground("employments", lambda life, job: True, EMPLOYED)}
     | dict.fromkeys(("be_absent", "refuse_work"), Ground("enrolments", _is_not("ended_on"), ENROLLED))

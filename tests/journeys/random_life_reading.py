@@ -12,8 +12,9 @@ from tests.reference_model_fold import FOR_EVER, Item
 from tests.reference_model_life import Club
 
 LISTS = (
-    *("contracts", "evaluations", "breaches", "certificates", "suspensions", "employments", "groups", "decisions"),
-    *("verdicts", "consents", "declarations", "statuses", "outcomes", "follow_ups", "contacts"),
+    *("contracts", "contract_parts", "agreed_actions", "evaluations", "breaches", "certificates", "suspensions"),
+    *("employments", "groups", "decisions", "verdicts", "consents", "declarations", "statuses", "outcomes"),
+    *("follow_ups", "contacts"),
 )
 
 

@@ -35,7 +35,14 @@ from interface.api import access
 from interface.api.app import create_app
 from interface.assembly import found, running
 from interface.settings import Settings
-from tests import reference_model, reference_model_fold, reference_model_guards, reference_model_life
+from tests import (
+    reference_model,
+    reference_model_contracts,
+    reference_model_fold,
+    reference_model_grounds,
+    reference_model_guards,
+    reference_model_life,
+)
 from tests.club import FixedClock, ask
 
 pytest.register_assert_rewrite("tests.journeys.random_life")
@@ -45,7 +52,14 @@ from tests.journeys.random_life_reading import Stage  # noqa: E402
 
 MODEL = [
     Path(str(room.__file__))
-    for room in (reference_model, reference_model_fold, reference_model_guards, reference_model_life)
+    for room in (
+        reference_model,
+        reference_model_contracts,
+        reference_model_fold,
+        reference_model_grounds,
+        reference_model_guards,
+        reference_model_life,
+    )
 ]
 FOUNDED = datetime(2026, 3, 20, 8, tzinfo=UTC)
 LIVES = settings(max_examples=200, stateful_step_count=30, suppress_health_check=list(HealthCheck))

@@ -146,8 +146,9 @@ class _Entering:
         id = getattr(command, "participant_id", None)
         if id is None:
             return None
-        self._versions[id] += 1
-        return self._versions[id]
+        item = self._versions[id] + 1
+        self._versions[id] += command.weight
+        return item
 
 
 def _asked(desk: Desk, command: Command, key: str) -> Ask:

@@ -45,23 +45,7 @@ from domain.personal_data import (
 from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdrawn
 from domain.related_persons import RelatedPersonLinked, RelatedPersonUnlinked
 from domain.rules import RuleCode, Unit
-from domain.social_contract import (
-    AgreedPeriodChanged,
-    AgreedPeriodSet,
-    BreachKind,
-    CertificateIssued,
-    ContractActionAgreed,
-    ContractActionSettled,
-    ContractPart,
-    ContractPartSigned,
-    EvaluationResult,
-    Responsible,
-    SocialContractAmended,
-    SocialContractBreached,
-    SocialContractEvaluated,
-    SocialContractSigned,
-    SocialContractTerminated,
-)
+from domain.social_contract import AgreedPeriodSet, SocialContractSigned
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment, StatusRecorded
 from domain.vocabulary import (
     Channel,
@@ -77,6 +61,7 @@ from domain.vocabulary import (
     Sex,
 )
 from tests.application.projections.told import EWA, PSU, RESPITE, SOMEBODY, Telling, day
+from tests.application.projections.told_contracts import has_a_contract
 from tests.examples import STREAMS
 
 
@@ -102,7 +87,7 @@ def a_club_member() -> list[Fact]:
     )
     tell(AgreedPeriodSet, "11.05.2026", episode=club, until=day("31.10.2026"))
     work = _takes_part(tell, club)
-    _has_a_contract(tell, club, contract)
+    has_a_contract(tell, club, contract)
     _leaves(tell, club, work, group)
     _is_asked_later(tell, club)
     _is_put_right(tell, status)
@@ -294,37 +279,6 @@ def _takes_part(tell: Telling, club: int) -> int:
     tell(Resumed, "15.07.2026", suspension=pause)
     tell(EntryVoided, "16.07.2026", voids=pause, reason="pobyt się nie odbył")
     return work
-
-
-def _has_a_contract(tell: Telling, club: int, contract: int) -> None:
-    tell(SocialContractAmended, "01.08.2026", contract=contract, valid_until=day("31.03.2027"), changes="dłuższy okres")
-    tell(AgreedPeriodChanged, "01.08.2026", episode=club, until=day("28.02.2027"), reason="kurs zawodowy")
-    tell(ContractPartSigned, "11.05.2026", contract=contract, part=ContractPart.FIRST, document_number="KS/7/I/2026")
-    part = tell(
-        ContractPartSigned,
-        "11.05.2026",
-        contract=contract,
-        part=ContractPart.SECOND,
-        evaluation_due_on=day("31.08.2026"),
-    )
-    course, letter = (
-        tell(ContractActionAgreed, "11.05.2026", part=part, responsible=who, due_on=day("31.07.2026"), what=what)
-        for who, what in ((Responsible.PARTICIPANT, "kurs komputerowy"), (Responsible.CLUB, "list do urzędu"))
-    )
-    tell(ContractActionSettled, "30.06.2026", action=letter, done=True)
-    tell(ContractActionSettled, "03.08.2026", action=course, done=False, note="przerwany w lipcu")
-    tell(SocialContractBreached, "10.08.2026", contract=contract, what="trzy nieobecności", evidence="lista obecności")
-    tell(
-        SocialContractBreached,
-        "10.08.2026",
-        contract=contract,
-        kind=BreachKind.AGREED_ACTION,
-        action=course,
-        what="przerwany kurs",
-    )
-    tell(SocialContractEvaluated, "31.08.2026", contract=contract, result=EvaluationResult.PARTLY, note="rozmowa")
-    tell(CertificateIssued, "01.09.2026", contract=contract, number="Z/1/2026")
-    tell(SocialContractTerminated, "30.09.2026", contract=contract, reason="podjęcie pracy")
 
 
 def _leaves(tell: Telling, club: int, work: int, group: int) -> None:

@@ -49,7 +49,8 @@ def test_nothing_that_was_planned_was_left_out(demo):
     founding_and_hiring = len(demo.of("token-issued")) + 2 * 9 + 10
     set_by_itself = [fact for fact in demo.of("rule-set") if fact.said["law"] != NEW_LAW]
     assert len(demo.of("rule-set")) == len(set_by_itself) + 1
-    assert demo.summary.facts == demo.steps[1] + assigned_at_once + founding_and_hiring + len(set_by_itself)
+    with_others = len(set_by_itself) + len(demo.of("contract-action-agreed"))
+    assert demo.summary.facts == demo.steps[1] + assigned_at_once + founding_and_hiring + with_others
 
 
 def test_the_record_verifies(demo):
