@@ -7,7 +7,8 @@ from uuid import UUID
 from application.command import Command, Work
 from application.indexes.receipts import Accepted
 from application.permissions import Action
-from domain.providers import Provider
+from domain.providers import KinshipKind, Provider
+from domain.related_persons import refuse_unknown_person
 
 
 class RegisterProvider(Command, frozen=True, kw_only=True):
@@ -61,4 +62,39 @@ class ProviderLeaves(Command, frozen=True, kw_only=True):
         """Load, act, save."""
         provider = work.shared(Provider, self.provider_id)
         provider.leave(work.stamp, work.today, left_on=self.left_on)
+        return work.save(provider)
+
+
+class DeclareKinship(Command, frozen=True, kw_only=True):
+    """Record that a provider is of the family or the household of somebody who takes part or is cared for."""
+
+    ACTION: ClassVar[Action] = Action.MANAGE_EDITIONS
+
+    provider_id: UUID
+    participant: UUID
+    kind: KinshipKind
+    since: date
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        work.about.append(self.participant)
+        refuse_unknown_person(self.participant, "/participant", known=work.is_known_person(self.participant))
+        provider = work.shared(Provider, self.provider_id)
+        provider.declare_kinship(work.stamp, work.today, person=self.participant, kind=self.kind, since=self.since)
+        return work.save(provider)
+
+
+class EndKinship(Command, frozen=True, kw_only=True):
+    """Record the last day of a kinship."""
+
+    ACTION: ClassVar[Action] = Action.MANAGE_EDITIONS
+
+    provider_id: UUID
+    kinship: int
+    until: date
+
+    def handle(self, work: Work) -> Accepted:
+        """Load, act, save."""
+        provider = work.shared(Provider, self.provider_id)
+        provider.end_kinship(work.stamp, work.today, kinship=self.kinship, until=self.until)
         return work.save(provider)

@@ -142,10 +142,10 @@ def refuse_names_beside_known_person(names: "Collection[str | None]", pesel: str
         raise NameOrKnownPerson(pointer="/person")
 
 
-def refuse_unknown_person(person: UUID | None, *, known: bool) -> None:
+def refuse_unknown_person(person: UUID | None, pointer: str = "/person", *, known: bool) -> None:
     """Refuse to point at somebody who is in nobody's record."""
     if person is not None and not known:
-        raise NotFound(pointer="/person")
+        raise NotFound(pointer=pointer)
 
 
 def refuse_impossible_end_of_link(link: RelatedPerson, until: date, today: date) -> None:

@@ -26,7 +26,7 @@ from domain.enrolment import Enrolled
 from domain.hours import HoursRecorded
 from domain.journal import Fact, Purpose, Sealed
 from domain.participation import EntryVoided, Exited, ExitVoided, Suspended
-from domain.providers import ProviderRegistered
+from domain.providers import KinshipDeclared, ProviderRegistered
 from domain.referral import ReferralReceived
 from domain.related_persons import RelatedPersonLinked
 from domain.rules import RuleConfirmed, RuleEnded, RuleSet
@@ -57,6 +57,7 @@ REFERENCES: dict[str, type[Fact]] = {
     "entry": PutOnWaitingList,
     "appointment": DeputyAppointed,
     "token": TokenIssued,
+    "kinship": KinshipDeclared,
 }
 """What a field of whole numbers refers to."""
 OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, Connection, Integer, Table, Text, select
 
+from application.indexes.rules import rule_books
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, replacement
 from application.store.tables import DERIVED
@@ -61,8 +62,30 @@ class Agreements:
             db.execute(self._replace, row)
 
 
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence for whoever reads the list."""
+
+    pl: str
+    en: str
+
+
+NO_RULES_YET = Notice(
+    pl=(
+        "Zasady dla porozumień podpisanych od 1.06.2025 nie są jeszcze ustalone, a to porozumienie nie ma żadnych. "
+        "Dopóki nie zapiszesz ich w zasadach porozumienia, żaden limit godzin z niego nie wynika."
+    ),
+    en=(
+        "The rules for agreements signed from 1 June 2025 are not settled yet, and this agreement has none. Until you "
+        "record them in the agreement's rules, no limit of hours follows from it."
+    ),
+)
+
+
 class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One agreement; None is what it does not limit, minutes in all and a month for each person."""
+    """One agreement; None is what it does not limit, minutes in all and a month for each person.
+
+    `notice` says that its rule book is empty.
+    """
 
     id: UUID
     version: int
@@ -74,11 +97,17 @@ class AgreementLine(msgspec.Struct, frozen=True, kw_only=True):
     minutes: int | None
     minutes_monthly_each: int | None
     ended_on: date | None
+    notice: Notice | None
 
 
 def listed(core: Connection) -> list[AgreementLine]:
     """Return every agreement, the newest first."""
-    query = select(agreements).order_by(agreements.c.signed_on.desc(), agreements.c.number)
+    ruled = agreements.outerjoin(rule_books, rule_books.c.owner == agreements.c.agreement)
+    query = (
+        select(agreements, rule_books.c.rules)
+        .select_from(ruled)
+        .order_by(agreements.c.signed_on.desc(), agreements.c.number)
+    )
     return [
         AgreementLine(
             id=UUID(r.agreement),
@@ -91,6 +120,7 @@ def listed(core: Connection) -> list[AgreementLine]:
             minutes=r.minutes,
             minutes_monthly_each=r.minutes_monthly_each,
             ended_on=None if r.ended_on is None else date.fromisoformat(r.ended_on),
+            notice=NO_RULES_YET if r.rules is None else None,
         )
         for r in core.execute(query)
     ]

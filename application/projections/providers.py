@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, Table, Text, bindparam, select, update
+from sqlalchemy import Column, Connection, Integer, Table, Text, and_, bindparam, select, update
 
 from application.projections.names import PersonName, polish_sort_key
 from application.recorded import Folded, Recorded
@@ -14,7 +14,16 @@ from application.sealing import Place, Sealer
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.journal import Purpose
-from domain.providers import ProviderCheckedForMinors, ProviderLeft, ProviderRegistered
+from domain.providers import (
+    Kinship,
+    KinshipDeclared,
+    KinshipEnded,
+    KinshipKind,
+    ProviderCheckedForMinors,
+    ProviderLeft,
+    ProviderRegistered,
+)
+from domain.refusals import NotFound
 
 providers = Table(
     "providers",
@@ -28,19 +37,34 @@ providers = Table(
     Column("left_on", Text),
     sqlite_with_rowid=False,
 )
+provider_kinships = Table(
+    "provider_kinships",
+    DERIVED,
+    Column("provider", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text),
+    sqlite_with_rowid=False,
+)
 
 
 class Providers:
-    """One row for each provider."""
+    """One row for each provider, and one for each kinship that was ever declared."""
 
     name: ClassVar[str] = "providers"
-    tables: ClassVar[Sequence[Table]] = (providers,)
+    tables: ClassVar[Sequence[Table]] = (providers, provider_kinships)
 
     def __init__(self) -> None:
         """Compile the statements."""
         changed = update(providers).where(providers.c.provider == bindparam("p"))
         self._insert = insertion(providers)
         self._check = compiled(changed.values(version=bindparam("v"), checked_on=bindparam("c")))
+        self._version = compiled(changed.values(version=bindparam("v")))
+        self._declare = insertion(provider_kinships)
+        kinship = and_(provider_kinships.c.provider == bindparam("p"), provider_kinships.c.item == bindparam("i"))
+        self._end = compiled(update(provider_kinships).where(kinship).values(until=bindparam("u")))
         self._leave = compiled(changed.values(version=bindparam("v"), left_on=bindparam("l")))
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
@@ -55,6 +79,12 @@ class Providers:
                 db.execute(self._check, (version, day, id))
             elif type(fact) is ProviderLeft:
                 db.execute(self._leave, (version, day, id))
+            elif type(fact) is KinshipDeclared:
+                db.execute(self._declare, (id, version, fact.participant.hex, fact.kind.value, day, None))
+                db.execute(self._version, (version, id))
+            elif type(fact) is KinshipEnded:
+                db.execute(self._end, (day, id, fact.kinship))
+                db.execute(self._version, (version, id))
 
 
 class ProviderLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +120,30 @@ def listed(core: Connection, sealer: Sealer) -> list[ProviderLine]:
             )
         )
     return sorted(found, key=lambda line: (polish_sort_key(line.family_name, line.given_name), line.id))
+
+
+def version_of(core: Connection, provider: UUID) -> int:
+    """Return the version of a provider. NotFound where there is none."""
+    found = core.execute(select(providers.c.version).where(providers.c.provider == provider.hex)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return int(found)
+
+
+def kinships(core: Connection, provider: UUID) -> list[Kinship]:
+    """Return whose kin a provider is and was, in the order in which it was declared."""
+    of_provider = provider_kinships.c.provider == provider.hex
+    query = select(provider_kinships).where(of_provider).order_by(provider_kinships.c.item)
+    return [
+        Kinship(
+            item=r.item,
+            person=UUID(r.person),
+            kind=KinshipKind(r.kind),
+            since=date.fromisoformat(r.since),
+            until=None if r.until is None else date.fromisoformat(r.until),
+        )
+        for r in core.execute(query)
+    ]
 
 
 def _opened(sealer: Sealer, id: UUID, field: str, token: str) -> str:

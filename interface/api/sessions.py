@@ -1,7 +1,7 @@
 """The sessions of a day in every edition, and who should be there."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -49,13 +49,16 @@ class Expected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SessionLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One session; nobody is expected at a cancelled one. Place and topic only for those who read notes."""
+    """One session, `starts_at` as `HH:MM`; nobody is expected at a cancelled one.
+
+    Place and topic only for those who read notes.
+    """
 
     edition: UUID
     item: int
     programme: str
     edition_code: str
-    starts_at: time
+    starts_at: str
     minutes: int
     leader: Leader | None
     places: int | None
@@ -105,7 +108,7 @@ def _line(caller: Caller, row: SessionRow, leaders: Mapping[UUID, ProviderLine],
         item=row.item,
         programme=row.programme,
         edition_code=row.code,
-        starts_at=row.starts_at,
+        starts_at=f"{row.starts_at:%H:%M}",
         minutes=row.minutes,
         leader=None
         if leader is None

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from application.agreements import AmendAgreement, EndAgreement, SignAgreement
 from application.editions import ChangePlaces, CloseEdition, ConfirmEdition, CopyEdition, OpenEdition
-from application.providers import CheckProviderForMinors, ProviderLeaves, RegisterProvider
+from application.providers import CheckProviderForMinors, DeclareKinship, EndKinship, ProviderLeaves, RegisterProvider
 from application.sessions import CancelSession, NoteServiceDay, PlanSession
 from application.users import AppointDeputy, DismissDeputy
 from application.waiting_list import PutOnWaitingList, TakeOffWaitingList
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
+from domain.providers import KinshipKind
 
 EDITIONS = [UUID(int=n, version=4) for n in range(201, 203)]
 PROVIDERS = [UUID(int=n, version=4) for n in range(301, 303)]
@@ -90,6 +91,10 @@ def thing(chance, people, users, number):
         PutOnWaitingList(participant=chance.choice(people), since=day, **of),
         TakeOffWaitingList(entry=item, how=chance.choice(list(LeftWaitingList)), left_on=day, reason=reason, **of),
         CheckProviderForMinors(provider_id=provider, checked_on=day),
+        DeclareKinship(
+            provider_id=provider, participant=chance.choice(people), kind=chance.choice(list(KinshipKind)), since=day
+        ),
+        EndKinship(provider_id=provider, kinship=item, until=day),
         agreement(chance, UUID(int=7000 + number), item),
         AmendAgreement(
             agreement_id=signed,

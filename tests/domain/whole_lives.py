@@ -11,7 +11,7 @@ from domain.editions import Edition
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import LeftWaitingList
 from domain.participant import Participant
-from domain.providers import Provider
+from domain.providers import KinshipKind, Provider
 from domain.users import User
 from domain.vocabulary import EpisodeKind, Role
 from tests.edition_steps import CELINA, a_provider, an_edition, confirm, plan, taking_part, wait
@@ -96,6 +96,8 @@ def a_provider_who_left() -> Provider:
     """Everything that can happen to a provider."""
     celina = a_provider()
     celina.check_for_minors(STAMP, TODAY, checked_on=TODAY)
+    celina.declare_kinship(STAMP, TODAY, person=ANNA, kind=KinshipKind.HOUSEHOLD, since=TODAY)
+    celina.end_kinship(STAMP, TODAY, kinship=celina.version, until=TODAY)
     celina.leave(STAMP, TODAY, left_on=TODAY)
     return celina
 

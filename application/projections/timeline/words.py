@@ -12,6 +12,7 @@ from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
+from domain.providers import KinshipKind
 from domain.rules import KINDS, RuleScope, Unit
 from domain.social_contract import BreachKind, ContractPart, EvaluationResult, Responsible
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment
@@ -81,6 +82,8 @@ WORDS = Words(
     (ConsentKind.EXCURSIONS, ("na udział w wycieczkach", "to excursions")),
     (ConsentKind.MEDICAL_HELP, ("na udzielenie pomocy medycznej", "to medical help")),
     (ConsentKind.OTHER, ("w innej sprawie", "in another matter")),
+    (KinshipKind.FAMILY, ("rodzina", "family")),
+    (KinshipKind.HOUSEHOLD, ("wspólne gospodarstwo domowe", "one household")),
     (ClosureReason.HOLIDAY, ("dzień wolny lub planowana przerwa", "holiday or planned break")),
     (ClosureReason.STAFF_ABSENT, ("brak osoby prowadzącej", "staff absent")),
     (ClosureReason.REPAIR, ("remont lub awaria", "repair")),

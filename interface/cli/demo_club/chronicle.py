@@ -85,6 +85,9 @@ class Chronicle:
         self.steps: list[Step] = []
         self.shut: dict[str, frozenset[date]] = {}
         """On which days a programme did not take place that would have."""
+        self.providers: list[UUID] = []
+        self.kin_is_known = False
+        """Whether somebody who is served was found to live with a provider: it happens once."""
         self._appoint_deputies()
 
     def later(self, day: date, least: int, most: int) -> date:

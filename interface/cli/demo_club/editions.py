@@ -10,6 +10,7 @@ from application.command import Command
 from domain.editions import OpenEdition
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
+from domain.providers import KinshipKind
 from domain.vocabulary import Role, Sex
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.people import new_id
@@ -64,7 +65,7 @@ def plan(told: Chronicle) -> None:
     _open(told)
     _check(told)
     _agree(told)
-    leaders = _provide(told)
+    leaders = told.providers = _provide(told)
     for programme in _DAY_ROOMS:
         _keep_open(told, programme)
     for programme, leader in zip(_CLASSES, leaders, strict=False):
@@ -82,6 +83,29 @@ def wait_in_vain(told: Chronicle, life: Life, running: Running, since: date, unt
     """Somebody waits for a place, and gives up; or waits still, where `until` is beyond the last day."""
     entry = _put(told, life, running.edition, since)
     _take_off(told, life, running.edition, entry, until, LeftWaitingList.FOUND_ANOTHER_PLACE)
+
+
+def live_together(told: Chronicle, life: Life, since: date) -> None:
+    """The assistant who led least turns out to live with somebody who is served, and moves out after a while."""
+    if told.kin_is_known or not told.providers:
+        return
+    told.kin_is_known = True
+    provider, coordinator = told.providers[-1], told.office.coordinator
+    declared = told.tell(
+        life,
+        since,
+        lambda: providers.DeclareKinship(
+            provider_id=provider, participant=life.id, kind=KinshipKind.HOUSEHOLD, since=since
+        ),
+        by=coordinator,
+    )
+    until = told.later(since, 60, 90)
+    told.tell(
+        life,
+        until,
+        lambda: providers.EndKinship(provider_id=provider, kinship=declared.item, until=until),
+        by=coordinator,
+    )
 
 
 def _put(told: Chronicle, life: Life, edition: OpenEdition, since: date) -> Step:

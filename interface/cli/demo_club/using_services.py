@@ -11,7 +11,7 @@ from domain.status import StatusMoment
 from domain.vocabulary import EpisodeKind, ExitKind, HoursDirection, ReferralSource, Relation
 from interface.cli.demo_club import entering, leaving, taking_part
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
-from interface.cli.demo_club.editions import YEARLY, next_running, wait
+from interface.cli.demo_club.editions import YEARLY, live_together, next_running, wait
 from interface.cli.demo_club.leaving import Ending
 from interface.cli.demo_club.people import Kin
 from interface.cli.demo_club.taking_part import Activity, Place
@@ -143,6 +143,8 @@ def stay(told: Chronicle, use: Use, life: Life, day: date, episode: Step, cared_
             wait(told, life, running, working_day_from(life.entered), since)
         place = _place(told, use, life, since, running.edition, cared_for)
         places.append(place)
+        if use.activity.programme == "AOON":
+            live_together(told, life, since)
         _present(told, use, life, place, since, until, episode, pause=len(places) == 1)
         if until == last:
             break

@@ -24,6 +24,7 @@ NOT_SAID = {
     "journey.duplicate-linked.1": {"survivor"},
     "journey.related-person-linked.1": {"person"},
     "edition.put-on-waiting-list.1": {"participant"},
+    "provider.kinship-declared.1": {"participant"},
     "rules.rule-set.1": {"owner"},
     "user.token-issued.1": {"digest"},
 }

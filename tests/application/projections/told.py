@@ -11,7 +11,14 @@ from domain.editions.service_days import ClosureReason, ServiceDayRecorded
 from domain.editions.sessions import SessionCancelled, SessionPlanned
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact, Personal, Statistical
-from domain.providers import ProviderCheckedForMinors, ProviderLeft, ProviderRegistered
+from domain.providers import (
+    KinshipDeclared,
+    KinshipEnded,
+    KinshipKind,
+    ProviderCheckedForMinors,
+    ProviderLeft,
+    ProviderRegistered,
+)
 from domain.rules import RuleCode, RuleConfirmed, RuleEnded, RuleScope, RuleSet, Unit
 from domain.users import (
     ClockConfirmed,
@@ -145,6 +152,8 @@ def a_provider() -> list[Fact]:
     tell = Telling(STREAMS["provider"])
     tell(ProviderRegistered, "01.02.2026", family_name="Wymyślny", given_name="Piotr")
     tell(ProviderCheckedForMinors, "02.02.2026")
+    kin = tell(KinshipDeclared, "03.02.2026", participant=SOMEBODY, kind=KinshipKind.HOUSEHOLD)
+    tell(KinshipEnded, "01.06.2026", kinship=kin)
     tell(ProviderLeft, "30.06.2026")
     return tell.facts
 

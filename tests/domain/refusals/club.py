@@ -11,6 +11,7 @@ from domain.editions import Edition, opening, service_days, sessions, waiting_li
 from domain.editions.waiting_list import LeftWaitingList
 from domain.hours import lowered
 from domain.programmes import activities
+from domain.providers import Provider
 from domain.refusals import Refusal
 from domain.rules import RuleCode, RuleScope
 from domain.users import User
@@ -76,6 +77,18 @@ def waiting(
             step(waited)
 
     return take
+
+
+def declare_kinship(celina: Provider) -> Provider:
+    """Say that a provider is of Anna's family since February."""
+    kind = providers.KinshipKind.FAMILY
+    celina.declare_kinship(STAMP, TODAY, person=ANNA, kind=kind, since=FEBRUARY)
+    return celina
+
+
+def kin_of_anna() -> Provider:
+    """Enter a provider who is of Anna's family: item 2."""
+    return declare_kinship(a_provider())
 
 
 def left_twice() -> None:
@@ -165,8 +178,12 @@ EDITIONS: dict[type[Refusal], Callable[[Path], Any]] = {
     waiting_list.WaitingAlready: waiting(lambda e: wait(e, ANNA, FEBRUARY)),
 }
 PROVIDERS: dict[type[Refusal], Callable[[Path], Any]] = {
+    providers.KinshipDeclaredAlready: lambda _: declare_kinship(kin_of_anna()),
+    providers.KinshipOver: lambda _: kin_of_anna().end_kinship(STAMP, TODAY, kinship=2, until=JANUARY),
     providers.LeftBeforeComing: lambda _: a_provider().leave(STAMP, TODAY, left_on=BEFORE),
     providers.NotYetAtWork: lambda _: plan(an_edition(), JANUARY, leader=a_provider(since=FEBRUARY)),
+    providers.ProviderIsKin: lambda _: providers.refuse_kin_as_provider(kin_of_anna(), ANNA, TODAY, "/provider"),
+    providers.ProviderNotChecked: lambda _: providers.refuse_unchecked_provider(a_provider(), TODAY, "/provider"),
     providers.ProviderGone: lambda _: left_twice(),
 }
 AGREEMENTS: dict[type[Refusal], Callable[[Path], Any]] = {

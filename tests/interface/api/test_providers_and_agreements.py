@@ -2,11 +2,18 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
+from typing import Any
 
+import msgspec
 import pytest
 
+from application.projections.agreements import NO_RULES_YET
+from application.rules import SetRule
+from domain.rules import RuleCode, RuleScope, Unit
 from domain.vocabulary import Role
 from tests.asgi import API, contract, open_front
+from tests.club import ask
 from tests.interface.api.things import agreement, provider
 
 
@@ -79,10 +86,29 @@ def test_an_agreement_is_signed_amended_and_ended(desk):
             "minutes": None,
             "minutes_monthly_each": None,
             "ended_on": "2026-05-29",
+            "notice": msgspec.to_builtins(NO_RULES_YET),
         }
     ]
     over = desk.ask("POST", f"{API}/agreements/{signed['id']}/amendments", annex, if_match=ended["version"])
     assert refusal(over) == (409, "agreement-over")
+
+
+def test_an_agreement_signed_from_1_june_2025_says_that_it_has_no_rules_until_one_is_set(front, desk):
+    agreement(front.house, signed_on=date(2025, 5, 31), number="PSU/1")
+    new = agreement(front.house, signed_on=date(2025, 6, 1), number="PSU/2")
+    noticed = {line["number"]: line["notice"] for line in desk.get("/agreements")["items"]}
+    assert noticed == {"PSU/1": None, "PSU/2": msgspec.to_builtins(NO_RULES_YET)}
+    assert noticed["PSU/2"]["pl"].startswith("Zasady dla porozumień podpisanych od 1.06.2025 nie są jeszcze ustalone")
+    said: dict[str, Any] = {
+        "unit": Unit.MINUTES,
+        "applies_to": None,
+        "value": 600,
+        "until": None,
+        "law": "ustawa zmyślona",
+    }
+    said |= {"since": date(2025, 6, 1), "law": "ustawa zmyślona", "source": "wydruk zmyślony", "confirmed": True}
+    ask(front.house, SetRule(scope=RuleScope.AGREEMENT, owner=new, rule=RuleCode.LIMIT_WEEK, **said))
+    assert [line["notice"] for line in desk.get("/agreements")["items"]] == [None, None]
 
 
 def test_a_number_names_one_agreement(front, desk):

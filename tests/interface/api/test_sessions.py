@@ -76,7 +76,7 @@ def test_a_session_is_read_back_with_its_leader_place_and_topic(front, desk):
     assert read["day"] == "2026-06-09"
     assert read["hides"] == []
     assert (line["edition"], line["item"], line["programme"], line["cancelled"]) == (str(id), item, "AOON", False)
-    assert (line["starts_at"], line["minutes"], line["places"]) == ("09:00:00", 120, 8)
+    assert (line["starts_at"], line["minutes"], line["places"]) == ("09:00", 120, 8)
     assert (line["place"], line["topic"]) == ("sala 3", "jak napisać podanie")
     assert line["leader"] == {"id": str(leader), "family_name": "Zmyślona", "given_name": "Celina", "left_on": None}
     assert desk.get("/sessions?day=2026-06-10")["items"] == []

@@ -85,6 +85,9 @@ listProviders          all  all  all  all  -    -
 registerProvider       -    -    all  -    -    -
 checkProvider          -    -    all  -    -    -
 providerLeaves         -    -    all  -    -    -
+listKinships           own  -    all  all  -    -
+declareKinship         -    -    all  -    -    -
+endKinship             -    -    all  -    -    -
 listAgreements         all  all  all  all  all  all
 signAgreement          -    -    all  -    -    -
 amendAgreement         -    -    all  -    -    -

@@ -16,7 +16,7 @@ from application.caseworkers import AssignCaseworker
 from application.command import Work
 from application.editions import OpenEdition
 from application.indexes.receipts import Accepted
-from application.providers import RegisterProvider
+from application.providers import RegisterProvider, DeclareKinship
 from application.rules import SetRule
 from application.sessions import PlanSession
 from application.users import AppointDeputy, RegisterUser
@@ -24,6 +24,7 @@ from application.waiting_list import PutOnWaitingList
 from domain.caseworkers import WorksWithNobody
 from domain.editions import Edition
 from domain.rules import RuleCode, RuleScope, Unit
+from domain.providers import KinshipKind
 from domain.vocabulary import Role
 from interface.assembly import House
 from tests.asgi import Desk, contract
@@ -164,6 +165,17 @@ def _provider(house: House, owner: UUID) -> Thing:
     return Thing({"provider_id": str(provider(house))}, {}, 1)
 
 
+def _kin(house: House, owner: UUID) -> Thing:
+    return Thing({"provider_id": str(provider(house))}, {"participant": str(registered(house))}, 1)
+
+
+def _kinship(house: House, owner: UUID) -> Thing:
+    id, kin = provider(house), registered(house)
+    said: dict[str, Any] = {"participant": kin, "kind": KinshipKind.HOUSEHOLD, "since": date(2026, 2, 2)}
+    declared = ask(house, DeclareKinship(provider_id=id, **said))
+    return Thing({"provider_id": str(id), "item": str(declared.item)}, {}, declared.version)
+
+
 def _agreement(house: House, owner: UUID) -> Thing:
     return Thing({"agreement_id": str(agreement(house))}, {}, 1)
 
@@ -239,6 +251,9 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "registerProvider": lambda house, owner: Thing(),
     "checkProvider": _provider,
     "providerLeaves": _provider,
+    "listKinships": _provider,
+    "declareKinship": _kin,
+    "endKinship": _kinship,
     "listAgreements": lambda house, owner: Thing(),
     "signAgreement": _fresh_number,
     "amendAgreement": _agreement,
@@ -297,8 +312,10 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     confirmed = tell("confirmEdition", changed["version"], **of)
     tell("closeEdition", confirmed["version"], **of)
     entered = tell("registerProvider")["id"]
-    checked = tell("checkProvider", provider_id=entered)
-    tell("providerLeaves", checked["version"], provider_id=entered)
+    tell("checkProvider", provider_id=entered)
+    kin = tell("declareKinship", provider_id=entered)
+    ended = tell("endKinship", kin["version"], provider_id=entered, item=str(kin["item"]))
+    tell("providerLeaves", ended["version"], provider_id=entered)
     signed = tell("signAgreement")
     amended = tell("amendAgreement", signed["version"], agreement_id=signed["id"])
     tell("endAgreement", amended["version"], agreement_id=signed["id"])
