@@ -85,8 +85,8 @@ class OverLimit(Overridable):
     code = "over-limit"
     pl = (
         "Najwyżej {most_pl} {window_pl} ({rule_pl}; {law}, wersja reguły {version}). Zapisano już "
-        "{used_pl}{filled_pl}, zostaje {left_pl}; ten wpis dodaje {asked_pl}. {nearest_pl} Jeśli tak było naprawdę, "
-        "zapisz z powodem (override): nadwyżka zostanie oznaczona."
+        "{used_pl}{filled_pl}; ten wpis dodaje {asked_pl}, a do limitu zostaje {left_pl} w tym czasie. {nearest_pl} "
+        "Jeśli tak było naprawdę, zapisz z powodem (override): nadwyżka zostanie oznaczona."
     )
     en = (
         "At most {most_en} {window_en} ({rule_en}; {law}, rule version {version}). {used_en} are recorded "
