@@ -62,14 +62,14 @@ def test_a_refusal_names_rule_law_version_entries_what_is_left_and_the_nearest_d
     with refused(OverLimit, "/minutes") as refusal:
         record(anna, date(2026, 6, 3), 211, TEN)
     assert refusal.value.sentence("pl") == (
-        "Najwyżej 10:00 godz. w dniach 01.06.2026–07.06.2026 (limit tygodniowy; ustawa zmyślona, art. 1, wersja "
+        "Najwyżej 10:00 godz. w dniach 01.06.2026–07.06.2026 (limit tygodniowy; ustawa na niby, art. 1, wersja "
         f"reguły 1). Zapisano już 6:30 godz. (01.06.2026: 4:00 godz., wpis {first}; 02.06.2026: 2:30 godz., wpis "
         f"{second}); ten wpis dodaje 3:31 godz., a do limitu zostaje 3:30 godz. w tym czasie. Najbliższy dzień, w "
         "którym tyle się mieści: 08.06.2026. Jeśli tak było naprawdę, zapisz z powodem (override): nadwyżka zostanie "
         "oznaczona."
     )
     assert refusal.value.sentence("en") == (
-        "At most 10:00 h from 2026-06-01 to 2026-06-07 (weekly limit; ustawa zmyślona, art. 1, rule version 1). "
+        "At most 10:00 h from 2026-06-01 to 2026-06-07 (weekly limit; ustawa na niby, art. 1, rule version 1). "
         f"6:30 h are recorded already (2026-06-01: 4:00 h, entry {first}; 2026-06-02: 2:30 h, entry {second}), "
         "3:30 h are left; this entry adds 3:31 h. The nearest day on which so much fits: 2026-06-08. If it really "
         "was so, record it with a reason (override): the excess will be marked."

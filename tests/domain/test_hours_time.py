@@ -307,10 +307,9 @@ def test_25_hours_are_the_minutes_of_the_autumn_day_and_of_no_other():
 
 def test_an_entry_with_an_end_spans_31_days_and_not_a_minute_more():
     anna = enrolled_in("AOON", date(2026, 1, 5))
-    said = {"minutes": None, "at": "10:00"}
     with refused(LongerThanAnEntry, "/ends_on", days=31):
-        record_hours(anna, MONDAY, **said, ends_on=MONDAY + 31 * DAY, ends_at="10:01")
-    item = record_hours(anna, MONDAY, **said, ends_on=MONDAY + 31 * DAY, ends_at="10:00")
+        record_hours(anna, MONDAY, None, at="10:00", ends_on=MONDAY + 31 * DAY, ends_at="10:01")
+    item = record_hours(anna, MONDAY, None, at="10:00", ends_on=MONDAY + 31 * DAY, ends_at="10:00")
     assert entries(anna)[0].minutes == 31 * 1440
     with refused(ImpossibleMinutes, "/minutes", most=1440):
         record_hours(anna, MONDAY - DAY, 1441, at="00:00")
