@@ -12,7 +12,7 @@ from domain.providers import Provider
 from domain.rules import FirstRule, Rule, RuleCode, Rules, Unit, Value, book_of
 
 EDITION = uuid5(NAMESPACE_OID, "edycja zmyślona")
-LAW = "ustawa zmyślona, art. 1"
+LAW = "ustawa na niby, art. 1"
 
 
 class GroundOfTests:

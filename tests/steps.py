@@ -7,7 +7,7 @@ index of hours would hand to a rule are read from them.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import pytest
@@ -55,6 +55,7 @@ STAMP = Stamp(
 )
 NO_RULES = Rules()
 ENVELOPE = frozenset(Fact.__struct_fields__)
+SomeRefusal = TypeVar("SomeRefusal", bound=Refusal)
 
 
 def registered(**said: Any) -> Participant:
@@ -334,11 +335,11 @@ def last_fact(aggregate: Aggregate) -> tuple[type[Fact], dict[str, Any]]:
 
 @contextmanager
 def refused(
-    kind: type[Refusal], pointer: str | None = None, /, **numbers: object
-) -> Iterator[pytest.ExceptionInfo[Refusal]]:
+    kind: type[SomeRefusal], pointer: str | None = None, /, **numbers: object
+) -> Iterator[pytest.ExceptionInfo[SomeRefusal]]:
     """Expect exactly this refusal, at this pointer, with these numbers among its own, sayable in both languages."""
     with pytest.raises(Refusal) as caught:
-        yield caught
+        yield cast("pytest.ExceptionInfo[SomeRefusal]", caught)
     refusal = caught.value
     assert type(refusal) is kind
     assert refusal.pointer == pointer

@@ -32,6 +32,7 @@ from domain.hours.facts import (
 from domain.hours.overlap import AssistanceOverlap, HoursOverlap, MoreThanADay, ProviderElsewhere
 from domain.hours.recording import (
     EndAndMinutesDiffer,
+    EndDayWithoutTime,
     EndWithoutStart,
     HoursAfterEdition,
     HoursAfterExit,
@@ -54,6 +55,7 @@ __all__ = [
     "ApprovedBySameHand",
     "AssistanceOverlap",
     "EndAndMinutesDiffer",
+    "EndDayWithoutTime",
     "EndWithoutStart",
     "Excess",
     "HoursAfterEdition",

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain import absences, social_contract
-from domain.calendar import LAST_DAY, month_of
+from domain.calendar import LAST_DAY, MINUTES_PER_DAY, month_of
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.limits import (
     Limit,
@@ -253,9 +253,28 @@ def _nearest(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground
     def refusal_on(day: date) -> Refusal | None:
         moved = replace(entry, day=day)
         try:
+            refuse_what_the_edition_does_not_count(ground.rules, moved)
             refuse_impossible_hours(life, place, moved, ground, LAST_DAY)
         except Refusal as refusal:
             return refusal
         return next(over_a_rule(life, place, moved, ground), None)
 
-    return nearest_day(entry.day, last, refusal_on)
+    return nearest_day(entry.day, last, _reach(entry), list(_changes(life, ground)), refusal_on)
+
+
+def _reach(entry: HoursEntry) -> int:
+    """Return how many days further an entry can reach, on whichever day it starts: clocks may change by an hour."""
+    at = entry.starts_at
+    return 0 if at is None else (at.hour * 60 + at.minute + entry.minutes + 60) // MINUTES_PER_DAY
+
+
+def _changes(life: "JourneyState", ground: Ground) -> Iterator[date]:
+    """Yield the days from which on another rule or another grant may hold."""
+    rules = (*ground.rules.all, *(() if ground.agreement is None else ground.agreement.rules.all))
+    for since, until in (
+        *((rule.since, rule.until) for rule in rules),
+        *((decision.valid_from, decision.valid_until) for decision in life.decisions.values()),
+    ):
+        yield since
+        if until is not None:
+            yield until + timedelta(days=1)

@@ -16,7 +16,7 @@ from uuid import UUID
 import msgspec
 from msgspec.structs import replace
 
-from domain.calendar import month_of, week_of, year_of
+from domain.calendar import LAST_DAY, month_of, week_of, year_of
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.time import clock_time, counted
 from domain.refusals import Language, Refusal
@@ -85,8 +85,8 @@ class OverLimit(Overridable):
     code = "over-limit"
     pl = (
         "Najwyżej {most_pl} {window_pl} ({rule_pl}; {law}, wersja reguły {version}). Zapisano już "
-        "{used_pl}{filled_pl}, zostaje {left_pl}; ten wpis dodaje {asked_pl}. {nearest_pl} Jeśli tak było naprawdę, "
-        "zapisz z powodem (override): nadwyżka zostanie oznaczona."
+        "{used_pl}{filled_pl}; ten wpis dodaje {asked_pl}, a do limitu zostaje {left_pl} w tym czasie. {nearest_pl} "
+        "Jeśli tak było naprawdę, zapisz z powodem (override): nadwyżka zostanie oznaczona."
     )
     en = (
         "At most {most_en} {window_en} ({rule_en}; {law}, rule version {version}). {used_en} are recorded "
@@ -190,11 +190,12 @@ def overfilled(
     """
     asked: dict[Limit, int] = {}
     beside: dict[Limit, list[Limit]] = {}
-    for day, amount in counted(entry).items():
+    amounts = counted(entry)
+    for day in amounts:
         limits = list(limits_of(day))
         for limit in limits:
             if limit.unit is entry.unit:
-                asked[limit] = asked.get(limit, 0) + amount
+                asked[limit] = sum(amounts[each] for each in amounts if limit.first <= each <= limit.last)
                 if limit.rule is RuleCode.LIMIT_YEAR and combined(day):
                     beside[limit] = [o for o in limits if o.rule is limit.rule and o.unit is not limit.unit]
     for limit, amount in asked.items():
@@ -209,22 +210,24 @@ def _reduced(limit: Limit, others: Iterable[Limit], used: Used) -> int:
     return max(0, floor(limit.most * (1 - taken)))
 
 
-def nearest_day(after: date, last: date, refusal_on: Callable[[date], Refusal | None]) -> date | None:
+def nearest_day(
+    after: date, last: date, reach: int, changes: Collection[date], refusal_on: Callable[[date], Refusal | None]
+) -> date | None:
     """Return the first day behind `after` and until `last` on which nothing refuses, or None.
 
-    Where a limit refuses, the days until its time ends are passed over.
+    Where a limit refuses, the days are passed over on which an entry that reaches `reach` days further would be in
+    its time as a whole, until the next of the days on which a rule `changes`.
     """
     day = after + timedelta(days=1)
     while day <= last:
         refusal = refusal_on(day)
         if refusal is None:
             return day
-        end = day
+        passed = day
         if isinstance(refusal, OverLimit):
-            if refusal.asked > refusal.limit.most:
-                return None
-            end = max(day, refusal.limit.last)
-        day = end + timedelta(days=1)
+            change = min((each for each in changes if each > day), default=LAST_DAY)
+            passed = max(day, min(refusal.limit.last, change - timedelta(days=1)) - timedelta(days=reach))
+        day = passed + timedelta(days=1)
     return None
 
 

@@ -138,8 +138,9 @@ def _refuse_overlap(
     begins, ends = span_of(met)
     taken = (span_of(other) for other in others if other.starts_at is not None)
     free = first_free(taken, ends, timedelta(minutes=entry.minutes)).astimezone(WARSAW)
+    own = {"item": met.item} if kind is HoursOverlap else {}
     raise kind(
-        item=met.item,
+        **own,
         day=met.day,
         starts=f"{begins.astimezone(WARSAW):%H:%M}",
         minutes=met.minutes,

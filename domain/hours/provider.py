@@ -4,7 +4,7 @@ Source: the programme of personal assistance (12 hours in 24 from the start of s
 2024), art. 24 of the Act on supporting the family (15 children for an educator), art. 21 of the Act of 13 May 2016.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from domain.hours.time import clock_time
 from domain.rules import Rule, Unit
 
 WINDOW = timedelta(hours=24)
+Span = tuple[datetime, datetime]
 
 
 class Led(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,13 +35,13 @@ class ProviderTooLong(Overridable):
     code = "provider-too-long"
     pl = (
         "Osoba świadcząca usługę miałaby {total} godz. w ciągu 24 godzin od {since_pl}; wolno {most} ({law}, wersja "
-        "reguły {version}). Zostało {left}. Wybierz kogoś innego albo godzinę od {free_pl}. Jeśli tak było naprawdę, "
+        "reguły {version}). Zostało {left}. Wybierz kogoś innego{free_pl}. Jeśli tak było naprawdę, "
         "zapisz z powodem (override)."
     )
     en = (
         "The provider would have {total} h within 24 hours from {since_en}; {most} are allowed ({law}, rule version "
-        "{version}). {left} are left. Choose somebody else or a time from {free_en}. If it really was so, record it "
-        "with a reason (override)."
+        "{version}). {left} are left. Choose somebody else{free_en}. If it really was so, record it with a "
+        "reason (override)."
     )
 
 
@@ -61,62 +62,99 @@ class TooManyPeople(Overridable):
 def too_long_in_a_day(entry: HoursEntry, led: Collection[Led], rule: Rule, book: UUID) -> Iterator[Overridable]:
     """Yield where a provider would serve more than so many minutes within 24 hours from the start of a service.
 
-    `led` are the provider's other entries around; each start, that of the entry included, begins such 24 hours.
+    `led` are the provider's other entries around; each start, that of the entry included, begins such 24 hours. Of
+    several that are overfilled the worst is named.
     """
     if entry.starts_at is None:
         return
-    spans = sorted({span_of(entry), *(span_of(one.entry) for one in led if one.entry.starts_at is not None)})
     mine = span_of(entry)
-    for start, _ in spans:
-        end = start + WINDOW
-        if not (mine[0] < end and start < mine[1]):
-            continue
-        total = sum(_minutes(max(a, start), min(b, end)) for a, b in spans if a < end and start < b)
-        if total > rule.number:
-            before = total - _minutes(max(mine[0], start), min(mine[1], end))
-            since, free = start.astimezone(WARSAW), max(end, mine[0]).astimezone(WARSAW)
-            yield ProviderTooLong(
-                _excess(rule, book, Unit.MINUTES, total - rule.number, entry),
-                total=clock_time(total),
-                most=clock_time(rule.number),
-                left=clock_time(max(0, rule.number - before)),
-                since_pl=f"{since:%d.%m.%Y %H:%M}",
-                since_en=f"{since:%Y-%m-%d %H:%M}",
-                free_pl=f"{free:%d.%m.%Y %H:%M}",
-                free_en=f"{free:%Y-%m-%d %H:%M}",
-                law=rule.law,
-                version=rule.item,
-                pointer="/provider",
-            )
-            return
+    spans = sorted(span_of(one.entry) for one in led if one.entry.starts_at is not None)
+    over, start = _worst(mine, spans, rule.number)
+    if over > 0:
+        since = start.astimezone(WARSAW)
+        free_pl, free_en = _free_from(mine, spans, rule.number, start + WINDOW)
+        yield ProviderTooLong(
+            _excess(rule, book, Unit.MINUTES, over, entry),
+            total=clock_time(_served([mine, *spans], start)),
+            most=clock_time(rule.number),
+            left=clock_time(max(0, rule.number - _served(spans, start))),
+            since_pl=f"{since:%d.%m.%Y %H:%M}",
+            since_en=f"{since:%Y-%m-%d %H:%M}",
+            free_pl=free_pl,
+            free_en=free_en,
+            law=rule.law,
+            version=rule.item,
+            pointer="/provider",
+        )
 
 
 def too_many_at_once(
     participant: UUID, entry: HoursEntry, led: Collection[Led], rule: Rule, book: UUID
 ) -> Iterator[Overridable]:
-    """Yield where more people than the rule allows would be with a provider at one moment of the entry."""
+    """Yield where more people than the rule allows would be with a provider at one moment of the entry, at the worst.
+
+    People come at the start of an entry, so the most are there at the entry's start or at that of another.
+    """
     if entry.starts_at is None:
         return
     others = [one for one in led if one.participant != participant and overlapping(entry, [one.entry])]
-    start, end = span_of(entry)
-    for moment in sorted({start, *(begins for one in others for begins, _ in (span_of(one.entry),) if begins > start)}):
-        there = {one.participant for one in others if _is_there(span_of(one.entry), moment)}
-        if moment < end and len(there) + 1 > rule.number:
-            at = moment.astimezone(WARSAW)
-            yield TooManyPeople(
-                _excess(rule, book, Unit.PRESENCES, len(there) + 1 - rule.number, entry),
-                moment_pl=f"{at:%H:%M %d.%m.%Y}",
-                moment_en=f"{at:%H:%M on %Y-%m-%d}",
-                total=len(there) + 1,
-                most=rule.number,
-                law=rule.law,
-                version=rule.item,
-                pointer="/provider",
-            )
-            return
+    start = span_of(entry)[0]
+    moments = sorted({start, *(max(start, span_of(one.entry)[0]) for one in others)})
+    there = {m: len({one.participant for one in others if _is_there(span_of(one.entry), m)}) + 1 for m in moments}
+    moment = max(moments, key=there.__getitem__)
+    if there[moment] > rule.number:
+        at = moment.astimezone(WARSAW)
+        yield TooManyPeople(
+            _excess(rule, book, Unit.PRESENCES, there[moment] - rule.number, entry),
+            moment_pl=f"{at:%H:%M %d.%m.%Y}",
+            moment_en=f"{at:%H:%M on %Y-%m-%d}",
+            total=there[moment],
+            most=rule.number,
+            law=rule.law,
+            version=rule.item,
+            pointer="/provider",
+        )
 
 
-def _is_there(span: tuple[datetime, datetime], moment: datetime) -> bool:
+def _worst(mine: Span, spans: Sequence[Span], most: int) -> tuple[int, datetime]:
+    """Return by how many of its own minutes a service overfills 24 hours, at the worst, and from when these run."""
+    starts = sorted({start for start, _ in (mine, *spans) if start < mine[1] and mine[0] < start + WINDOW})
+    found = [(_over(mine, spans, most, start), start) for start in starts]
+    return max(found, key=lambda one: one[0])
+
+
+def _over(mine: Span, spans: Sequence[Span], most: int, start: datetime) -> int:
+    before, total = _served(spans, start), _served([mine, *spans], start)
+    return min(total - most, total - before)
+
+
+def _served(spans: Collection[Span], start: datetime) -> int:
+    """Return how many minutes of the 24 hours from a moment these services fill, a minute of a group once."""
+    total, reached, end = 0, start, start + WINDOW
+    for begins, ends in sorted(spans):
+        since, until = max(begins, reached), min(ends, end)
+        if since < until:
+            total, reached = total + _minutes(since, until), until
+    return total
+
+
+def _free_from(mine: Span, spans: Sequence[Span], most: int, moment: datetime) -> tuple[str, str]:
+    """Return from when on, as far as the services around are known, the service would keep to the limit, in words."""
+    length = mine[1] - mine[0]
+    if length > timedelta(minutes=most):
+        return "", ""
+    at = max(moment, mine[0])
+    while True:
+        moved = at, at + length
+        taken = [end for start, end in spans if start < moved[1] and at < end]
+        over, start = _worst(moved, spans, most)
+        if over <= 0 and not taken:
+            local = at.astimezone(WARSAW)
+            return f" albo godzinę od {local:%d.%m.%Y %H:%M}", f" or a time from {local:%Y-%m-%d %H:%M}"
+        at = max([*taken, start + WINDOW] if over > 0 else taken)
+
+
+def _is_there(span: Span, moment: datetime) -> bool:
     return span[0] <= moment < span[1]
 
 

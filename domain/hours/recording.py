@@ -7,15 +7,16 @@ the Act on social employment). Every local day of which an entry has a part is j
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from domain.calendar import MINUTES_PER_DAY, refuse_date_in_the_future
+from domain.calendar import MINUTES_PER_DAY, refuse_date_in_the_future, refuse_date_out_of_range
 from domain.hours.facts import HoursEntry
 from domain.hours.time import minutes_between, minutes_of
+from domain.programmes import ACTIVITIES
 from domain.refusals import InvalidInput, Refusal
-from domain.rules import RuleCode, Rules, Unit
+from domain.rules import Rule, RuleCode, Rules, Unit
 from domain.vocabulary import HoursDirection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from domain.enrolment import Enrolment
     from domain.participation import Suspension
@@ -69,6 +70,14 @@ class EndWithoutStart(InvalidInput):
     en = "With the time of the end give the time of the start as well (starts_at)."
 
 
+class EndDayWithoutTime(InvalidInput):
+    """A day of the end without its time."""
+
+    code = "end-day-without-time"
+    pl = "Do dnia końca (ends_on) podaj też godzinę końca (ends_at)."
+    en = "With the day of the end (ends_on) give its time as well (ends_at)."
+
+
 class HoursBeforeEnrolment(Refusal):
     """Hours on a day before the enrolment."""
 
@@ -105,14 +114,37 @@ class NotCountedSo(Refusal):
     """A unit, direction or form that the edition does not have."""
 
     code = "not-counted-so"
-    pl = "W tej edycji liczy się: {takes} ({law}). Popraw pole {field}."
-    en = "This edition counts: {takes} ({law}). Correct {field}."
+    pl = "W tej edycji liczy się: {takes_pl} ({law}). Popraw pole {field}."
+    en = "This edition counts: {takes_en} ({law}). Correct {field}."
+
+    def __init__(self, rules: "Sequence[Rule]", codes: "Iterable[str]", field: str) -> None:
+        """Take the rules that say what counts, their codes, and the field that says another one."""
+        words = [WORDS[code] for code in codes]
+        takes_pl, takes_en = (", ".join(both[language] for both in words) for language in (0, 1))
+        super().__init__(takes_pl=takes_pl, takes_en=takes_en, law=rules[0].law, field=field, pointer=f"/{field}")
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    Unit.MINUTES.value: ("czas w minutach", "time in minutes"),
+    Unit.DOBY.value: ("doby", "whole days"),
+    Unit.PRESENCES.value: ("obecności", "presences"),
+    HoursDirection.WORKED.value: ("praca", "work"),
+    HoursDirection.ATTENDED.value: ("udział w zajęciach", "taking part in activities"),
+    HoursDirection.RECEIVED.value: ("otrzymana usługa", "a service received"),
+    **{activity.code: (activity.pl, activity.en) for activity in ACTIVITIES.values()},
+}
+"""What an edition counts, in words."""
 
 
 def length_said(
     day: date, starts_at: time | None, minutes: int | None, ends_on: date | None, ends_at: time | None
 ) -> int:
     """Return how many minutes an entry lasts, from what was said of it, or refuse what contradicts itself."""
+    refuse_date_out_of_range(day, "/day")
+    if ends_on is not None:
+        refuse_date_out_of_range(ends_on, "/ends_on")
+        if ends_at is None:
+            raise EndDayWithoutTime(pointer="/ends_at")
     if ends_at is None:
         if minutes is None:
             raise NoLength(pointer="/minutes")
@@ -187,8 +219,7 @@ def refuse_what_the_edition_does_not_count(rules: Rules, entry: HoursEntry) -> N
     for code, value, field in said:
         known = list(rules.each(code, entry.day))
         if known and value is not None and value not in {rule.applies_to for rule in known}:
-            takes = ", ".join(str(rule.applies_to) for rule in known)
-            raise NotCountedSo(takes=takes, law=known[0].law, field=field, pointer=f"/{field}")
+            raise NotCountedSo(known, [str(rule.applies_to) for rule in known], field)
     way = rules.on(RuleCode.DIRECTION, entry.day)
     if way is not None and HoursDirection(str(way.value)) is not entry.direction:
-        raise NotCountedSo(takes=way.value, law=way.law, field="direction", pointer="/direction")
+        raise NotCountedSo([way], [str(way.value)], "direction")

@@ -1,7 +1,8 @@
 """How long an entry lasts and on which days: from a time, past midnight, over the nights of the clock change.
 
-Lengths are those that passed (UTC). A day, week, month or year gets the part that lies in it; 24 hours (a doba) count
-on the day on which they begin (domain page 3.4: how a begun doba counts is to be confirmed), a presence on its day.
+Lengths are those that passed (UTC). A day, week, month or year gets the part that lies in it; a doba runs from a local
+time to the same time of the next day and counts on the day on which it begins (domain page 3.4: how a begun doba
+counts is to be confirmed), a presence on its day.
 """
 
 import re
@@ -13,8 +14,8 @@ from domain.hours.facts import HoursEntry
 from domain.refusals import InvalidInput
 from domain.rules import Unit
 
-_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)")
-_DECIMAL = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?")
+_CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)
+_DECIMAL = re.compile(r"(\d{1,3})(?:[.,](\d{1,4}))?", re.ASCII)
 
 
 class UnreadableDuration(InvalidInput):
@@ -146,15 +147,13 @@ def _parts(day: date, starts_at: time, minutes: int) -> Iterator[tuple[date, int
 
 
 def _doby(entry: HoursEntry) -> dict[date, int]:
-    found: dict[date, int] = {}
-    for begun in range(0, max(entry.minutes, 1), MINUTES_PER_DAY):
-        if entry.starts_at is None:
-            day = entry.day
-        else:
-            start, _ = span(entry.day, entry.starts_at, 1)
-            day = (start + timedelta(minutes=begun)).astimezone(WARSAW).date()
-        found[day] = found.get(day, 0) + 1
-    return found
+    """Return a doba for each day on which one begins, at the same local time: a day of 25 hours is one, not two."""
+    if entry.starts_at is None:
+        return {entry.day: 1}
+    begins = datetime.combine(entry.day, entry.starts_at)
+    ends = span(entry.day, entry.starts_at, max(entry.minutes, 1))[1].astimezone(WARSAW).replace(tzinfo=None)
+    begun = max(1, -((begins - ends) // timedelta(days=1)))
+    return {entry.day + timedelta(days=n): 1 for n in range(begun)}
 
 
 def _minutes(start: datetime, end: datetime) -> int:

@@ -174,7 +174,7 @@ class TakingPartSteps(JourneyState):
         )
         hours.refuse_empty_correction(known, right)
         place = self.enrolments[known.enrolment]
-        spans = ends_at is not None or length <= known.minutes
+        spans = ends_at is not None or (starts_at is not None and length <= known.minutes)
         excess = judged(self, place, right, ground, today, with_end=spans, override=override)
         self.record(
             hours.HoursCorrected,

@@ -1,11 +1,14 @@
 """What is said of an hours entry afterwards: void, approved, returned; and when the edition or the file is over."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from domain.hours import (
     ApprovedAlready,
+    ApprovedBySameHand,
     HoursAfterEdition,
     HoursApproved,
     HoursReturned,
@@ -17,13 +20,18 @@ from domain.hours import (
 )
 from domain.participation import AfterDeath, ClosedAlready
 from domain.refusals import NotFound
+from domain.rules import RuleCode
+from tests.ground import LAW, rule, ruled
 from tests.later_steps import approve_hours, close_case, die, return_hours, void_hours
 from tests.steps import (
+    BOGDAN,
+    STAMP,
     TODAY,
     correct_hours,
     enrol,
     enrolled_in,
     entries,
+    entry_of,
     last_fact,
     leave,
     record_hours,
@@ -173,3 +181,55 @@ def test_in_a_closed_file_no_hours_are_recorded_but_what_was_is_corrected_and_vo
         record_hours(anna, TUESDAY)
     correct_hours(anna, entry, 30)
     void_hours(anna, entry)
+
+
+def rules_of(person, *rules):
+    return dict.fromkeys(person.enrolments, ruled(*rules))
+
+
+ANOTHER = rule(RuleCode.APPROVAL_BY_ANOTHER, True, since=TUESDAY)
+BY_BOGDAN = replace(STAMP, recorded_by=BOGDAN)
+
+
+def approve_as(stamp, person, item, *rules):
+    person.approve_hours(stamp, TODAY, [entry_of(person, item)], rules_of(person, *rules), items=(item,))
+
+
+def test_who_recorded_an_entry_does_not_approve_it_where_the_edition_wants_another(anna):
+    before, entry = record_hours(anna, MONDAY), record_hours(anna, TUESDAY)
+    with refused(ApprovedBySameHand, "/entries", law=LAW, version=1, item=entry):
+        approve_as(STAMP, anna, entry, ANOTHER)
+    approve_as(STAMP, anna, before, ANOTHER)
+    approve_as(BY_BOGDAN, anna, entry, ANOTHER)
+    assert state(anna, entry) is HoursState.APPROVED
+
+
+@pytest.mark.parametrize("rules", [(), (rule(RuleCode.APPROVAL_BY_ANOTHER, False),)])
+def test_the_same_hand_approves_where_the_edition_does_not_mind(anna, rules):
+    entry = record_hours(anna, TUESDAY)
+    approve_as(STAMP, anna, entry, *rules)
+    assert state(anna, entry) is HoursState.APPROVED
+
+
+def test_who_corrected_an_entry_last_is_the_hand_that_does_not_approve_it(anna):
+    entry = record_hours(anna, TUESDAY)
+    (corrected,) = (replace(known, recorded_by=BOGDAN) for known in entries(anna))
+    for stamp, kind in ((BY_BOGDAN, ApprovedBySameHand), (STAMP, None)):
+        step = partial(anna.approve_hours, stamp, TODAY, [corrected], rules_of(anna, ANOTHER), items=(entry,))
+        if kind is None:
+            step()
+        else:
+            with refused(kind, "/entries", item=entry):
+                step()
+
+
+def test_the_edition_of_each_entry_says_whether_another_hand_is_wanted(anna):
+    here = record_hours(anna, TUESDAY)
+    there = enrol(anna, "AKTYWIZACJA", MONDAY)
+    other = record_hours(anna, TUESDAY, enrolment=there)
+    rules = rules_of(anna) | {there: ruled(ANOTHER)}
+    known = [entry_of(anna, item) for item in (here, other)]
+    with refused(ApprovedBySameHand, "/entries", item=other):
+        anna.approve_hours(STAMP, TODAY, known, rules, items=(here, other))
+    anna.approve_hours(STAMP, TODAY, known[:1], rules, items=(here,))
+    anna.return_hours(STAMP, TODAY, known[1:], items=(other,), reason="powód zmyślony")

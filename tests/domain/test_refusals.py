@@ -21,6 +21,7 @@ from tests.domain.refusals.contracts import CONTRACTS
 from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.everywhere import EVERYWHERE
+from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.persons import PERSONS
 from tests.domain.refusals.taking_part import TAKING_PART
 
@@ -40,7 +41,7 @@ PLANTED = (
 )
 HAVE_PARTS = frozenset({NotEntitled})
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, CONTRACTS, CLUB, CONFIRMING)
+SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, HOURS, CONTRACTS, CLUB, CONFIRMING)
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()
 }
