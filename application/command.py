@@ -13,7 +13,7 @@ from application.journal import Journal
 from application.permissions import Action, Actor, Scope, Standing
 from application.recorded import Recorded
 from application.store.statements import Database
-from domain.journal import Aggregate, Stamp
+from domain.journal import Aggregate, Fact, Stamp
 from domain.participant import Participant
 from domain.refusals import NotFound, Stale
 from domain.rules import RuleBook, RuleScope
@@ -139,6 +139,10 @@ class Work:
             return None
         topic, fact = self._journal.fact(id, version)
         return self._journal.sealer.open_field(fact, name, stored_topic=topic)
+
+    def fact(self, id: UUID, version: int) -> Fact:
+        """Return one fact of a stream. KeyError where there is none."""
+        return self._journal.fact(id, version)[1]
 
     def shared(self, kind: type[A], id: UUID) -> A:
         """Return a draft of what belongs to nobody alone: an edition, a provider, an agreement."""

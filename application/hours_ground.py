@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from application.command import Work
+from application.looking import Looking
 from domain.agreements import Agreement
 from domain.eligibility import limit_class
 from domain.enrolment import Enrolment
@@ -24,7 +24,7 @@ class HoursGround:
 
     def __init__(
         self,
-        work: Work,
+        work: Looking,
         participant: Participant,
         place: Enrolment,
         provider: UUID | None = None,
@@ -148,7 +148,7 @@ class HoursGround:
 _APART = frozenset({RuleCode.LIMIT_DAY, RuleCode.LIMIT_WEEK, RuleCode.LIMIT_MONTH, RuleCode.LIMIT_YEAR})
 
 
-def degree_on(work: Work, participant: Participant, day: date) -> str | None:
+def degree_on(work: Looking, participant: Participant, day: date) -> str | None:
     """Return the class of disability that limits are told apart by: a degree, coupled or not, or a child's decision.
 
     Of several decisions in force the newest counts. None where no decision is recorded.

@@ -47,6 +47,7 @@ class Action(StrEnum):
     SEE_ATTENDANCE = "see-attendance"
     SEE_HOURS_SUMS = "see-hours-sums"
     SEE_CONTRACTS = "see-contracts"
+    SEE_FLAGS = "see-flags"
     ASSIGN_CASEWORKERS = "assign-caseworkers"
     IMPORT_REGISTER = "import-register"
     READ_AUDIT_TRAIL = "read-audit-trail"
@@ -126,6 +127,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     },
     Action.SEE_HOURS_SUMS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.SEE_CONTRACTS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_FLAGS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
     Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
     Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
     Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},

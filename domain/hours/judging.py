@@ -61,13 +61,11 @@ class UnderAgreement(msgspec.Struct, frozen=True, kw_only=True):
     book: UUID
 
 
-class Ground(Used, Protocol):
-    """What a rule may read besides the person: the edition's and the agreement's rules, and what others recorded."""
+class Limiting(Protocol):
+    """What limits hours: the edition's and the agreement's rules, and the person's class of disability."""
 
-    edition: UUID
     rules: Rules
     book: UUID
-    provider: Provider | None
 
     @property
     def edition_days(self) -> tuple[date, date | None]:
@@ -79,6 +77,13 @@ class Ground(Used, Protocol):
 
     def degree(self, day: date) -> str | None:
         """Return the class of disability that limits are told apart by, on a day."""
+
+
+class Ground(Limiting, Used, Protocol):
+    """What a rule may read besides the person: what limits hours, and what others recorded."""
+
+    edition: UUID
+    provider: Provider | None
 
     def booked(self, first: date, last: date) -> Collection[HoursEntry]:
         """Return the person's other entries that have a part in these days."""
@@ -148,7 +153,7 @@ def over_a_rule(life: "JourneyState", place: "Enrolment", entry: HoursEntry, gro
     """Yield each rule that the entry goes over: limits, the shortest first, then what one provider may do."""
 
     def limits_of(day: date) -> Iterator[Limit]:
-        return _limits(life, place, ground, day)
+        return limits_counting(life, place, ground, day)
 
     def combined(day: date) -> bool:
         return ground.rules.is_on(RuleCode.COMBINED_FORMS, day)
@@ -165,7 +170,7 @@ def over_a_rule(life: "JourneyState", place: "Enrolment", entry: HoursEntry, gro
             yield from too_many_at_once(life.id, entry, led, most, ground.book)
 
 
-def _limits(life: "JourneyState", place: "Enrolment", ground: Ground, day: date) -> Iterator[Limit]:
+def limits_counting(life: "JourneyState", place: "Enrolment", ground: Limiting, day: date) -> Iterator[Limit]:
     """Yield every limit that counts a day: of the edition, of the agreement, of what was granted to the person."""
     edition = ground.edition_days[0], ground.edition_days[1] or LAST_DAY
     yield from limits_on(ground.rules, ground.book, day, edition, Share.QUOTA, ground.degree(day))
@@ -221,7 +226,7 @@ def _grants(life: "JourneyState", place: "Enrolment", day: date) -> "Iterator[De
         yield max(granted, key=lambda decision: (decision.valid_from, decision.item))
 
 
-def _grant_law(ground: Ground, day: date) -> str:
+def _grant_law(ground: Limiting, day: date) -> str:
     rule = ground.rules.on(RuleCode.NEEDS_GRANT, day)
     return "decyzja o przyznaniu godzin" if rule is None else rule.law
 

@@ -1,17 +1,18 @@
 """Steps about who a person is and who is around them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
-from domain import caseworkers, contacts, duplicates, personal_data, related_persons
+from domain import caseworkers, contacts, duplicates, flags, personal_data, related_persons
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, MissingPesel, Relation, Sex
 
 
 class PersonSteps(JourneyState):
-    """Registration, details, residence, contact, related persons, caseworkers, duplicates."""
+    """Registration, details, residence, contact, related persons, caseworkers, duplicates, what is explained."""
 
     __slots__ = ()
 
@@ -206,6 +207,11 @@ class PersonSteps(JourneyState):
         """Record that the two records are of two people after all."""
         duplicates.refuse_impossible_unlinking(self.duplicate_links, link)
         self.record(duplicates.DuplicateUnlinked, stamp, today, link=link, reason=Personal(reason))
+
+    def explain_flag(self, stamp: Stamp, today: date, keys: Collection[str], *, flag: str, explanation: str) -> None:
+        """Record how somebody explains a finding; `keys` name those that there are now."""
+        flags.refuse_nothing_to_explain(keys, flag)
+        self.record(flags.FlagExplained, stamp, today, flag=flag, explanation=Personal(explanation))
 
 
 def _details(said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.eligibility import BenefitsSaid, Decision, GroupMembership, Verdict
     from domain.employment import Employment
     from domain.enrolment import Enrolment
+    from domain.flags import Explanation
     from domain.follow_up import FollowUp
     from domain.outcomes import Outcome
     from domain.personal_data import LivingAt
@@ -52,6 +53,7 @@ _ITEMS = (
     "enrolments",
     "episodes",
     "evaluations",
+    "explanations",
     "follow_ups",
     "memberships",
     "outcomes",
@@ -89,6 +91,7 @@ class JourneyState(WithItems):
     enrolments: "dict[int, Enrolment]"
     episodes: "dict[int, Episode]"
     evaluations: "dict[int, Evaluation]"
+    explanations: "dict[int, Explanation]"
     follow_ups: "dict[int, FollowUp]"
     memberships: "dict[int, GroupMembership]"
     outcomes: "dict[int, Outcome]"

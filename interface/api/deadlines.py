@@ -11,11 +11,9 @@ from pydantic import Field
 from application.permissions import Action
 from application.projections import deadlines
 from application.projections.deadlines import DAYS_AHEAD, DAYS_BACK, WORDS, Deadline, DeadlineFilter, DeadlineKind
-from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden
-from interface.api.problems import Plain
+from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden, refuse_impossible_period
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Day, Page
 
@@ -85,19 +83,10 @@ def list_deadlines(
 
 
 def _period(query: DeadlineQuery, today: date) -> tuple[date, date]:
-    for day, pointer in ((query.since, "/since"), (query.until, "/until")):
-        if day is not None:
-            refuse_date_out_of_range(day, pointer)
+    refuse_impossible_period(query.since, query.until)
     since = query.since or today - timedelta(days=DAYS_BACK)
     until = query.until or today + timedelta(days=DAYS_AHEAD)
-    if until < since:
-        raise Plain(
-            422,
-            "period-ends-before-it-begins",
-            f"Okres kończy się przed swoim początkiem ({since:%d.%m.%Y}). Podaj późniejszy until albo wcześniejszy "
-            "since.",
-            f"The period ends before it begins ({since}). Give a later until or an earlier since.",
-        )
+    refuse_impossible_period(since, until)
     return since, until
 
 

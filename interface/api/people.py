@@ -1,10 +1,13 @@
-"""People on lists: whose people a list shows, from which page on, and what it therefore hides."""
+"""People on lists: whose people a list shows, of which days, from which page on, and what it therefore hides."""
 
+from datetime import date
 from uuid import UUID
 
 from application.permissions import Scope
 from application.sealing import CursorRefused
+from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller
+from interface.api.problems import Plain
 
 SOMEBODY_ELSES = "osoby przydzielone komuś innemu: widzisz tylko swoje"
 
@@ -29,6 +32,21 @@ def place_behind(caller: Caller, cursor: str | None, context: bytes) -> bytes | 
     if place is None:
         raise CursorRefused
     return place
+
+
+def refuse_impossible_period(since: date | None, until: date | None) -> None:
+    """Refuse a period beyond all records, or one that ends before it begins."""
+    for day, pointer in ((since, "/since"), (until, "/until")):
+        if day is not None:
+            refuse_date_out_of_range(day, pointer)
+    if since is not None and until is not None and until < since:
+        raise Plain(
+            422,
+            "period-ends-before-it-begins",
+            f"Okres kończy się przed swoim początkiem ({since:%d.%m.%Y}). Podaj późniejszy until albo wcześniejszy "
+            "since.",
+            f"The period ends before it begins ({since}). Give a later until or an earlier since.",
+        )
 
 
 def called(caller: Caller, participant: UUID) -> tuple[str | None, str | None]:

@@ -9,11 +9,12 @@ from application.projections.timeline.referring import (
     related,
     relation,
 )
-from application.projections.timeline.saying import PROTECTED, Pair, Sentence, day_of, remark, sentence
+from application.projections.timeline.saying import PROTECTED, Pair, Sentence, day_of, quoted, remark, same, sentence
 from application.projections.timeline.words import WORDS
 from domain.caseworkers import CaseworkerAssigned, CaseworkerReleased
 from domain.contacts import ContactDetailsChanged, ContactNoted
 from domain.duplicates import DuplicateLinked, DuplicateUnlinked
+from domain.flags import FlagExplained, kind_of
 from domain.journal import Fact
 from domain.personal_data import (
     ParticipantRegistered,
@@ -138,6 +139,16 @@ def _no_duplicate(fact: DuplicateUnlinked, opened: Opener) -> Sentence:
     )
 
 
+def _explained(fact: FlagExplained, opened: Opener) -> Sentence:
+    day, kind = day_of(fact.occurred_on), kind_of(fact.flag)
+    what = quoted(same(fact.flag) if kind is None else WORDS[kind])
+    return sentence(
+        f"Wyjaśniono {day[0]} uwagę {what[0]}",
+        f"Flag {what[1]} explained on {day[1]}",
+        remark("Wyjaśnienie", "Explanation", opened("explanation")),
+    )
+
+
 PERSON: dict[type[Fact], Saying] = {
     ParticipantRegistered: _registered,
     PersonalDetailsChanged: _changed,
@@ -151,4 +162,5 @@ PERSON: dict[type[Fact], Saying] = {
     CaseworkerReleased: _released,
     DuplicateLinked: _duplicate,
     DuplicateUnlinked: _no_duplicate,
+    FlagExplained: _explained,
 }

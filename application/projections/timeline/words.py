@@ -9,6 +9,7 @@ from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.employment import EmployerKind, EndReason
+from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
@@ -272,4 +273,5 @@ WORDS = Words(
     (Unit.DOBY, ("doby", "whole days")),
     (Unit.PRESENCES, ("obecności", "presences")),
     *((code, (kind.pl, kind.en)) for code, kind in KINDS.items()),
+    *FLAGS.items(),
 )

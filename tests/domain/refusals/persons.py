@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from application.personal_data import read_pesel
-from domain import caseworkers, contacts, duplicates, personal_data, related_persons
+from domain import caseworkers, contacts, duplicates, flags, personal_data, related_persons
 from domain.participant import Participant
 from domain.personal_data import Details, Pesel
 from domain.refusals import Refusal
@@ -24,6 +24,7 @@ from tests.entry_steps import (
     reach,
     unlink,
 )
+from tests.flag_steps import a_key, explain
 from tests.later_steps import void
 from tests.steps import ANNA, EWA, STAMP, TODAY, link, refer, registered
 
@@ -110,6 +111,7 @@ PERSONS: dict[type[Refusal], Callable[[Path], Any]] = {
     duplicates.LinkHasItsOwnEnd: lambda _: void(a_duplicate(), 2),
     duplicates.NotLinked: lambda _: parted_twice(),
     duplicates.SurvivorIsADuplicate: lambda _: survivor_linked(),
+    flags.NothingToExplain: lambda _: explain(registered(), a_key(), a_key(item=6)),
     personal_data.AlreadyRegistered: known_twice,
     personal_data.BirthDateContradictsPesel: lambda _: with_pesel(birth_date=date(1944, 5, 15)),
     personal_data.BornAfterRegistration: lambda _: registered(birth_date=TUESDAY),

@@ -1,0 +1,107 @@
+"""Hours as they were typed: who typed what on which day, read from the index of hours for people and editions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import bindparam, distinct, func, select
+
+from application.indexes.hours import ENTRY, STANDS, entry_in, hours
+from application.indexes.places import enrolments
+from application.store.statements import Database, compiled
+from domain.flags import Typed, TypedBy
+from domain.hours import HoursEntry
+
+_OF_ENROLMENT = (hours.c.participant == enrolments.c.participant) & (hours.c.enrolment == enrolments.c.item)
+_JOINED = hours.join(enrolments, _OF_ENROLMENT)
+_COLUMNS = (
+    hours.c.participant,
+    hours.c.recorded_on,
+    hours.c.checked_by,
+    hours.c.over,
+    hours.c.corrected_by,
+    enrolments.c.edition,
+    *ENTRY,
+)
+_IN_EDITION = enrolments.c.edition == bindparam("edition")
+_ENTRIES = select(*_COLUMNS).select_from(_JOINED).where(STANDS)
+_OF_EDITION = compiled(_ENTRIES.where(_IN_EDITION))
+_OF_PERSON = compiled(_ENTRIES.where(hours.c.participant == bindparam("participant")))
+_UNDER_AGREEMENT = compiled(_ENTRIES.where(enrolments.c.agreement == bindparam("agreement")))
+_PEOPLE = compiled(select(enrolments.c.participant).where(_IN_EDITION).distinct().order_by(enrolments.c.participant))
+_TYPED = compiled(
+    select(hours.c.recorded_by, hours.c.recorded_on, func.count(), func.count(distinct(hours.c.day)))
+    .select_from(_JOINED)
+    .where(_IN_EDITION, STANDS)
+    .group_by(hours.c.recorded_by, hours.c.recorded_on)
+)
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry that stands, whose it is and in which edition; `typed_on` is when it was recorded or corrected last.
+
+    `over` is how many rules it goes over, `said_by` the version of the fact that says what it says now.
+    """
+
+    participant: UUID
+    edition: UUID
+    entry: HoursEntry
+    typed_on: date
+    checked_by: UUID | None
+    over: int
+    said_by: int
+
+
+def people(db: Database, edition: UUID) -> list[UUID]:
+    """Return everybody who takes or took part in an edition."""
+    return [UUID(hex) for (hex,) in db.execute(_PEOPLE, (edition.hex,)).fetchall()]
+
+
+def of_edition(db: Database, edition: UUID) -> list[Row]:
+    """Return the entries of everybody in an edition."""
+    return _rows(db.execute(_OF_EDITION, (edition.hex,)).fetchall())
+
+
+def of_person(db: Database, participant: UUID) -> list[Row]:
+    """Return the entries of a person."""
+    return _rows(db.execute(_OF_PERSON, (participant.hex,)).fetchall())
+
+
+def under_agreement(db: Database, number: str) -> list[Row]:
+    """Return the entries of everybody under the agreement of a number."""
+    return _rows(db.execute(_UNDER_AGREEMENT, (number,)).fetchall())
+
+
+def typed(db: Database, edition: UUID) -> dict[TypedBy, Typed]:
+    """Return how many entries of an edition, of how many days, each user typed on each day."""
+    return {
+        (UUID(user), date.fromisoformat(day)): Typed(entries=entries, days=days)
+        for user, day, entries, days in db.execute(_TYPED, (edition.hex,)).fetchall()
+    }
+
+
+def _rows(found: Iterable[Any]) -> list[Row]:
+    return [_row(*row) for row in found]
+
+
+def _row(
+    participant: str,
+    recorded_on: str,
+    checked_by: str | None,
+    over: int,
+    corrected_by: int | None,
+    edition: str,
+    *entry: Any,
+) -> Row:
+    said = entry_in(entry)
+    return Row(
+        participant=UUID(participant),
+        edition=UUID(edition),
+        entry=said,
+        typed_on=date.fromisoformat(recorded_on),
+        checked_by=None if checked_by is None else UUID(checked_by),
+        over=over,
+        said_by=said.item if corrected_by is None else corrected_by,
+    )
