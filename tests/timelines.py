@@ -177,8 +177,6 @@ def another(value: Any) -> Any:
         return type(value)(another(value.fresh))
     if isinstance(value, Enum):
         return next(member for member in type(value) if member is not value)
-    if isinstance(value, bool):
-        return not value
     if isinstance(value, msgspec.Struct):
         return replaced(value, **{name: another(getattr(value, name)) for name in type(value).__struct_fields__})
     if isinstance(value, tuple) and isinstance(value[-1], Enum):
@@ -186,6 +184,7 @@ def another(value: Any) -> Any:
     if isinstance(value, tuple):
         return (*value, another(value[-1]))
     return {
+        bool: lambda: not value,
         int: lambda: value + 1,
         str: lambda: f"{value} inaczej",
         date: lambda: value + timedelta(days=1),

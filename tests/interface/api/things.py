@@ -16,15 +16,15 @@ from application.caseworkers import AssignCaseworker
 from application.command import Work
 from application.editions import OpenEdition
 from application.indexes.receipts import Accepted
-from application.providers import RegisterProvider, DeclareKinship
+from application.providers import DeclareKinship, RegisterProvider
 from application.rules import SetRule
 from application.sessions import PlanSession
 from application.users import AppointDeputy, RegisterUser
 from application.waiting_list import PutOnWaitingList
 from domain.caseworkers import WorksWithNobody
 from domain.editions import Edition
-from domain.rules import RuleCode, RuleScope, Unit
 from domain.providers import KinshipKind
+from domain.rules import RuleCode, RuleScope, Unit
 from domain.vocabulary import Role
 from interface.assembly import House
 from tests.asgi import Desk, contract
