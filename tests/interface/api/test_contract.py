@@ -57,6 +57,7 @@ CHANGES = {
     "cancelSession",
     "takeOffWaitingList",
     "providerLeaves",
+    "endKinship",
     "amendAgreement",
     "endAgreement",
     "dismissDeputy",
