@@ -56,8 +56,15 @@ def test_a_gap_ends_on_the_last_day_that_is_asked_for_where_the_next_contract_st
     anna = covered(JULY)
     sign(anna, UNTIL + 2 * DAY)
     assert gaps(anna) == [(PLACE, JULY + DAY, UNTIL)]
+    assert gaps(anna, JULY + DAY) == [(PLACE, JULY + DAY, JULY + DAY)]
     assert gaps(anna, UNTIL + DAY) == [(PLACE, JULY + DAY, UNTIL + DAY)]
     assert gaps(anna, UNTIL + 9 * DAY) == [(PLACE, JULY + DAY, UNTIL + DAY)]
+
+
+def test_a_contract_of_one_day_covers_that_day():
+    anna = covered(JULY)
+    sign(anna, JULY + 2 * DAY, until=JULY + 2 * DAY)
+    assert gaps(anna, JULY + 3 * DAY) == [(PLACE, day, day) for day in (JULY + DAY, JULY + 3 * DAY)]
 
 
 def test_overlapping_contracts_cover_to_the_later_last_day_whichever_was_recorded_first():
