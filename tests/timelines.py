@@ -179,10 +179,10 @@ def another(value: Any) -> Any:
         return next(member for member in type(value) if member is not value)
     if isinstance(value, msgspec.Struct):
         return replaced(value, **{name: another(getattr(value, name)) for name in type(value).__struct_fields__})
-    if isinstance(value, tuple) and isinstance(value[-1], Enum):
-        return (*value, next(member for member in type(value[-1]) if member not in value))
     if isinstance(value, tuple):
-        return (*value, another(value[-1]))
+        last = value[-1]
+        new = next(member for member in type(last) if member not in value) if isinstance(last, Enum) else another(last)
+        return (*value, new)
     return {
         bool: lambda: not value,
         int: lambda: value + 1,

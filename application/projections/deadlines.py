@@ -8,7 +8,7 @@ The end of an edition comes from the index of places, because an edition may be 
 it knew; everything else is derived from the participant.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -38,6 +38,7 @@ from sqlalchemy import (
 from application.indexes.assignments import assignments
 from application.indexes.duplicates import duplicates
 from application.indexes.places import editions, enrolments
+from application.projections.age_limits import AgeEnd
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
@@ -66,7 +67,7 @@ from domain.vocabulary import EpisodeKind
 DAYS_BACK = 30
 """A deadline that passed so many days ago and is still open is shown, unless another first day is asked for."""
 DAYS_AHEAD = 60
-"""Deadlines are shown so many days ahead, unless another last day is asked for."""
+"""Deadlines are shown so many days ahead where the club's rule says nothing, unless another last day is asked for."""
 
 
 class DeadlineKind(StrEnum):
@@ -78,6 +79,8 @@ class DeadlineKind(StrEnum):
     GROUP_EVIDENCE = "GROUP_EVIDENCE"
     EDITION = "EDITION"
     SUSPENSION = "SUSPENSION"
+    AGE_LIMIT = "AGE_LIMIT"
+    PENSION_AGE = "PENSION_AGE"
     EVALUATION = "EVALUATION"
     AGREED_ACTION = "AGREED_ACTION"
 
@@ -89,6 +92,8 @@ WORDS: dict[DeadlineKind, tuple[str, str]] = {
     DeadlineKind.GROUP_EVIDENCE: ("koniec ważności dokumentu potwierdzającego sytuację", "evidence of a group ends"),
     DeadlineKind.EDITION: ("koniec edycji programu", "edition of a programme ends"),
     DeadlineKind.SUSPENSION: ("planowany koniec zawieszenia", "planned end of a suspension"),
+    DeadlineKind.AGE_LIMIT: ("ostatni dzień w wieku uprawniającym do programu", "last day within a programme's age"),
+    DeadlineKind.PENSION_AGE: ("ostatni dzień przed wiekiem emerytalnym", "last day before pension age"),
     DeadlineKind.EVALUATION: ("termin oceny kontraktu socjalnego", "evaluation of a social contract due"),
     DeadlineKind.AGREED_ACTION: ("termin uzgodnionego działania", "agreed action due"),
 }
@@ -237,7 +242,7 @@ class DeadlineFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
-    """One end. `item` is what ends: for an edition, the enrolment in it, and then the programme is named."""
+    """One end. `item` is what ends: for an edition and an age the enrolment, and then the programme is named."""
 
     ends_on: date
     participant: UUID
@@ -246,15 +251,36 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True):
     programme: str | None
 
 
-def page(core: Connection, criteria: DeadlineFilter, after: Deadline | None, limit: int) -> tuple[list[Deadline], bool]:
-    """Return up to `limit` ends by day, behind one that was shown, and whether more follow."""
+def of_ages(found: Iterable[AgeEnd]) -> list[Deadline]:
+    """Return the ends that come with somebody's age; they are worked out, not stored."""
+    kinds = {False: DeadlineKind.AGE_LIMIT, True: DeadlineKind.PENSION_AGE}
+    return [
+        Deadline(
+            ends_on=end.last_day,
+            participant=end.participant,
+            kind=kinds[end.pension],
+            item=end.item,
+            programme=end.programme,
+        )
+        for end in found
+    ]
+
+
+def whose(criteria: DeadlineFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield which enrolments a list may look into for the ages of people."""
+    yield enrolments.c.participant.not_in(select(duplicates.c.participant))
+    yield from _assigned(criteria, enrolments.c.participant)
+
+
+def page(
+    core: Connection, criteria: DeadlineFilter, after: Deadline | None, limit: int, ages: Iterable[Deadline] = ()
+) -> tuple[list[Deadline], bool]:
+    """Return up to `limit` ends by day, behind one that was shown, and whether more follow; `ages` are among them."""
     found = union_all(_of_people(criteria), _of_editions(criteria)).subquery()
     place = found.c.ends_on, found.c.participant, found.c.kind, found.c.item
     query = select(found).order_by(*place).limit(limit + 1)
     if after is not None:
-        query = query.where(
-            tuple_(*place) > tuple_(after.ends_on.isoformat(), after.participant.hex, after.kind.value, after.item)
-        )
+        query = query.where(tuple_(*place) > tuple_(*_place(after)))
     rows = [
         Deadline(
             ends_on=date.fromisoformat(row.ends_on),
@@ -265,7 +291,13 @@ def page(core: Connection, criteria: DeadlineFilter, after: Deadline | None, lim
         )
         for row in core.execute(query)
     ]
-    return rows[:limit], len(rows) > limit
+    behind = [end for end in ages if after is None or _place(end) > _place(after)]
+    merged = sorted([*rows, *behind], key=_place)
+    return merged[:limit], len(merged) > limit
+
+
+def _place(end: Deadline) -> tuple[str, str, str, int]:
+    return end.ends_on.isoformat(), end.participant.hex, end.kind.value, end.item
 
 
 def _of_people(criteria: DeadlineFilter) -> Select[Any]:
@@ -302,6 +334,10 @@ def _narrowed(
 ) -> Iterator[ColumnElement[bool]]:
     yield day >= criteria.since.isoformat()
     yield day <= criteria.until.isoformat()
+    yield from _assigned(criteria, participant)
+
+
+def _assigned(criteria: DeadlineFilter, participant: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
     if criteria.assigned_to is not None:
         users = [user.hex for user in criteria.assigned_to]
         yield participant.in_(select(assignments.c.participant).where(assignments.c.user.in_(users)))

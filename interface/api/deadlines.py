@@ -10,7 +10,9 @@ from pydantic import Field
 
 from application.permissions import Action
 from application.projections import deadlines
+from application.projections.age_limits import AgeLimits
 from application.projections.deadlines import DAYS_AHEAD, DAYS_BACK, WORDS, Deadline, DeadlineFilter, DeadlineKind
+from domain.rules import RuleCode
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden, refuse_impossible_period
@@ -50,7 +52,7 @@ class DeadlineQuery(Page):
     """Between which days, and of whose people."""
 
     since: Day | None = Field(default=None, description=f"Od dnia, domyślnie {DAYS_BACK} dni temu / from this day")
-    until: Day | None = Field(default=None, description=f"Do dnia, domyślnie za {DAYS_AHEAD} dni / until this day")
+    until: Day | None = Field(default=None, description="Do dnia, domyślnie według reguły klubu / until this day")
     caseworker: UUID | None = None
 
 
@@ -64,7 +66,9 @@ def list_deadlines(
 ) -> Response:
     """Return a page of what ends between two days and is still open, by day."""
     house, today = caller.house, caller.house.today()
-    since, until = _period(query, today)
+    with house.store.snapshot():
+        club = house.indexes.rules.of_club(house.store.reading())
+    since, until = _period(query, today, club.number(RuleCode.WARN_DAYS_AHEAD, today) or DAYS_AHEAD)
     caller.refuse_halted(deadlines.Deadlines.name)
     if asks_for_others(caller, query.caseworker):
         return _page(caller, [], None, [SOMEBODY_ELSES], today)
@@ -76,16 +80,18 @@ def list_deadlines(
             if query.cursor is None
             else msgspec.msgpack.decode(house.sealer.open_cursor(query.cursor, context), type=Deadline)
         )
-        found, more = deadlines.page(core, criteria, after, query.limit)
+        limits = AgeLimits(core, house.store.reading(), house.journal, house.sealer, house.indexes)
+        ages = deadlines.of_ages(limits.between(since, until, deadlines.whose(criteria)))
+        found, more = deadlines.page(core, criteria, after, query.limit, ages)
     cursor = house.sealer.seal_cursor(msgspec.msgpack.encode(found[-1]), context) if more else None
     period = f"terminy spoza okresu od {since:%d.%m.%Y} do {until:%d.%m.%Y}"
     return _page(caller, found, cursor, [*others_hidden(caller, criteria.assigned_to), period], today)
 
 
-def _period(query: DeadlineQuery, today: date) -> tuple[date, date]:
+def _period(query: DeadlineQuery, today: date, ahead: int) -> tuple[date, date]:
     refuse_impossible_period(query.since, query.until)
     since = query.since or today - timedelta(days=DAYS_BACK)
-    until = query.until or today + timedelta(days=DAYS_AHEAD)
+    until = query.until or today + timedelta(days=ahead)
     refuse_impossible_period(since, until)
     return since, until
 

@@ -15,7 +15,7 @@ from domain.eligibility.conditions.unemployed_without_benefit import UNEMPLOYED_
 from domain.eligibility.conditions.voluntariness import VOLUNTARINESS
 from domain.vocabulary import EpisodeKind
 
-__all__ = ["CONDITIONS", "OF_THE_KIND", "ConditionRule", "Terms"]
+__all__ = ["CONDITIONS", "NO_EXCLUDING_BENEFIT", "OF_THE_KIND", "ConditionRule", "Terms"]
 
 CONDITIONS: dict[str, ConditionRule] = {
     rule.code: rule
