@@ -144,7 +144,7 @@ class Finder:
     def _is_kin_of(self, place: Enrolment) -> Callable[[UUID, date], bool]:
         def is_kin(provider: UUID, day: date) -> bool:
             known = self._looking.known(Provider, provider)
-            return any(k.person == place.quota_of and k.holds_on(day) for k in getattr(known, "kinships", {}).values())
+            return any(k.person == place.quota_of and k.holds_on(day) for k in known.kinships.values())
 
         return is_kin
 

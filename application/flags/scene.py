@@ -7,11 +7,11 @@ from uuid import UUID
 
 from application.indexes import on_record
 from application.indexes.on_record import Row
+from application.kept_excess import excess_of
 from application.looking import Looking
 from domain.calendar import local_day
 from domain.enrolment import Enrolment
 from domain.flags import EntryOnRecord, Typed, TypedBy
-from domain.hours import Excess, HoursCorrected, HoursRecorded
 from domain.hours.limits import Limit, Share
 from domain.hours.provider import Led
 from domain.participant import Participant
@@ -121,15 +121,8 @@ def on_the_record(looking: Looking, row: Row) -> EntryOnRecord:
         recorded_on=recorded_on,
         typed_on=row.typed_on,
         checked_by=row.checked_by,
-        excess=excess_of(looking, row) if row.over else (),
+        excess=excess_of(looking, row),
     )
-
-
-def excess_of(looking: Looking, row: Row) -> tuple[Excess, ...]:
-    """Return the excess that an entry over a limit kept: what it says now, after its corrections."""
-    fact = looking.fact(row.participant, row.said_by)
-    assert isinstance(fact, HoursRecorded | HoursCorrected)  # noqa: S101
-    return fact.excess
 
 
 def _reaches(one: EntryOnRecord, limit: Limit) -> bool:

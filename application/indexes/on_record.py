@@ -28,6 +28,7 @@ _COLUMNS = (
 _IN_EDITION = enrolments.c.edition == bindparam("edition")
 _ENTRIES = select(*_COLUMNS).select_from(_JOINED).where(STANDS)
 _OF_EDITION = compiled(_ENTRIES.where(_IN_EDITION))
+_BETWEEN = compiled(_ENTRIES.where(_IN_EDITION, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last")))
 _OF_PERSON = compiled(_ENTRIES.where(hours.c.participant == bindparam("participant")))
 _UNDER_AGREEMENT = compiled(_ENTRIES.where(enrolments.c.agreement == bindparam("agreement")))
 _PEOPLE = compiled(select(enrolments.c.participant).where(_IN_EDITION).distinct().order_by(enrolments.c.participant))
@@ -62,6 +63,11 @@ def people(db: Database, edition: UUID) -> list[UUID]:
 def of_edition(db: Database, edition: UUID) -> list[Row]:
     """Return the entries of everybody in an edition."""
     return _rows(db.execute(_OF_EDITION, (edition.hex,)).fetchall())
+
+
+def of_edition_between(db: Database, edition: UUID, first: date, last: date) -> list[Row]:
+    """Return the entries of everybody in an edition that start between two days, both included."""
+    return _rows(db.execute(_BETWEEN, (edition.hex, first.isoformat(), last.isoformat())).fetchall())
 
 
 def of_person(db: Database, participant: UUID) -> list[Row]:

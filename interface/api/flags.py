@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, StringConstraints
 
 from application.flags import ExplainFlag
 from application.looking import Reader
-from application.permissions import Action, Scope
+from application.permissions import Action
 from application.projections import flags
 from application.projections.flags import FlagFilter, KindTotal, Noticed, Place
 from domain.flags import WORDS, FlagKind
@@ -19,7 +19,7 @@ from domain.journal import Purpose
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
-from interface.api.people import called, refuse_impossible_period
+from interface.api.people import called, others_hidden, refuse_impossible_period, whose
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, WRITING, Body, Day, Note, Page, Recorded, recorded
 
@@ -106,7 +106,7 @@ def of_edition(
     edition_seen(caller, code, edition)
 
     def find(looking: Reader, criteria: FlagFilter) -> list[Noticed]:
-        return flags.of_edition(looking, edition, caller.house.today(), criteria, _whose(caller))
+        return flags.of_edition(looking, edition, caller.house.today(), criteria, whose(caller))
 
     return _answered(caller, query, b"flags" + edition.bytes, find)
 
@@ -163,7 +163,7 @@ def _answered(
         items = [_line(caller, looking, noticed) for noticed in shown]
     caller.looked(list(dict.fromkeys(one.participant for one in shown if one.participant is not None)))
     cursor = house.sealer.seal_cursor(msgspec.msgpack.encode(flags.place(shown[-1])), context) if more else None
-    hides = [*_others_hidden(caller), *_hidden(query)]
+    hides = [*others_hidden(caller, None), *_hidden(query)]
     return as_json(FlagPage(items=items, total=flags.totals(found), next_cursor=cursor, hides=hides))
 
 
@@ -195,19 +195,6 @@ def _line(caller: Caller, looking: Reader, noticed: Noticed) -> FlagLine:
             explanation=said.explanation,
         ),
     )
-
-
-def _whose(caller: Caller) -> Callable[[UUID], bool]:
-    """Return what tells whether a person is the caller's to see."""
-    if caller.scope is Scope.ALL:
-        return lambda _: True
-    house, user = caller.house, caller.actor.user
-    db, today = house.store.reading(), house.today()
-    return lambda person: house.indexes.assignments.holds(db, person, user, today)
-
-
-def _others_hidden(caller: Caller) -> list[str]:
-    return ["osoby, które nie są przydzielone Tobie"] if caller.scope is Scope.OWN else []
 
 
 def _hidden(query: FlagQuery) -> list[str]:

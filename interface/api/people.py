@@ -1,5 +1,6 @@
 """People on lists: whose people a list shows, of which days, from which page on, and what it therefore hides."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,15 @@ SOMEBODY_ELSES = "osoby przydzielone komuś innemu: widzisz tylko swoje"
 def asks_for_others(caller: Caller, caseworker: UUID | None) -> bool:
     """Return whether somebody who sees only their own people asks for those of a colleague."""
     return caller.scope is Scope.OWN and caseworker not in (None, caller.actor.user)
+
+
+def whose(caller: Caller) -> Callable[[UUID], bool]:
+    """Return what tells whether a person is the caller's to see, within one snapshot."""
+    if caller.scope is Scope.ALL:
+        return lambda _: True
+    house, user = caller.house, caller.actor.user
+    db, today = house.store.reading(), house.today()
+    return lambda person: house.indexes.assignments.holds(db, person, user, today)
 
 
 def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None) -> list[str]:

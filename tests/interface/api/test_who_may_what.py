@@ -44,6 +44,9 @@ listHours              own  own  all  all  -    -
 readHoursSums          own  -    all  all  -    -
 listHoursSums          own  -    all  all  -    -
 listContracts          own  -    all  all  -    -
+listFlags              own  -    all  all  -    -
+listFlagsOf            own  -    all  all  -    -
+listPayable            own  -    all  all  -    -
 listDeadlines          own  -    all  all  -    -
 listAssignments        -    -    all  all  -    -
 registerParticipant    all  -    all  -    -    -

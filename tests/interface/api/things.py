@@ -123,6 +123,12 @@ def _some_edition(house: House, owner: UUID) -> Thing:
     return Thing({"code": "AOON", "edition": str(id)}, {}, version)
 
 
+def _a_month(house: House, owner: UUID) -> Thing:
+    thing = _some_edition(house, owner)
+    thing.query = "?month=2026-05"
+    return thing
+
+
 def _unchecked(house: House, owner: UUID) -> Thing:
     id, version = edition(house, OpenUnchecked)
     return Thing({"code": "AOON", "edition": str(id)}, {}, version)
@@ -244,6 +250,8 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "noteServiceDay": _some_edition,
     "listServiceDays": _some_edition,
     "readWaitingList": _some_edition,
+    "listFlags": _some_edition,
+    "listPayable": _a_month,
     "putOnWaitingList": _person,
     "takeOffWaitingList": _entry,
     "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
@@ -285,7 +293,8 @@ def nobodys(operation: str, thing: Thing) -> Thing | None:
     if not thing.said:
         return None
     unknown = {"code": "JOGA"} if set(thing.said) == {"code"} else dict.fromkeys(thing.said, str(NOBODYS))
-    return Thing(thing.said | unknown | ({"item": "999"} if "item" in thing.said else {}), thing.body, thing.version)
+    said = thing.said | unknown | ({"item": "999"} if "item" in thing.said else {})
+    return Thing(said, thing.body, thing.version, thing.query)
 
 
 def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
