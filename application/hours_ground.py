@@ -142,6 +142,8 @@ class HoursGround:
         if share is Share.AGREEMENT and self._place.agreement is not None:
             return [(who, item) for who, item, _ in places.under_agreement(db, self._place.agreement)]
         mine = self._participant.enrolments.values()
+        if share is Share.OWN:
+            return [(self._participant.id, p.item) for p in mine if p.edition == self.edition]
         return [(self._participant.id, p.item) for p in mine if p.agreement == self._place.agreement]
 
 

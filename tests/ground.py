@@ -60,7 +60,7 @@ class GroundOfTests:
 
     def filled(self, limit: Limit) -> list[Counted]:
         """Return what fills the limit: the person's entries, and those of others where it is shared."""
-        shared = () if limit.share is Share.UNDER_AGREEMENT else self.others
+        shared = () if limit.share in (Share.UNDER_AGREEMENT, Share.OWN) else self.others
         return [
             Counted(day=day, amount=amount, item=entry.item if mine else None)
             for entries, mine in ((self.mine, True), (shared, False))

@@ -151,7 +151,9 @@ class HoursByDay:
             hours.c.until == hours.c.day,
             STANDS,
         )
-        self._amount = compiled(select(func.count(), func.coalesce(func.sum(hours.c.minutes), 0)).where(in_window))
+        self._amount = compiled(
+            select(func.count(), func.coalesce(func.sum(hours.c.minutes), literal_column("0"))).where(in_window)
+        )
         self._past_their_day = compiled(
             select(*ENTRY).where(
                 of_person,

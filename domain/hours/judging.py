@@ -182,7 +182,7 @@ def limits_counting(life: "JourneyState", place: "Enrolment", ground: Limiting, 
             law=_grant_law(ground, day),
             book=life.id,
             version=grant.item,
-            share=Share.QUOTA,
+            share=Share.OWN,
             first=grant.valid_from,
             last=grant.valid_until or edition[1],
         )

@@ -30,6 +30,8 @@ class Share(StrEnum):
 
     QUOTA = "QUOTA"
     """Those of everybody who uses the quota of one person in one edition: two carers share one."""
+    OWN = "OWN"
+    """Those of the person in the edition: what was granted was granted to whoever applied."""
     UNDER_AGREEMENT = "UNDER_AGREEMENT"
     """Those of the person under the agreement."""
     AGREEMENT = "AGREEMENT"
