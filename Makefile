@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check events bench lock clean
+.PHONY: help demo test check events rules bench lock clean
 
 help: ## To menu / This menu
 	@awk -F ':.*## | / ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n%16s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
@@ -24,6 +24,9 @@ check: ## Szybkie sprawdzenie źródeł / The source alone: style, types, arrows
 
 events: ## Nowy spis zdarzeń z kodu, docs/events.md / Write docs/events.md anew from the code
 	@$(PYTHON) scripts/bootstrap.py events
+
+rules: ## Nowy spis reguł z kodu, docs/rules.md / Write docs/rules.md anew from the code
+	@$(PYTHON) scripts/bootstrap.py rules
 
 bench: ## Pomiar tej maszyny / Measure this machine
 	@$(PYTHON) scripts/bootstrap.py bench

@@ -182,11 +182,17 @@ def events() -> int:
     return become(PYTHON, "-m", "tests.regenerate")
 
 
+def rules() -> int:
+    """Write docs/rules.md anew from the code."""
+    prepare(dev=True)
+    return become(PYTHON, "-m", "tests.rules_page")
+
+
 def check() -> int:
     """Judge the source in seconds: style, types, arrows, catalogue of events."""
     prepare(dev=True)
-    rules = ("-m", "pytest", "-q", "tests/test_architecture.py", "tests/test_catalogue.py")
-    return judge({**source_checks(), "pytest (source)": (str(PYTHON), *rules)})
+    of_the_source = ("tests/test_architecture.py", "tests/test_catalogue.py", "tests/test_rules_page.py")
+    return judge({**source_checks(), "pytest (source)": (str(PYTHON), "-m", "pytest", "-q", *of_the_source)})
 
 
 def test() -> int:
@@ -201,7 +207,7 @@ def test() -> int:
     return judge({**source_checks(), **stages}, missing)
 
 
-COMMANDS = {"demo": demo, "test": test, "check": check, "events": events, "bench": bench}
+COMMANDS = {"demo": demo, "test": test, "check": check, "events": events, "rules": rules, "bench": bench}
 TAKE_OPTIONS = {"demo", "bench"}
 
 

@@ -214,7 +214,7 @@ class HoursByDay:
         window = first.isoformat(), last.isoformat()
         number, minutes = db.execute(self._amount, (participant.hex, enrolment, unit.value, *window)).fetchone()
         reaching = db.execute(self._past_their_day, (participant.hex, *window, enrolment)).fetchall()
-        return minutes if unit is Unit.MINUTES else number, [entry_in(row) for row in reaching]
+        return (minutes or 0) if unit is Unit.MINUTES else number, [entry_in(row) for row in reaching]
 
     def entry(self, db: Database, participant: UUID, item: int) -> HoursEntry | None:
         """Return one entry of the person, or None."""

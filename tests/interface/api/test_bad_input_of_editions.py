@@ -21,7 +21,7 @@ FIELDS = [
     ("openEdition", {"places": True}, "int-type", "/places"),
     ("openEdition", {"note": LONG}, "string-too-long", "/note"),
     ("openEdition", {"miejsca": 4711}, "extra-forbidden", "/miejsca"),
-    ("copyEdition", {"places": 4711}, "extra-forbidden", "/places"),
+    ("copyEdition", {"miejsca": 4711}, "extra-forbidden", "/miejsca"),
     ("changePlaces", {"places": 20.5}, "int-type", "/places"),
     ("changePlaces", {"reason": "   "}, "string-too-short", "/reason"),
     ("closeEdition", {"closes_on": None}, "iso-date", "/closes_on"),
