@@ -34,7 +34,12 @@ from domain.hours.recording import (
     refuse_what_the_edition_does_not_count,
 )
 from domain.hours.time import days_of
-from domain.providers import Provider, refuse_provider_not_at_work
+from domain.providers import (
+    Provider,
+    refuse_kin_as_provider,
+    refuse_provider_not_at_work,
+    refuse_unchecked_provider,
+)
 from domain.refusals import InvalidInput, Refusal
 from domain.rules import RuleCode, Rules, Unit
 
@@ -132,7 +137,7 @@ def judged(
 def refuse_impossible_hours(
     life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground, today: date
 ) -> None:
-    """Refuse what could not be so: a day that does not count, two places at once, a provider who is not at work."""
+    """Refuse what could not be so: a day that does not count, two places at once, a provider who may not serve."""
     days = days_of(entry)
     for day in days:
         refuse_hours_outside_enrolment(place, ground.edition_days[1], day, today)
@@ -146,6 +151,9 @@ def refuse_impossible_hours(
     if ground.provider is not None:
         for day in days:
             refuse_provider_not_at_work(ground.provider, day, "/provider")
+            refuse_kin_as_provider(ground.provider, place.quota_of, day, "/provider")
+            if ground.rules.is_on(RuleCode.WORK_WITH_MINORS, day):
+                refuse_unchecked_provider(ground.provider, day, "/provider")
         refuse_provider_in_two_places(entry, [one.entry for one in _elsewhere(life.id, entry, ground)])
 
 

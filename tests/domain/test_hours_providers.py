@@ -8,11 +8,19 @@ import pytest
 from domain.hours import Excess, HoursEntry, ProviderElsewhere
 from domain.hours.judging import NothingToOverride
 from domain.hours.provider import ProviderTooLong, TooManyPeople
-from domain.providers import NotYetAtWork, Provider, ProviderGone
+from domain.providers import (
+    KinshipKind,
+    NotYetAtWork,
+    Provider,
+    ProviderGone,
+    ProviderIsKin,
+    ProviderNotChecked,
+)
 from domain.rules import RuleCode, Unit, book_of
 from domain.vocabulary import HoursDirection
 from tests.ground import EDITION, LAW, GroundOfTests, led_by, rule, ruled
-from tests.steps import STAMP, TODAY, enrolled_in, last_fact, record_hours, refused
+from tests.steps import ANNA, STAMP, TODAY, enrolled_in, last_fact, record_hours, refused
+from tests.steps import BOGDAN as CARED_FOR
 
 DAY = timedelta(days=1)
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 6, 1), date(2026, 6, 2), date(2026, 6, 3)
@@ -73,6 +81,52 @@ def test_a_night_that_reaches_past_the_last_day_of_work_is_refused():
     serve(MONDAY, "22:00", 120, provider=leader(left_on=MONDAY))
     with refused(ProviderGone, "/provider", left_on=MONDAY):
         serve(MONDAY, "22:00", 121, provider=leader(left_on=MONDAY))
+
+
+MINORS = rule(RuleCode.WORK_WITH_MINORS, True, since=TUESDAY)
+
+
+def test_work_with_minors_needs_a_register_check_by_its_day():
+    celina = leader()
+    serve(MONDAY, "08:00", 60, (), MINORS, provider=celina)
+    with refused(ProviderNotChecked, "/provider"):
+        serve(TUESDAY, "08:00", 60, (), MINORS, provider=celina)
+    celina.check_for_minors(STAMP, TODAY, checked_on=WEDNESDAY)
+    with refused(ProviderNotChecked, "/provider"):
+        serve(TUESDAY, "08:00", 60, (), MINORS, provider=celina)
+    with refused(ProviderNotChecked, "/provider"):
+        serve(TUESDAY, "23:30", 60, (), MINORS, provider=celina, override=WHY)
+    serve(WEDNESDAY, "08:00", 60, (), MINORS, provider=celina)
+    serve(TUESDAY, "08:00", 60, (), rule(RuleCode.WORK_WITH_MINORS, False), provider=celina)
+
+
+def test_every_day_of_a_night_with_minors_is_checked():
+    celina = leader()
+    with refused(ProviderNotChecked, "/provider"):
+        serve(MONDAY, "23:00", 61, (), MINORS, provider=celina)
+    serve(MONDAY, "23:00", 60, (), MINORS, provider=celina)
+
+
+def test_nobody_serves_their_own_family_or_household_and_no_reason_helps():
+    celina = leader()
+    celina.declare_kinship(STAMP, TODAY, person=ANNA, kind=KinshipKind.HOUSEHOLD, since=TUESDAY)
+    serve(MONDAY, "08:00", 60, provider=celina)
+    for day, at in ((TUESDAY, "08:00"), (MONDAY, "23:30")):
+        for override in (None, WHY):
+            with refused(ProviderIsKin, "/provider", since=TUESDAY):
+                serve(day, at, 60, provider=celina, override=override)
+    celina.end_kinship(STAMP, TODAY, kinship=2, until=TUESDAY)
+    serve(WEDNESDAY, "08:00", 60, provider=celina)
+
+
+def test_it_is_the_cared_for_person_whose_family_does_not_serve():
+    carer = enrolled_in("OPIEKA-WYTCHNIENIOWA", date(2026, 1, 5))
+    of_the_carer, of_the_cared_for = leader(), leader()
+    of_the_carer.declare_kinship(STAMP, TODAY, person=ANNA, kind=KinshipKind.FAMILY, since=MONDAY)
+    of_the_cared_for.declare_kinship(STAMP, TODAY, person=CARED_FOR, kind=KinshipKind.FAMILY, since=MONDAY)
+    record_hours(carer, MONDAY, 60, ground=GroundOfTests(provider=of_the_carer), provider=LEADER)
+    with refused(ProviderIsKin, "/provider"):
+        record_hours(carer, MONDAY, 60, ground=GroundOfTests(provider=of_the_cared_for), provider=LEADER)
 
 
 @pytest.mark.parametrize(("at", "minutes"), [("08:00", 60), ("11:00", 60), ("08:59", 1), (None, 60)])
