@@ -122,6 +122,10 @@ class HoursGround:
         """Return the rules of another edition."""
         return self._work.indexes.rules.of(self._work.db, edition)
 
+    def following(self, place: Enrolment) -> "HoursGround":
+        """Return the ground of the same time in the enrolment that goes on; its provider was judged by all of it."""
+        return HoursGround(self._work, self._participant, place)
+
     def _others(self, entries: Iterable[HoursEntry]) -> list[HoursEntry]:
         return [entry for entry in entries if entry.item != self._corrects]
 

@@ -275,6 +275,12 @@ def refuse_impossible_end_of_enrolment(
         raise EndsAfterEdition(edition_ends_on=enrolment.edition_ends_on, pointer="/ended_on")
 
 
+def goes_on_from(before: Enrolment, after: Enrolment, day: date) -> bool:
+    """Tell whether an enrolment goes on in another edition of the same programme, on its day."""
+    same = after.programme == before.programme and after.edition != before.edition
+    return same and after.enrolled_on <= day and (after.ended_on is None or day <= after.ended_on)
+
+
 def enrolment_of(enrolments: "Mapping[int, Enrolment]", item: int) -> Enrolment:
     """Return the enrolment of that item, or refuse."""
     if item not in enrolments:

@@ -36,6 +36,7 @@ class GroundOfTests:
         leads: Collection[Led] = (),
         elsewhere: Mapping[UUID, Rules] | None = None,
         edition: UUID = EDITION,
+        follows: "GroundOfTests | None" = None,
     ) -> None:
         """Take what is said, and nothing else."""
         self.mine, self.others, self.served, self.leads = mine, others, served, leads
@@ -44,6 +45,7 @@ class GroundOfTests:
         self.rules = rules or Rules()
         self.agreement, self.provider = agreement, provider
         self._degree, self._elsewhere = degree, elsewhere or {}
+        self._follows = follows
 
     def degree(self, day: date) -> str | None:
         """Return the class that was said."""
@@ -83,6 +85,11 @@ class GroundOfTests:
     def rules_of(self, edition: UUID) -> Rules:
         """Return the rules of another edition, none unless said."""
         return self._elsewhere.get(edition, Rules())
+
+    def following(self, place: object) -> "GroundOfTests":
+        """Return the ground that was said to follow, one without rules unless said."""
+        del place
+        return self._follows or GroundOfTests(self.mine)
 
 
 def ruled(*rules: FirstRule) -> Rules:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from domain import absences, social_contract
 from domain.calendar import LAST_DAY, MINUTES_PER_DAY, month_of
+from domain.enrolment import goes_on_from
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.limits import (
     Limit,
@@ -33,7 +34,7 @@ from domain.hours.recording import (
     refuse_impossible_length,
     refuse_what_the_edition_does_not_count,
 )
-from domain.hours.time import days_of
+from domain.hours.time import cut_at, days_of
 from domain.providers import (
     Provider,
     refuse_kin_as_provider,
@@ -102,6 +103,9 @@ class Ground(Limiting, Used, Protocol):
     def rules_of(self, edition: UUID) -> Rules:
         """Return the rules of another edition."""
 
+    def following(self, place: "Enrolment") -> "Ground":
+        """Return the ground of the same time in the enrolment that goes on in the next edition."""
+
 
 class NothingToOverride(InvalidInput):
     """A reason for an excess that there is not."""
@@ -111,33 +115,58 @@ class NothingToOverride(InvalidInput):
     en = "This entry is within all limits. Leave override out."
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What of some time belongs to one enrolment; by all of it (`served`) its provider is judged, once."""
+
+    place: "Enrolment"
+    entry: HoursEntry
+    ground: Ground
+    served: HoursEntry | None
+
+
+def parts_of(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground) -> list[Part]:
+    """Return the entry, in two where its edition ends in the middle and the person goes on in the next one.
+
+    A new edition has a new limit: what lies behind midnight of its first day fills that one (domain page 7.5).
+    """
+    whole = Part(place=place, entry=entry, ground=ground, served=entry)
+    end = ground.edition_days[1]
+    if end is None or entry.day > end or days_of(entry)[-1] <= end:
+        return [whole]
+    morning = end + timedelta(days=1)
+    after = next((p for p in life.enrolments.values() if goes_on_from(place, p, morning)), None)
+    if after is None:
+        return [whole]
+    before, rest = cut_at(entry, morning)
+    rest = replace(rest, item=entry.item + 1, enrolment=after.item)
+    return [
+        Part(place=place, entry=before, ground=ground, served=entry),
+        Part(place=after, entry=rest, ground=ground.following(after), served=None),
+    ]
+
+
 def judged(
-    life: "JourneyState",
-    place: "Enrolment",
-    entry: HoursEntry,
-    ground: Ground,
-    today: date,
-    *,
-    with_end: bool,
-    override: str | None,
-) -> tuple[Excess, ...]:
-    """Return by how much the entry goes over which rules, or refuse it; over any, only an `override` lets it pass."""
-    refuse_impossible_length(entry, with_end=with_end)
-    refuse_what_the_edition_does_not_count(ground.rules, entry)
-    refuse_impossible_hours(life, place, entry, ground, today)
-    over = list(over_a_rule(life, place, entry, ground))
-    if override is None:
-        for one in over:
-            raise one.found_nearest(_nearest(life, place, entry, ground)) if isinstance(one, OverLimit) else one
-    elif not over:
+    life: "JourneyState", parts: Collection[Part], today: date, *, with_end: bool, override: str | None
+) -> list[tuple[Excess, ...]]:
+    """Return by how much each part goes over which rules, or refuse; over any, only an `override` lets it pass."""
+    found: list[tuple[Excess, ...]] = []
+    for part in parts:
+        refuse_impossible_length(part.entry, with_end=with_end)
+        refuse_what_the_edition_does_not_count(part.ground.rules, part.entry)
+        refuse_impossible_hours(life, part, today)
+        over = list(over_a_rule(life, part))
+        if override is None:
+            for one in over:
+                raise one.found_nearest(_nearest(life, part)) if isinstance(one, OverLimit) else one
+        found.append(tuple(one.excess for one in over))
+    if override is not None and not any(found):
         raise NothingToOverride(pointer="/override")
-    return tuple(one.excess for one in over)
+    return found
 
 
-def refuse_impossible_hours(
-    life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground, today: date
-) -> None:
+def refuse_impossible_hours(life: "JourneyState", part: Part, today: date) -> None:
     """Refuse what could not be so: a day that does not count, two places at once, a provider who may not serve."""
+    place, entry, ground = part.place, part.entry, part.ground
     days = days_of(entry)
     for day in days:
         refuse_hours_outside_enrolment(place, ground.edition_days[1], day, today)
@@ -157,8 +186,9 @@ def refuse_impossible_hours(
         refuse_provider_in_two_places(entry, [one.entry for one in _elsewhere(life.id, entry, ground)])
 
 
-def over_a_rule(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground) -> Iterator[Overridable]:
+def over_a_rule(life: "JourneyState", part: Part) -> Iterator[Overridable]:
     """Yield each rule that the entry goes over: limits, the shortest first, then what one provider may do."""
+    place, ground = part.place, part.ground
 
     def limits_of(day: date) -> Iterator[Limit]:
         return limits_counting(life, place, ground, day)
@@ -166,16 +196,20 @@ def over_a_rule(life: "JourneyState", place: "Enrolment", entry: HoursEntry, gro
     def combined(day: date) -> bool:
         return ground.rules.is_on(RuleCode.COMBINED_FORMS, day)
 
-    yield from overfilled(entry, limits_of, ground, combined)
-    if ground.provider is not None:
-        led = ground.led(*_around(entry))
-        longest = ground.rules.on(RuleCode.PROVIDER_IN_24_HOURS, entry.day)
-        if longest is not None:
-            alike = [one for one in led if _has(ground, one, RuleCode.PROVIDER_IN_24_HOURS)]
-            yield from too_long_in_a_day(entry, alike, longest, ground.book)
-        most = ground.rules.on(RuleCode.PEOPLE_PER_PROVIDER, entry.day)
-        if most is not None:
-            yield from too_many_at_once(life.id, entry, led, most, ground.book)
+    yield from overfilled(part.entry, limits_of, ground, combined)
+    if ground.provider is not None and part.served is not None:
+        yield from _too_much_for_a_provider(life.id, part.served, ground)
+
+
+def _too_much_for_a_provider(participant: UUID, served: HoursEntry, ground: Ground) -> Iterator[Overridable]:
+    led = ground.led(*_around(served))
+    longest = ground.rules.on(RuleCode.PROVIDER_IN_24_HOURS, served.day)
+    if longest is not None:
+        alike = [one for one in led if _has(ground, one, RuleCode.PROVIDER_IN_24_HOURS)]
+        yield from too_long_in_a_day(served, alike, longest, ground.book)
+    most = ground.rules.on(RuleCode.PEOPLE_PER_PROVIDER, served.day)
+    if most is not None:
+        yield from too_many_at_once(participant, served, led, most, ground.book)
 
 
 def limits_counting(life: "JourneyState", place: "Enrolment", ground: Limiting, day: date) -> Iterator[Limit]:
@@ -257,22 +291,24 @@ def _around(entry: HoursEntry) -> tuple[date, date]:
     return days[0] - timedelta(days=2), days[-1] + timedelta(days=2)
 
 
-def _nearest(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground) -> date | None:
+def _nearest(life: "JourneyState", part: Part) -> date | None:
+    place, ground = part.place, part.ground
     ends = [day for day in (place.ended_on, place.edition_ends_on, ground.edition_days[1]) if day is not None]
     if ground.agreement is not None:
         ends.append(ground.agreement.last)
-    last = min([*ends, entry.day + timedelta(days=SEARCHED_DAYS)])
+    last = min([*ends, part.entry.day + timedelta(days=SEARCHED_DAYS)])
 
     def refusal_on(day: date) -> Refusal | None:
-        moved = replace(entry, day=day)
+        entry = replace(part.entry, day=day)
+        moved = replace(part, entry=entry, served=entry)
         try:
-            refuse_what_the_edition_does_not_count(ground.rules, moved)
-            refuse_impossible_hours(life, place, moved, ground, LAST_DAY)
+            refuse_what_the_edition_does_not_count(ground.rules, entry)
+            refuse_impossible_hours(life, moved, LAST_DAY)
         except Refusal as refusal:
             return refusal
-        return next(over_a_rule(life, place, moved, ground), None)
+        return next(over_a_rule(life, moved), None)
 
-    return nearest_day(entry.day, last, _reach(entry), list(_changes(life, ground)), refusal_on)
+    return nearest_day(part.entry.day, last, _reach(part.entry), list(_changes(life, ground)), refusal_on)
 
 
 def _reach(entry: HoursEntry) -> int:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from domain.calendar import MINUTES_PER_DAY, WARSAW, instant
 from domain.hours.facts import HoursEntry
 from domain.refusals import InvalidInput
@@ -124,6 +126,14 @@ def counted(entry: HoursEntry) -> dict[date, int]:
     if last == entry.day or entry.starts_at is None:
         return {entry.day: entry.minutes}
     return dict(_parts(entry.day, entry.starts_at, entry.minutes))
+
+
+def cut_at(entry: HoursEntry, morning: date) -> tuple[HoursEntry, HoursEntry]:
+    """Return what of an entry with a start lies before midnight of a day, and what lies behind it."""
+    assert entry.starts_at is not None  # noqa: S101
+    before = _minutes(span(entry.day, entry.starts_at, 0)[0], instant(morning, time(), "/day"))
+    after = replace(entry, day=morning, starts_at=time(), minutes=entry.minutes - before)
+    return replace(entry, minutes=before), after
 
 
 def counted_between(entries: Iterable[HoursEntry], unit: Unit, first: date, last: date) -> int:

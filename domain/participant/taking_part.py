@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from domain import absences, agreements, eligibility, enrolment, hours, participation, referral, social_contract
 from domain.editions import OpenEdition
-from domain.hours.judging import Ground, judged
+from domain.hours.judging import Ground, Part, judged, parts_of
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.programmes import programme, refuse_unknown_activity
@@ -125,25 +125,27 @@ class TakingPartSteps(JourneyState):
             activity=activity,
             provider=provider,
         )
-        excess = judged(self, place, entry, ground, today, with_end=ends_at is not None, override=override)
-        self.record(
-            hours.HoursRecorded,
-            stamp,
-            day,
-            enrolment=place.item,
-            minutes=entry.minutes,
-            starts_at=starts_at,
-            unit=entry.unit,
-            direction=direction,
-            activity=activity,
-            provider=provider,
-            signed=signed,
-            document_number=sealed(document_number),
-            place=sealed(at_place),
-            note=sealed(note),
-            excess=excess,
-            override=sealed(override),
-        )
+        parts = parts_of(self, place, entry, ground)
+        over = judged(self, parts, today, with_end=ends_at is not None, override=override)
+        for part, excess in zip(parts, over, strict=True):
+            self.record(
+                hours.HoursRecorded,
+                stamp,
+                part.entry.day,
+                enrolment=part.place.item,
+                minutes=part.entry.minutes,
+                starts_at=part.entry.starts_at,
+                unit=entry.unit,
+                direction=direction,
+                activity=activity,
+                provider=provider,
+                signed=signed,
+                document_number=sealed(document_number),
+                place=sealed(at_place),
+                note=sealed(note),
+                excess=excess,
+                override=sealed(override) if excess else None,
+            )
 
     def correct_hours(
         self,
@@ -175,7 +177,13 @@ class TakingPartSteps(JourneyState):
         hours.refuse_empty_correction(known, right)
         place = self.enrolments[known.enrolment]
         spans = ends_at is not None or (starts_at is not None and length <= known.minutes)
-        excess = judged(self, place, right, ground, today, with_end=spans, override=override)
+        [excess] = judged(
+            self,
+            [Part(place=place, entry=right, ground=ground, served=right)],
+            today,
+            with_end=spans,
+            override=override,
+        )
         self.record(
             hours.HoursCorrected,
             stamp,

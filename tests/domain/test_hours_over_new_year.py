@@ -1,0 +1,94 @@
+"""A night of assistance over 31 December: each edition gets its side of midnight."""
+
+from datetime import date, time
+
+import pytest
+
+from domain.hours import HoursAfterEdition, HoursRecorded
+from domain.hours.limits import OverLimit
+from domain.rules import RuleCode
+from domain.vocabulary import EpisodeKind
+from tests.ground import GroundOfTests, limit, ruled
+from tests.steps import enrol, enrolled_in, record_hours, refer, refused, registered
+
+EVE, NEW_YEAR, SECOND = date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)
+
+
+def enrolled_over_new_year(second_from=NEW_YEAR, programme="AOON"):
+    """Bring somebody to assistance in the edition of 2025 and, from a day on, in one of 2026."""
+    anna = registered()
+    refer(anna, date(2025, 1, 7), EpisodeKind.SERVICE)
+    enrol(anna, "AOON", date(2025, 1, 8), "2025", opens_on=date(2025, 1, 1), closes_on=EVE)
+    first = anna.version
+    enrol(anna, programme, second_from, "2026", opens_on=NEW_YEAR, closes_on=date(2026, 12, 31))
+    return anna, first, anna.version
+
+
+def recorded(person):
+    """Return where, when and how long the entries are."""
+    return [
+        (fact.enrolment, fact.occurred_on, fact.starts_at, fact.minutes)
+        for fact in person.pending
+        if isinstance(fact, HoursRecorded)
+    ]
+
+
+def test_a_night_over_new_year_is_recorded_on_each_side_of_midnight_in_its_edition():
+    anna, first, second = enrolled_over_new_year()
+    record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE))
+    assert recorded(anna) == [(first, EVE, time(22), 120), (second, NEW_YEAR, time(0), 360)]
+
+
+def test_a_service_that_ends_at_midnight_of_new_year_is_one_entry():
+    anna, first, _ = enrolled_over_new_year()
+    record_hours(anna, EVE, 120, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE))
+    assert recorded(anna) == [(first, EVE, time(22), 120)]
+
+
+def test_one_minute_into_the_new_year_is_of_the_new_edition():
+    anna, first, second = enrolled_over_new_year()
+    record_hours(anna, EVE, 121, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE))
+    assert recorded(anna)[1] == (second, NEW_YEAR, time(0), 1)
+
+
+@pytest.mark.parametrize(("since", "programme"), [(SECOND, "AOON"), (NEW_YEAR, "SWIETLICA-CAS")])
+def test_who_does_not_go_on_in_the_same_programme_that_day_cannot_have_hours_after_the_edition(since, programme):
+    anna, first, _ = enrolled_over_new_year(since, programme)
+    with refused(HoursAfterEdition, "/day", edition_ends_on=EVE):
+        record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE))
+    assert recorded(anna) == []
+
+
+def test_each_side_fills_the_limit_of_its_own_edition():
+    anna, first, _ = enrolled_over_new_year()
+    next_year = GroundOfTests(rules=ruled(limit(RuleCode.LIMIT_YEAR, 360)), opens_on=NEW_YEAR)
+    ground = GroundOfTests(closes_on=EVE, rules=ruled(limit(RuleCode.LIMIT_YEAR, 120)), follows=next_year)
+    record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=ground)
+    assert len(recorded(anna)) == 2
+
+
+@pytest.mark.parametrize(("this_year", "next_year"), [(119, 360), (120, 359)])
+def test_either_side_over_its_limit_refuses_both(this_year, next_year):
+    anna, first, _ = enrolled_over_new_year()
+    follows = GroundOfTests(rules=ruled(limit(RuleCode.LIMIT_YEAR, next_year)), opens_on=NEW_YEAR)
+    ground = GroundOfTests(closes_on=EVE, rules=ruled(limit(RuleCode.LIMIT_YEAR, this_year)), follows=follows)
+    with refused(OverLimit, "/minutes"):
+        record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=ground)
+    assert recorded(anna) == []
+
+
+def test_a_reason_lets_only_the_side_over_its_limit_keep_an_excess():
+    anna, first, _ = enrolled_over_new_year()
+    follows = GroundOfTests(rules=ruled(limit(RuleCode.LIMIT_YEAR, 350)), opens_on=NEW_YEAR)
+    ground = GroundOfTests(closes_on=EVE, follows=follows)
+    record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=ground, override="tak było")
+    before, after = [fact for fact in anna.pending if isinstance(fact, HoursRecorded)]
+    assert (before.excess, before.override) == ((), None)
+    assert [one.over for one in after.excess] == [10]
+    assert after.override is not None
+
+
+def test_hours_of_the_last_day_alone_stay_with_the_edition():
+    anna = enrolled_in("AOON", date(2025, 6, 2))
+    record_hours(anna, EVE, 60, "23:00", ground=GroundOfTests(closes_on=EVE))
+    assert len(recorded(anna)) == 1
