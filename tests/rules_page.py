@@ -18,6 +18,8 @@ import msgspec
 import application
 import domain
 from application.projections.timeline.rules import rule_in_words, value_in_words
+from domain.eligibility.conditions import CONDITIONS
+from domain.eligibility.groups import GROUPS
 from domain.programmes import CLUB_RULES, PROGRAMMES, of_agreement
 from domain.programmes.first_rules import ACT_OF_2003, OLD_WORK_LAW_ENDED
 from domain.refusals import Refusal
@@ -45,49 +47,31 @@ AGREEMENT_OF_TODAY = (
 class Registered(Protocol):
     """A rule of a registry: its code, its name and its law."""
 
-    code: str
-    pl: str
-    law: str
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def pl(self) -> str:
+        """Its name."""
+
+    @property
+    def law(self) -> str:
+        """Its law."""
 
 
-REGISTRIES: dict[str, Mapping[str, Registered]] = {}
+CONDITIONS_STAND_IN = "domain/eligibility/conditions"
+REGISTRIES: dict[str, Mapping[str, Registered]] = {
+    "domain/eligibility/groups": GROUPS,
+    CONDITIONS_STAND_IN: CONDITIONS,
+}
 """Rules that are code and not numbers, by the folder that holds one file for each, such as the groups of art. 1."""
 
 SHOWN_ONLY = frozenset({RuleCode.AIM_EMPLOYMENT, RuleCode.FUNDING, RuleCode.TARGET})
 """What is on record and shown, and refuses nothing."""
 SHOWN_IN, SHOWN_BY = "application/projections/rules.py", "tests/interface/api/test_rules.py"
 
-AWAITED: frozenset[str] = frozenset(
-    {
-        "assistance-overlap",
-        RuleCode.ACTIVITY,
-        RuleCode.AGE_BELOW,
-        RuleCode.AGE_FROM,
-        RuleCode.APPROVAL_BY_ANOTHER,
-        RuleCode.BATCH_ENTRIES,
-        RuleCode.COMBINED_FORMS,
-        RuleCode.CONDITION,
-        RuleCode.DIRECTION,
-        RuleCode.HOMELESS_WITHOUT_RESIDENCE,
-        RuleCode.IDENTICAL_ENTRIES,
-        RuleCode.INCAPACITY_PENSION_ALLOWED,
-        RuleCode.LATE_ENTRY_DAYS,
-        RuleCode.LONG_TERM_MONTHS,
-        RuleCode.LONG_TERM_WINDOW_MONTHS,
-        RuleCode.NEEDS_GRANT,
-        RuleCode.PAYABLE_ROUNDING,
-        RuleCode.PAYABLE_STEP,
-        RuleCode.PENSION_AGE_MEN,
-        RuleCode.PENSION_AGE_WOMEN,
-        RuleCode.PEOPLE_PER_PROVIDER,
-        RuleCode.PROVIDER_IN_24_HOURS,
-        RuleCode.PUBLIC_ASSISTANCE,
-        RuleCode.THERAPY_COMPLETED,
-        RuleCode.UNIT,
-        RuleCode.WARN_DAYS_AHEAD,
-        RuleCode.WORK_WITH_MINORS,
-    }
-)
+AWAITED: frozenset[str] = frozenset({RuleCode.PENSION_AGE_MEN, RuleCode.PENSION_AGE_WOMEN, RuleCode.WARN_DAYS_AHEAD})
 """Rules that may lack a file or a test for now; one that has both is to be taken off."""
 
 THE_BOOKS_THEMSELVES = ("domain/rules/", "domain/programmes/", "application/projections/timeline/")
@@ -175,8 +159,17 @@ def spoken(path: Path) -> frozenset[str]:
 
 @cache
 def sources(*folders: str) -> tuple[Path, ...]:
-    """Return the sources below these folders, those of the first one first."""
-    return tuple(path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    """Return the sources below these folders, those of the first one first, and of each what only flags last."""
+
+    def order(path: Path) -> tuple[bool, Path]:
+        return "flags" in path.as_posix(), path
+
+    return tuple(path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"), key=order))
+
+
+def one_file_each(folder: str) -> list[Path]:
+    """Return the files of a registry without its list."""
+    return [path for path in sources(folder) if path.name != "__init__.py"]
 
 
 def first_that_speaks(
@@ -201,11 +194,14 @@ def shown_by(code: RuleCode) -> str | None:
     """Return a test that shows a rule at work."""
     if code in SHOWN_ONLY:
         return SHOWN_BY
-    words = [f"RuleCode.{code.name}", f'"{code.value}"']
-    return first_that_speaks(sources("tests/domain", "tests"), words, but=TESTS_OF_THE_BOOKS, named="test_")
+    return _test_of([f"RuleCode.{code.name}", f'"{code.value}"'])
 
 
 def _first(rule: FirstRule, from_when: str) -> Row:
+    file, test = kept_in(rule.code), shown_by(rule.code)
+    if rule.code is RuleCode.CONDITION:
+        words = [f'"{rule.applies_to}"']
+        file, test = first_that_speaks(one_file_each(CONDITIONS_STAND_IN), words), _test_of(words)
     value = value_in_words(rule.code, rule.unit, rule.value)[0]
     since = from_when if rule.since is None else f"od {rule.since:%d.%m.%Y}"
     return Row(
@@ -214,8 +210,8 @@ def _first(rule: FirstRule, from_when: str) -> Row:
         law=rule.law,
         days=since + _until(rule.until),
         confirmed=rule.confirmed,
-        file=kept_in(rule.code),
-        test=shown_by(rule.code),
+        file=file,
+        test=test,
     )
 
 
@@ -246,9 +242,13 @@ def _registered(folder: str, rule: Registered) -> Row:
         law=rule.law,
         days="stale",
         confirmed=True,
-        file=first_that_speaks(sources(folder), words),
-        test=first_that_speaks(sources("tests/domain", "tests"), words, named="test_"),
+        file=first_that_speaks(one_file_each(folder), words),
+        test=_test_of(words),
     )
+
+
+def _test_of(words: Sequence[str]) -> str | None:
+    return first_that_speaks(sources("tests/domain", "tests"), words, but=TESTS_OF_THE_BOOKS, named="test_")
 
 
 def _refusal(kind: type[Refusal]) -> Row:
@@ -260,8 +260,7 @@ def _refusal(kind: type[Refusal]) -> Row:
         days="stale",
         confirmed=True,
         file=f"{kind.__module__.replace('.', '/')}.py",
-        test=first_that_speaks(sources("tests/domain", "tests"), words, named="test_")
-        or first_that_speaks(sources("tests/domain/refusals"), words),
+        test=_test_of(words) or first_that_speaks(sources("tests/domain/refusals"), words),
     )
 
 
