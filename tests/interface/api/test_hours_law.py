@@ -99,7 +99,7 @@ def test_what_really_happened_is_recorded_with_its_reason_and_shown_as_over_the_
     desk.post(path, hour(item, "2026-05-25", duration="10"))
     over = desk.post(path, hour(item, "2026-05-26", minutes=45, override=WHY))["item"]
     assert [(line["item"] == over, line["over"]) for line in lines(desk, path)] == [(False, False), (True, True)]
-    history = desk.get(path.replace("/hours", "/timeline"))["items"]
+    history = desk.get(path.replace("/hours", "/history"))["items"]
     assert [line for line in history if "0:45" in line["pl"] and OLD_LAW in line["pl"]]
     within = desk.ask("POST", API + path, hour(item, "2026-05-18", minutes=45, override=WHY))
     assert refusal(within) == (422, "nothing-to-override")
