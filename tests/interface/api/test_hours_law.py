@@ -145,7 +145,7 @@ def test_what_an_edition_does_not_count_is_refused_in_words(front, desk):
         assert words in answer.json()["detail"]
 
 
-NO_LENGTHS = (
+NO_LENGTHS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"duration": "trzy"}, "unreadable-duration"),
     ({"duration": "0,001"}, "part-of-a-minute"),
     ({"duration": "3,5", "minutes": 209}, "duration-and-minutes-differ"),
@@ -243,10 +243,11 @@ def test_doby_make_the_years_hours_smaller_in_proportion(front, desk):
 def a_carer_of(house, person: UUID):
     """Bring somebody who looks after a person into respite care; return the path and the enrolment's item."""
     carer = registered(house)
-    refer = {"kind": EpisodeKind.SERVICE, "source": ReferralSource.SELF, "referred_on": date(2026, 1, 5)}
+    since = date(2026, 1, 5)
+    refer: dict[str, Any] = {"kind": EpisodeKind.SERVICE, "source": ReferralSource.SELF, "referred_on": since}
     ask(house, ReceiveReferral(participant_id=carer, note=None, **refer))
-    unsaid = dict.fromkeys(("family_name", "given_name", "pesel", "phone", "note"))
-    looks_after = {"person": person, "relation": Relation.CARED_FOR, "since": date(2026, 1, 5), "id": uuid4()}
+    unsaid: dict[str, Any] = dict.fromkeys(("family_name", "given_name", "pesel", "phone", "note"))
+    looks_after: dict[str, Any] = {"person": person, "relation": Relation.CARED_FOR, "since": since, "id": uuid4()}
     link = ask(house, LinkRelatedPerson(participant_id=carer, **looks_after, **unsaid)).item
     return f"/participants/{carer}/hours", into(house, carer, "OPIEKA-WYTCHNIENIOWA", cared_for=link)
 
@@ -275,8 +276,8 @@ def served_child(house):
 
 
 def test_rules_of_the_next_edition_move_nothing_in_this_one(front, desk):
-    house, year = front.house, {"opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
-    this, _ = edition(house, programme="AKTYWIZACJA", code="T-1", **year)
+    house = front.house
+    this, _ = edition(house, programme="AKTYWIZACJA", code="T-1")
     person, _ = enrolled(house, "PSU")
     path, item = f"/participants/{person}/hours", into(house, person, "AKTYWIZACJA", edition="T-1")
     put(desk, this, 600)
