@@ -14,7 +14,7 @@ class Refusal(Exception):
     """A command that a rule does not allow. Nothing was written."""
 
     code: ClassVar[str] = "refused"
-    law: ClassVar[str | None] = None
+    law: str | None = None
     pl: ClassVar[str]
     en: ClassVar[str]
 

@@ -77,7 +77,7 @@ class Overridable(Refusal):
 
     def __init__(self, excess: Excess, *, pointer: str | None = None, **numbers: object) -> None:
         """Take by how much, and what the sentence needs."""
-        self.excess = excess
+        self.excess, self.law = excess, excess.law
         super().__init__(pointer=pointer, **numbers)
 
 
