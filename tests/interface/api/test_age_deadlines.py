@@ -123,7 +123,8 @@ def test_ends_of_age_stand_among_the_others_by_day_and_across_pages(desk):
         (member.id, "CONTRACT"),
         (people[2].id, "AGE_LIMIT"),
     ]
-    paged, cursor = [], ""
+    paged: list[tuple[str, str]] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = desk.get(f"/deadlines?limit=1{cursor and f'&cursor={cursor}'}")
         paged += [(line["id"], line["kind"]) for line in page["items"]]
