@@ -12,7 +12,7 @@ from domain.journal import Fact, Purpose
 from domain.participation import EntryVoided
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
 from domain.vocabulary import EvidenceGrade, LegalForm
-from tests.application.projections import told, told_lives
+from tests.application.projections import told, told_lives, told_services
 from tests.examples import NEW_AT_MOST, STREAMS
 from tests.timelines import on_a_timeline
 
@@ -40,7 +40,7 @@ def book() -> str:
     return "\n".join(
         [
             chapter("A member of the club, read by a caseworker", read(told_lives.a_club_member())),
-            chapter("A service, read by a caseworker", read(told_lives.a_service_user())),
+            chapter("A service, read by a caseworker", read(told_services.a_service_user())),
             chapter("An edition", read(told.an_edition())),
             chapter("A provider", read(told.a_provider())),
             chapter("An agreement", read(told.an_agreement())),

@@ -1,4 +1,4 @@
-"""Invented lives for the golden sentences: between them they hold every kind of fact of a participant."""
+"""An invented life in the club for the golden sentences; with that of a service it holds every kind of fact."""
 
 from datetime import date, time
 from typing import Any
@@ -16,8 +16,6 @@ from domain.declarations import (
 )
 from domain.duplicates import DuplicateLinked, DuplicateUnlinked
 from domain.eligibility import (
-    Benefit,
-    BenefitsDeclared,
     DecisionKind,
     DecisionRecorded,
     DisabilityDegree,
@@ -34,7 +32,7 @@ from domain.follow_up import AttemptResult, FollowUpAnswered, FollowUpAttempted,
 from domain.hours import Excess, HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
 from domain.journal import Fact
 from domain.outcomes import OutcomeKind, OutcomeObserved
-from domain.participation import CaseClosed, DeathRecorded, EntryVoided, Exited, ExitVoided, Resumed, Suspended
+from domain.participation import CaseClosed, EntryVoided, Exited, ExitVoided, Resumed, Suspended
 from domain.personal_data import (
     ParticipantRegistered,
     PersonalDetailsChanged,
@@ -43,7 +41,6 @@ from domain.personal_data import (
     ResidenceChanged,
 )
 from domain.referral import ReferralReceived, ReferralRejected, ReferralWithdrawn
-from domain.related_persons import RelatedPersonLinked, RelatedPersonUnlinked
 from domain.rules import RuleCode, Unit
 from domain.social_contract import AgreedPeriodSet, SocialContractSigned
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment, StatusRecorded
@@ -57,10 +54,9 @@ from domain.vocabulary import (
     LegalForm,
     MissingPesel,
     ReferralSource,
-    Relation,
     Sex,
 )
-from tests.application.projections.told import EWA, PSU, RESPITE, SOMEBODY, Telling, day
+from tests.application.projections.told import EWA, PSU, SOMEBODY, Telling, day
 from tests.application.projections.told_contracts import has_a_contract
 from tests.examples import STREAMS
 
@@ -369,61 +365,3 @@ def _is_put_right(tell: Telling, status: int) -> None:
     tell(DuplicateUnlinked, "06.11.2026", link=link, reason="inna data urodzenia")
     tell(CaseworkerReleased, "30.11.2026", user=EWA)
     tell(EntryVoided, "30.11.2026", voids=status, reason="pomylona karta")
-
-
-def a_service_user() -> list[Fact]:
-    """Return a life in a service, with people around it; its last day is known from the family."""
-    tell = Telling(STREAMS["journey"])
-    tell(
-        ParticipantRegistered,
-        "01.09.2026",
-        family_name="Testowa",
-        given_name="Maja",
-        birth_date=day("07.07.1950"),
-        pesel="00000000000",
-        sex=Sex.FEMALE,
-        birth_year=1950,
-    )
-    parent = tell(
-        RelatedPersonLinked,
-        "01.09.2026",
-        person=SOMEBODY,
-        relation=Relation.GUARDIAN,
-        family_name="Testowy",
-        given_name="Adam",
-        phone="000 000 000",
-    )
-    cared_for = tell(RelatedPersonLinked, "01.09.2026", person=SOMEBODY, relation=Relation.CARED_FOR)
-    service = tell(
-        ReferralReceived,
-        "02.09.2026",
-        kind=EpisodeKind.SERVICE,
-        source=ReferralSource.WELFARE_CENTRE,
-        signed_by=parent,
-    )
-    tell(ConsentGiven, "02.09.2026", kind=ConsentKind.EXCURSIONS, signed_by=parent)
-    tell(
-        DecisionRecorded,
-        "03.09.2026",
-        kind=DecisionKind.GRANTED_HOURS,
-        valid_from=day("01.09.2026"),
-        valid_until=day("31.12.2026"),
-        granted_minutes=14400,
-        programme="OPIEKA-WYTCHNIENIOWA",
-    )
-    tell(
-        Enrolled,
-        "04.09.2026",
-        episode=service,
-        programme="OPIEKA-WYTCHNIENIOWA",
-        edition=RESPITE,
-        needs_contract=False,
-        cared_for=cared_for,
-    )
-    tell(Suspended, "10.09.2026", episode=service, reason="wyjazd")
-    tell(RelatedPersonUnlinked, "15.09.2026", link=parent, reason="zmiana opiekuna")
-    drawn = (Benefit.OLD_AGE_PENSION, Benefit.STRUCTURAL_PENSION)
-    tell(BenefitsDeclared, "16.09.2026", benefits=drawn, source=EvidenceGrade.DECLARATION)
-    tell(BenefitsDeclared, "17.09.2026", benefits=(), source=EvidenceGrade.DOCUMENT)
-    tell(DeathRecorded, "20.09.2026", source="rodzina")
-    return tell.facts

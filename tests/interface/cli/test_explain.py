@@ -27,8 +27,10 @@ def test_it_says_for_a_programme_whether_by_which_law_and_what_is_missing(
         "Na dzień 2026-01-05",
         "Asystent osobisty osoby z niepełnosprawnością (2026): nie wiadomo. Nie wiadomo, czegoś brakuje w zapisach.",
         "  orzeczenie wymagane przez program: nie wiadomo. Nie zapisano orzeczenia.",
-        "    Zapisz ważne orzeczenie o stopniu znacznym lub umiarkowanym (albo równoważne), a dziecka: o "
-        "niepełnosprawności. [program Asystent osobisty osoby z niepełnosprawnością]",
+        (
+            "    Zapisz ważne orzeczenie o stopniu znacznym lub umiarkowanym (albo równoważne), a dziecka: o "
+            "niepełnosprawności. [program Asystent osobisty osoby z niepełnosprawnością]"
+        ),
         "  zamieszkanie w gminie: nie wiadomo. Nie zapisano, gdzie osoba mieszka tego dnia.",
         "    Zapisz miejsce zamieszkania. [regulamin klubu]",
         "Grupy",
