@@ -229,6 +229,8 @@ class Seam:
             yield 409, "enrolled-before-referral"
         if any(life.finding(e["item"], day) is False for e in opened):
             yield 409, "ineligible"
+        if not entitled(life, code, day) and not any(life.finding(e["item"], day) for e in opened):
+            yield 409, "not-entitled"
         if needs_contract and not life.covered(day):
             yield 409, "no-contract-in-force"
         if code != "OPIEKA-WYTCHNIENIOWA" and body["cared_for"] is not None:
@@ -266,6 +268,19 @@ class Seam:
             yield 409, "hours-after-edition"
         if person.life.paused(place["episode"], day):
             yield 409, "hours-during-suspension"
+
+
+def entitled(life: Life, code: str, day: str) -> bool:
+    """Tell whether nothing that is recorded speaks against a programme; every finding in these lives has a reason.
+
+    Everybody here is grown up, lives nowhere or stays in the gmina, and belongs to no group but the homeless.
+    """
+    homes = any(home["since"] <= day for home in life["residences"])
+    homeless = any(g["since"] <= day <= (g["ended_on"] or FOR_EVER) for g in life["groups"])
+    asked = [s for s in life["statuses"] if s["taken_on"] <= day and s["labour"] is not None]
+    inactive = code == "PSU" and bool(asked)
+    grown_up = code == "SWIETLICA-PLUS"
+    return not grown_up and not inactive and (homeless or not homes or code == "SWIETLICA-CAS")
 
 
 def holds(link: Item, day: str) -> bool:

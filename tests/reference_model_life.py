@@ -34,6 +34,7 @@ class Record:
     on: str = ""
     of: str = ""
     goes_on: bool = True
+    shape: int = 1
     within: str = "exists"  # whether the episode that the body names exists, is open, or has a file that is not closed
 
 
@@ -47,8 +48,8 @@ RECORDS: Mapping[str, Record] = {
     "take_status": Record("status-recorded", "taken_on"),
     "join_group": Record("group-membership-established", "since"),
     "leave_group": Record("group-membership-ended", "ended_on", "groups", goes_on=False),
-    "decide": Record("decision-recorded", "decided_on"),
-    "confirm": Record("eligibility-confirmed", "found_on", within="open"),
+    "decide": Record("decision-recorded", "decided_on", shape=2),
+    "confirm": Record("eligibility-confirmed", "found_on", within="open", shape=2),
     "deny": Record("eligibility-refused", "found_on", within="open"),
     "relate": Record("related-person-linked", "since"),
     "unrelate": Record("related-person-unlinked", "until", "related", goes_on=False),
@@ -111,7 +112,7 @@ class Club(Contracts):
             yield from AGAINST[name](self, person, body, target, day)
         yield ALLOWED
         changed = self._said(name, person, body)
-        yield f"{record.topic}.1", day, name, about, changed
+        yield f"{record.topic}.{record.shape}", day, name, about, changed
 
     def _said(self, name: str, person: Person, body: Item) -> Item:
         """Return what the fact says; note at once what is no item of a life."""

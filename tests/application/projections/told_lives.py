@@ -1,4 +1,4 @@
-"""Invented lives for the golden sentences: between them they hold every kind of fact of a participant."""
+"""An invented life in the club for the golden sentences; with that of a service it holds every kind of fact."""
 
 from datetime import date, time
 from typing import Any

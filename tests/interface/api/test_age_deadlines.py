@@ -123,7 +123,8 @@ def test_ends_of_age_stand_among_the_others_by_day_and_across_pages(desk):
         (member.id, "CONTRACT"),
         (people[2].id, "AGE_LIMIT"),
     ]
-    paged, cursor = [], ""
+    paged: list[tuple[str, str]] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = desk.get(f"/deadlines?limit=1{cursor and f'&cursor={cursor}'}")
         paged += [(line["id"], line["kind"]) for line in page["items"]]
@@ -149,3 +150,15 @@ def test_no_birthday_is_kept_anywhere(tmp_path):
             with front.house.store.snapshot() as core:
                 rows = core.exec_driver_sql(f"SELECT * FROM {table}").fetchall()
             assert not [row for row in rows if "2026-06-30" in map(str, row)]
+
+
+def test_in_respite_care_it_is_the_cared_for_child_who_turns_sixteen(desk):
+    cared_for = live(desk, ("registerParticipant",), {"registerParticipant": born(date(2010, 7, 1))})
+    grown_up = born(date(1985, 7, 1), family_name="Opiekuńcza-Testowa")
+    carer = live(
+        desk, ("registerParticipant", "receiveReferral"), {"registerParticipant": grown_up, "receiveReferral": SERVICE}
+    )
+    link = {"person": cared_for.id, "relation": "CARED_FOR", "since": "2026-05-04"}
+    item = desk.post(f"/participants/{carer.id}/related-persons", link)["item"]
+    enrol(desk, carer, "OPIEKA-WYTCHNIENIOWA", edition="2026", cared_for=item)
+    assert told(desk) == [(carer.id, "AGE_LIMIT", "2026-06-30", "OPIEKA-WYTCHNIENIOWA")]
