@@ -77,7 +77,7 @@ class HoursGround:
     def amount(self, limit: Limit) -> int:
         """Return how much fills a limit, the entry itself left out."""
         total = 0
-        for participant, item in self._who(limit.share):
+        for participant, item in self.who(limit.share):
             within, reaching = self._work.indexes.hours.amount(
                 self._work.db, participant, item, limit.unit, limit.first, limit.last
             )
@@ -87,7 +87,7 @@ class HoursGround:
     def filled(self, limit: Limit) -> list[Counted]:
         """Return the entries that fill a limit, one by one; of another person's record without their item."""
         found = []
-        for participant, item in self._who(limit.share):
+        for participant, item in self.who(limit.share):
             mine = participant == self._participant.id
             entries = self._work.indexes.hours.between(self._work.db, participant, limit.first, limit.last)
             for entry in self._others(entries) if mine else entries:
@@ -126,19 +126,7 @@ class HoursGround:
         """Return the ground of the same time in the enrolment that goes on; its provider was judged by all of it."""
         return HoursGround(self._work, self._participant, place)
 
-    def _others(self, entries: Iterable[HoursEntry]) -> list[HoursEntry]:
-        return [entry for entry in entries if entry.item != self._corrects]
-
-    def _itself(self, limit: Limit) -> int:
-        """Return how much of a limit the entry filled that this one takes the place of."""
-        if self._corrects is None:
-            return 0
-        entry = self._work.indexes.hours.entry(self._work.db, self._participant.id, self._corrects)
-        if entry is None or (self._participant.id, entry.enrolment) not in self._who(limit.share):
-            return 0
-        return counted_between([entry], limit.unit, limit.first, limit.last)
-
-    def _who(self, share: Share) -> list[tuple[UUID, int]]:
+    def who(self, share: Share) -> list[tuple[UUID, int]]:
         """Return the enrolments (participant, item) whose entries fill a limit."""
         places, db = self._work.indexes.places, self._work.db
         if share is Share.QUOTA:
@@ -149,6 +137,18 @@ class HoursGround:
         if share is Share.OWN:
             return [(self._participant.id, p.item) for p in mine if p.edition == self.edition]
         return [(self._participant.id, p.item) for p in mine if p.agreement == self._place.agreement]
+
+    def _others(self, entries: Iterable[HoursEntry]) -> list[HoursEntry]:
+        return [entry for entry in entries if entry.item != self._corrects]
+
+    def _itself(self, limit: Limit) -> int:
+        """Return how much of a limit the entry filled that this one takes the place of."""
+        if self._corrects is None:
+            return 0
+        entry = self._work.indexes.hours.entry(self._work.db, self._participant.id, self._corrects)
+        if entry is None or (self._participant.id, entry.enrolment) not in self.who(limit.share):
+            return 0
+        return counted_between([entry], limit.unit, limit.first, limit.last)
 
 
 _APART = frozenset({RuleCode.LIMIT_DAY, RuleCode.LIMIT_WEEK, RuleCode.LIMIT_MONTH, RuleCode.LIMIT_YEAR})

@@ -100,7 +100,7 @@ class Finder:
             return limits_counting(person, place, ground, day)
 
         def filling(limit: Limit) -> list[EntryOnRecord]:
-            return scene.filling(person, place, limit)
+            return scene.filling(ground.who(limit.share), limit)
 
         yield from flags.over_limits_now(entries, limits_of, filling)
 

@@ -10,9 +10,8 @@ from application.indexes.on_record import Row
 from application.kept_excess import excess_of
 from application.looking import Looking
 from domain.calendar import local_day
-from domain.enrolment import Enrolment
 from domain.flags import EntryOnRecord, Typed, TypedBy
-from domain.hours.limits import Limit, Share
+from domain.hours.limits import Limit
 from domain.hours.provider import Led
 from domain.participant import Participant
 from domain.rules import Rules
@@ -32,7 +31,6 @@ class Scene:
         for row in rows:
             placed = row.participant, row.entry.enrolment
             self._entries.setdefault(placed, []).append(on_the_record(looking, row))
-        self._under: dict[str, dict[Placed, list[EntryOnRecord]]] = {}
 
     @cached_property
     def rules(self) -> Rules:
@@ -80,35 +78,15 @@ class Scene:
         """Return the entries of an enrolment."""
         return self._entries.get((participant, enrolment), [])
 
-    def filling(self, person: Participant, place: Enrolment, limit: Limit) -> list[EntryOnRecord]:
-        """Return the entries that fill a limit: of who shares the quota, or works under the agreement."""
-        if limit.share is Share.QUOTA or place.agreement is None:
-            sharing = self._looking.indexes.places.sharing(self._looking.db, self.edition, place.quota_of)
-            return [one for placed in sharing for one in self._of(placed) if _reaches(one, limit)]
-        under = self._under_agreement(place.agreement)
-        mine = limit.share is Share.UNDER_AGREEMENT
-        return [
-            one
-            for (id, _), entries in under.items()
-            if id == person.id or not mine
-            for one in entries
-            if _reaches(one, limit)
-        ]
+    def filling(self, who: Iterable[Placed], limit: Limit) -> list[EntryOnRecord]:
+        """Return the entries of these enrolments, in whatever edition, that reach into the time of a limit."""
+        return [one for placed in who for one in self._of(placed) if _reaches(one, limit)]
 
     def _of(self, placed: Placed) -> list[EntryOnRecord]:
         if placed not in self._entries:
             rows = on_record.of_person(self._looking.db, placed[0])
             self._entries[placed] = [on_the_record(self._looking, r) for r in rows if r.entry.enrolment == placed[1]]
         return self._entries[placed]
-
-    def _under_agreement(self, number: str) -> dict[Placed, list[EntryOnRecord]]:
-        if number not in self._under:
-            found: dict[Placed, list[EntryOnRecord]] = {}
-            for row in on_record.under_agreement(self._looking.db, number):
-                placed = row.participant, row.entry.enrolment
-                found.setdefault(placed, []).append(on_the_record(self._looking, row))
-            self._under[number] = found
-        return self._under[number]
 
 
 def on_the_record(looking: Looking, row: Row) -> EntryOnRecord:

@@ -30,7 +30,6 @@ _ENTRIES = select(*_COLUMNS).select_from(_JOINED).where(STANDS)
 _OF_EDITION = compiled(_ENTRIES.where(_IN_EDITION))
 _BETWEEN = compiled(_ENTRIES.where(_IN_EDITION, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last")))
 _OF_PERSON = compiled(_ENTRIES.where(hours.c.participant == bindparam("participant")))
-_UNDER_AGREEMENT = compiled(_ENTRIES.where(enrolments.c.agreement == bindparam("agreement")))
 _PEOPLE = compiled(select(enrolments.c.participant).where(_IN_EDITION).distinct().order_by(enrolments.c.participant))
 _TYPED = compiled(
     select(hours.c.recorded_by, hours.c.recorded_on, func.count(), func.count(distinct(hours.c.day)))
@@ -73,11 +72,6 @@ def of_edition_between(db: Database, edition: UUID, first: date, last: date) -> 
 def of_person(db: Database, participant: UUID) -> list[Row]:
     """Return the entries of a person."""
     return _rows(db.execute(_OF_PERSON, (participant.hex,)).fetchall())
-
-
-def under_agreement(db: Database, number: str) -> list[Row]:
-    """Return the entries of everybody under the agreement of a number."""
-    return _rows(db.execute(_UNDER_AGREEMENT, (number,)).fetchall())
 
 
 def typed(db: Database, edition: UUID) -> dict[TypedBy, Typed]:
