@@ -23,6 +23,7 @@ from domain.refusals import Language, Refusal
 from domain.rules import LIMITS, Rule, RuleCode, Rules, Unit
 
 SHOWN_MOST = 12
+_LENGTH = {code: place for place, code in enumerate(LIMITS)}
 
 
 class Share(StrEnum):
@@ -175,12 +176,12 @@ def limits_on(
     rules: Rules, book: UUID, day: date, edition: tuple[date, date], share: Share, degree: str | None
 ) -> Iterator[Limit]:
     """Yield the limits of a book that count a day: those for everybody, and those for the person's degree."""
-    for code in LIMITS:
-        for unit in Unit:
-            for applies_to in dict.fromkeys((None, degree)):
-                rule = rules.on(code, day, unit=unit, applies_to=applies_to)
-                if rule is not None:
-                    yield _limit(rule, unit, book, share, windows(code, day, edition))
+    classes = (None, degree)
+    said = {(r.code, r.unit, r.applies_to) for r in rules.all if r.code in _LENGTH and r.applies_to in classes}
+    for code, unit, applies_to in sorted(said, key=lambda one: (_LENGTH[one[0]], str(one[1]), one[2] or "")):
+        rule = rules.on(code, day, unit=unit, applies_to=applies_to)
+        if rule is not None and unit is not None:
+            yield _limit(rule, unit, book, share, windows(code, day, edition))
 
 
 def overfilled(

@@ -8,6 +8,7 @@ counts is to be confirmed), a presence on its day.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -91,6 +92,7 @@ def minutes_between(day: date, starts_at: time, ends_on: date, ends_at: time) ->
     return minutes
 
 
+@lru_cache(4000)
 def minutes_of(day: date) -> int:
     """Return how long a day is in Poland: 24 hours, 23 or 25 when the clocks change."""
     return _minutes(instant(day, time(), "/day"), instant(day + timedelta(days=1), time(), "/day"))

@@ -7,6 +7,7 @@ potwierdzenia) until somebody looks it up.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
@@ -56,6 +57,7 @@ class FirstRule(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None = None
 
 
+@lru_cache(1000)
 def book_of(owner: UUID) -> UUID:
     """Return the id of the rule book of an edition or an agreement."""
     return uuid5(owner, "rules")
