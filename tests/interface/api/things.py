@@ -294,7 +294,9 @@ def nobodys(operation: str, thing: Thing) -> Thing | None:
         return None
     unknown = {"code": "JOGA"} if set(thing.said) == {"code"} else dict.fromkeys(thing.said, str(NOBODYS))
     said = thing.said | unknown | ({"item": "999"} if "item" in thing.said else {})
-    return Thing(said, thing.body, thing.version, thing.query)
+    # The club has one book: what was asked about somebody's rule has moved its version on.
+    version = None if thing.version is None else thing.version + (set(thing.said) == {"item"})
+    return Thing(said, thing.body, version, thing.query)
 
 
 def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
