@@ -128,6 +128,11 @@ class OverLimit(Overridable):
         )
         super().__init__(excess, pointer="/minutes", **numbers)
 
+    @property
+    def never_fits(self) -> bool:
+        """Whether so much fits in no time of this limit; what a year's leaves may be more in the next."""
+        return self.asked > self.limit.most and self.limit.rule is not RuleCode.LIMIT_YEAR
+
     def found_nearest(self, nearest: date | None) -> "OverLimit":
         """Return the same refusal with the nearest day in it."""
         return OverLimit(self.limit, self.filled, self.asked, nearest)
@@ -219,7 +224,7 @@ def nearest_day(
     """Return the first day behind `after` and until `last` on which nothing refuses, or None.
 
     Where a limit refuses, the days are passed over on which an entry that reaches `reach` days further would be in
-    its time as a whole, until the next of the days on which a rule `changes`.
+    its time as a whole, or all days if it fits in none, until the next of the days on which a rule `changes`.
     """
     day = after + timedelta(days=1)
     while day <= last:
@@ -229,7 +234,8 @@ def nearest_day(
         passed = day
         if isinstance(refusal, OverLimit):
             change = min((each for each in changes if each > day), default=LAST_DAY)
-            passed = max(day, min(refusal.limit.last, change - timedelta(days=1)) - timedelta(days=reach))
+            end = LAST_DAY if reach == 0 and refusal.never_fits else refusal.limit.last
+            passed = max(day, min(end, change - timedelta(days=1)) - timedelta(days=reach))
         day = passed + timedelta(days=1)
     return None
 

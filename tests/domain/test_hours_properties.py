@@ -100,7 +100,7 @@ def record(person, day, minutes, rules, others=(), **said):
 
 
 a_fortnight = st.integers(0, 13).map(lambda n: MONDAY + n * DAY)
-amounts = st.lists(st.tuples(a_fortnight, st.integers(1, 400)), max_size=8)
+amounts = st.lists(st.tuples(a_fortnight, st.integers(1, 180)), max_size=8)
 
 
 @steadily
@@ -175,7 +175,7 @@ def weeks_of(person):
     return {week: counted_between(standing(person), Unit.MINUTES, *week) for week in weeks}
 
 
-steps = st.lists(st.tuples(st.booleans(), a_fortnight, st.integers(1, 300)), max_size=10)
+steps = st.lists(st.tuples(st.booleans(), a_fortnight, st.integers(1, 180)), max_size=8)
 
 
 @steadily

@@ -225,6 +225,13 @@ def test_forms_that_are_not_combined_and_another_year_leave_the_limits_whole(ann
         record(anna, MONDAY, 1440, *COMBINED, others=used, unit=Unit.DOBY)
 
 
+def test_a_form_that_used_a_year_up_leaves_the_next_one_whole(anna):
+    used = [an_entry(date(2026, 3, 1) + n * DAY, 1440, Unit.DOBY) for n in range(14)]
+    with refused(OverLimit, "/minutes") as refusal:
+        record(anna, MONDAY, 60, *COMBINED, others=used)
+    assert refusal.value.nearest == date(2027, 1, 1)
+
+
 def test_what_combines_is_the_years_limit_alone(anna):
     used = [an_entry(MONDAY, 1440, Unit.DOBY)]
     rules = limit(RuleCode.LIMIT_DAY, 600), rule(RuleCode.LIMIT_DAY, 1, unit=Unit.DOBY), COMBINED[2]
