@@ -25,6 +25,7 @@ LOOKS = {
     "searchParticipants": "search-participants",
     "readParticipant": "read-participant",
     "readHistory": "read-history",
+    "explainEligibility": "read-eligibility",
     "listHours": "read-hours",
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
