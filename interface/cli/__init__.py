@@ -62,6 +62,7 @@ for command in (
     eligibility.explain,
     lists.roster,
     lists.deadlines,
+    lists.flags,
     rebuild.rebuild,
     verify.verify,
     users.user,

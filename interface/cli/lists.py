@@ -1,4 +1,4 @@
-"""`kis roster`, `kis deadlines`: who is in the club, and what ends soon."""
+"""`kis roster`, `kis deadlines`, `kis flags`: who is in the club, what ends soon, what is to be explained."""
 
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from application.projections.timeline.words import WORDS
 from domain.programmes import PROGRAMMES
 from domain.vocabulary import EpisodeKind, EpisodeState
 from interface.cli.client import Client, client
-from interface.cli.speaking import as_json, chosen, language, say, show_json
+from interface.cli.speaking import as_json, chosen, fail, language, say, show_json
 from interface.settings import Settings
 
 PAGE = 200
@@ -78,16 +78,59 @@ def deadlines(since: datetime | None, until: datetime | None, caseworker: UUID |
     _count(said)
 
 
+@click.command()
+@click.argument("programme", type=click.Choice(list(PROGRAMMES), case_sensitive=False))
+@click.argument("edition")
+@click.option("--since", type=a_day, help="Od dnia RRRR-MM-DD / from this day.")
+@click.option("--until", type=a_day, help="Do dnia RRRR-MM-DD / until this day.")
+@as_json
+def flags(programme: str, edition: str, since: datetime | None, until: datetime | None, in_json: bool) -> None:
+    """Pokaż, co jest do wyjaśnienia w edycji / show what is to be explained in an edition.
+
+    EDITION to kod edycji (np. 2026) albo jej identyfikator z kis edition list.
+    """
+    path = f"/programmes/{programme}/editions/{_edition(programme, edition)}/flags"
+    said = _every_page(path, since=_day(since), until=_day(until))
+    if in_json:
+        show_json(said)
+        return
+    for flag in said["items"]:
+        what, until_when = chosen(flag["pl"], flag["en"]), flag["until"] or "…"
+        whose = f"{flag['family_name']} {flag['given_name']}: " if flag["id"] else ""
+        click.echo(f"{flag['since']} – {until_when}  {whose}{what}  {flag['flag']}  {flag['id'] or ''}".rstrip())
+        if flag["explanation"] is not None:
+            said_of_it = flag["explanation"]["explanation"] or chosen("[treść chroniona]", "[protected]")
+            click.echo(f"  {flag['explanation']['explained_on']} {flag['explanation']['name']}: {said_of_it}")
+    for line in said["total"]:
+        of_it = chosen("wyjaśniono", "explained")
+        click.echo(f"{chosen(line['pl'], line['en'])}: {line['flags']} ({of_it} {line['explained']})")
+    _count(said)
+
+
+def _edition(programme: str, named: str) -> str:
+    """Return the id of an edition that is named by its code or its id."""
+    with client(Settings()) as speaking:
+        found = speaking.get(f"/programmes/{programme}/editions")["items"]
+    id: str | None = next((line["id"] for line in found if named in (line["code"], line["id"])), None)
+    if id is None:
+        codes = ", ".join(line["code"] for line in found)
+        fail(
+            f"Program {programme} nie ma edycji o tym kodzie. Jego edycje: {codes}.",
+            f"{programme} has no edition of that code. Its editions: {codes}.",
+        )
+    return id
+
+
 def _every_page(path: str, **filters: object) -> dict[str, Any]:
-    """Return every item of a list and what its filters hide."""
+    """Return what a list says with every item of all its pages."""
     asked = {name: str(value) for name, value in filters.items() if value is not None} | {"limit": str(PAGE)}
     with client(Settings()) as speaking:
         said = _page(speaking, path, asked)
-        items, cursor = said["items"], said["next_cursor"]
+        items, cursor = said["items"], said.pop("next_cursor")
         while cursor is not None:
             more = _page(speaking, path, asked | {"cursor": cursor})
             items, cursor = items + more["items"], more["next_cursor"]
-    return {"items": items, "hides": said["hides"]}
+    return {**said, "items": items}
 
 
 def _page(speaking: Client, path: str, asked: dict[str, str]) -> Any:

@@ -1,12 +1,14 @@
-"""`kis roster` and `kis deadlines`, as the coordinator reads them in a terminal and a program reads their JSON."""
+"""`kis roster`, `kis deadlines` and `kis flags`, as a coordinator reads them, and a program their JSON."""
 
 import json
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from application.flags import ExplainFlag
 from interface.cli import lists
-from tests.club import FixedClock, a_club, enrolled, registered
+from tests.club import FixedClock, a_club, ask, enrolled, registered
 from tests.interface.cli.conftest import Kis
 
 
@@ -102,6 +104,43 @@ def test_a_period_that_ends_before_it_begins_is_refused(kis: Kis, coordinator: s
     assert "Okres kończy się przed swoim początkiem" in refused.stderr
 
 
+def test_flags_say_since_when_who_what_and_how_many_there_are(
+    kis: Kis, coordinator: str, people: dict[str, str], tmp_path: Path
+) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        explained = ExplainFlag(
+            participant_id=UUID(people["club"]), flag="NO_AGREEMENT:4", explanation="pismo w drodze"
+        )
+        ask(house, explained)
+    id, name = people["club"], "Żmudna-Testowa Łucja"
+    shown = kis("flags", "PSU", "STALA", token=coordinator).stdout.splitlines()
+    assert shown == [
+        f"2026-01-06 – …  {name}: brak części kontraktu  CONTRACT_PART_MISSING:3:I  {id}",
+        f"2026-01-06 – …  {name}: brak części kontraktu  CONTRACT_PART_MISSING:3:II  {id}",
+        f"2026-01-07 – …  {name}: udział bez porozumienia  NO_AGREEMENT:4  {id}",
+        shown[3],
+        f"2026-01-07 – …  {name}: udział bez potwierdzonej kwalifikacji  NO_ELIGIBILITY_FINDING:4  {id}",
+        "brak części kontraktu: 2 (wyjaśniono 0)",
+        "udział bez potwierdzonej kwalifikacji: 1 (wyjaśniono 0)",
+        "udział bez porozumienia: 1 (wyjaśniono 1)",
+        "Razem: 4.",
+    ]
+    assert shown[3].endswith(": pismo w drodze")
+    said = json.loads(kis("flags", "PSU", "STALA", "--until", "2026-01-06", "--json", token=coordinator).stdout)
+    assert [flag["flag"] for flag in said["items"]] == ["CONTRACT_PART_MISSING:3:I", "CONTRACT_PART_MISSING:3:II"]
+    assert said["hides"] == ["uwagi od dnia późniejszego niż 06.01.2026"]
+
+
+def test_flags_of_an_edition_that_is_not_there_name_those_that_are(
+    kis: Kis, coordinator: str, people: dict[str, str]
+) -> None:
+    assert people
+    refused = kis("flags", "AOON", "2027", token=coordinator)
+    assert refused.exit_code == 1
+    assert "Jego edycje: 2025, 2026." in refused.stderr
+    assert kis("flags", "SZACHY", "2027", token=coordinator).exit_code == 2
+
+
 def test_english_speaks_english(
     kis: Kis, coordinator: str, people: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,4 +148,5 @@ def test_english_speaks_english(
     assert people
     assert "taking part in the club: taking part" in kis("roster", token=coordinator).stdout
     assert "social contract ends" in kis("deadlines", "--until", "2026-12-31", token=coordinator).stdout
+    assert "takes part without an agreement: 1 (explained 0)" in kis("flags", "PSU", "STALA", token=coordinator).stdout
     assert kis("roster", token=coordinator).stdout.endswith("In all: 3.\n")
