@@ -122,9 +122,15 @@ CLUB_RULES = (
         source="Powszechny wiek emerytalny od 1.10.2017.",
     ),
     FirstRule(code=RuleCode.WARN_DAYS_AHEAD, value=60, law=SETTING, source="Domyślnie 60 dni.", confirmed=False),
-    FirstRule(code=RuleCode.LATE_ENTRY_DAYS, value=14, law=SETTING, source="Domyślnie 14 dni.", confirmed=False),
+    FirstRule(
+        code=RuleCode.LATE_ENTRY_DAYS,
+        value=35,
+        law=SETTING,
+        source="Domyślnie 35 dni: karta za miesiąc oddana do 5. dnia następnego.",
+        confirmed=False,
+    ),
     FirstRule(code=RuleCode.BATCH_ENTRIES, value=30, law=SETTING, source="Domyślnie 30 wpisów.", confirmed=False),
-    FirstRule(code=RuleCode.IDENTICAL_ENTRIES, value=5, law=SETTING, source="Domyślnie 5 dni.", confirmed=False),
+    FirstRule(code=RuleCode.IDENTICAL_ENTRIES, value=20, law=SETTING, source="Domyślnie 20 dni.", confirmed=False),
 )
 """The club's own book; the rules of the Act hold from its day."""
 
