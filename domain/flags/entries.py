@@ -52,11 +52,17 @@ def over_limit(entries: Iterable[EntryOnRecord]) -> Iterator[Flag]:
 
 
 def late_entries(entries: Iterable[EntryOnRecord], club: Rules) -> Iterator[Flag]:
-    """Yield each entry that was recorded more than so many days after its last day (domain page 7.4: late entry)."""
+    """Yield what was recorded more than so many days after its last day (domain page 7.4: late entry).
+
+    What was recorded on one day, as a sheet of a month is, has one explanation.
+    """
+    late: dict[date, list[EntryOnRecord]] = {}
     for one in entries:
         days = club.number(RuleCode.LATE_ENTRY_DAYS, one.recorded_on)
         if days is not None and (one.recorded_on - one.last_day).days > days:
-            yield _of_entry(FlagKind.LATE_ENTRY, one)
+            late.setdefault(one.recorded_on, []).append(one)
+    for of_one_day in late.values():
+        yield _of_entries(FlagKind.LATE_ENTRY, of_one_day)
 
 
 def batched_entries(entries: Iterable[EntryOnRecord], typed: Mapping[TypedBy, Typed], club: Rules) -> Iterator[Flag]:

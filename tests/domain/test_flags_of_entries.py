@@ -55,6 +55,17 @@ def test_how_late_counts_from_the_last_day_of_which_the_entry_has_a_part(days, f
     )
 
 
+def test_what_was_recorded_late_on_one_day_is_explained_once_and_on_another_day_again():
+    on = TUESDAY + 60 * DAY
+    late = [noted(entry(n, TUESDAY + n * DAY), on=on) for n in (6, 5)]
+    again = noted(entry(7, TUESDAY), on=on + DAY)
+    in_time = noted(entry(8, on), on=on)
+    assert [told(flag) for flag in late_entries([*late, again, in_time], club(RuleCode.LATE_ENTRY_DAYS, 14))] == [
+        ("LATE_ENTRY:5", TUESDAY + 5 * DAY, TUESDAY + 6 * DAY, (5, 6)),
+        ("LATE_ENTRY:7", TUESDAY, TUESDAY, (7,)),
+    ]
+
+
 def test_a_correction_made_late_does_not_make_an_entry_late():
     corrected = noted(entry(5, TUESDAY), recorded_on=TUESDAY, typed_on=TUESDAY + 40 * DAY)
     assert keys(late_entries([corrected], club(RuleCode.LATE_ENTRY_DAYS, 14))) == []

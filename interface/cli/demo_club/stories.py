@@ -5,11 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from itertools import cycle
+from itertools import chain, cycle
 
 from domain.eligibility import DisabilityDegree
 from domain.vocabulary import ExitKind, ReferralSource, Role, Sex
-from interface.cli.demo_club import byways, children, club, editions, entering, plots, rules, turns, using_services
+from interface.cli.demo_club import (
+    byways,
+    children,
+    club,
+    editions,
+    entering,
+    plots,
+    rules,
+    turns,
+    unexplained,
+    using_services,
+)
 from interface.cli.demo_club.chronicle import Arrival, Chronicle, Life
 from interface.cli.demo_club.leaving import Ending
 from interface.cli.demo_club.people import ADULTS, PUPILS, Kin
@@ -43,7 +54,7 @@ def plan(told: Chronicle) -> int:
     marks: Counter[int] = Counter()
     desks = cycle(told.office.of(Role.CASEWORKER))
     there = 0
-    for arrival in sorted(arrivals, key=lambda arrival: arrival.day):
+    for arrival in chain(sorted(arrivals, key=lambda arrival: arrival.day), unexplained.arrivals(told)):
         day = arrival.day
         marks[day.year] += 1
         # Who was there before the record began is entered in its first two weeks.
