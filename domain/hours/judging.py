@@ -177,13 +177,19 @@ def refuse_impossible_hours(life: "JourneyState", part: Part, today: date) -> No
     refuse_being_in_two_places(entry, ground.booked(*_around(entry)))
     if ground.rules.is_on(RuleCode.PUBLIC_ASSISTANCE, entry.day):
         refuse_assistance_twice(entry, ground.assistance(*_around(entry)))
-    if ground.provider is not None:
-        for day in days:
-            refuse_provider_not_at_work(ground.provider, day, "/provider")
-            refuse_kin_as_provider(ground.provider, place.quota_of, day, "/provider")
-            if ground.rules.is_on(RuleCode.WORK_WITH_MINORS, day):
-                refuse_unchecked_provider(ground.provider, day, "/provider")
-        refuse_provider_in_two_places(entry, [one.entry for one in _elsewhere(life.id, entry, ground)])
+    if ground.provider is not None and part.served is not None:
+        _refuse_provider_who_may_not_serve(life.id, place, part.served, ground, ground.provider)
+
+
+def _refuse_provider_who_may_not_serve(
+    participant: UUID, place: "Enrolment", served: HoursEntry, ground: Ground, provider: Provider
+) -> None:
+    for day in days_of(served):
+        refuse_provider_not_at_work(provider, day, "/provider")
+        refuse_kin_as_provider(provider, place.quota_of, day, "/provider")
+        if ground.rules.is_on(RuleCode.WORK_WITH_MINORS, day):
+            refuse_unchecked_provider(provider, day, "/provider")
+    refuse_provider_in_two_places(served, [one.entry for one in _elsewhere(participant, served, ground)])
 
 
 def over_a_rule(life: "JourneyState", part: Part) -> Iterator[Overridable]:

@@ -1,15 +1,18 @@
 """A night of assistance over 31 December: each edition gets its side of midnight."""
 
 from datetime import date, time
+from uuid import uuid4
 
 import pytest
 
-from domain.hours import HoursAfterEdition, HoursRecorded
+from domain.hours import HoursAfterEdition, HoursEntry, HoursRecorded, ProviderElsewhere
 from domain.hours.limits import OverLimit
+from domain.providers import ProviderGone
 from domain.rules import RuleCode
-from domain.vocabulary import EpisodeKind
-from tests.ground import GroundOfTests, limit, ruled
-from tests.steps import enrol, enrolled_in, record_hours, refer, refused, registered
+from domain.vocabulary import EpisodeKind, HoursDirection
+from tests.edition_steps import a_provider
+from tests.ground import GroundOfTests, led_by, limit, ruled
+from tests.steps import BOGDAN, STAMP, TODAY, enrol, enrolled_in, record_hours, refer, refused, registered
 
 EVE, NEW_YEAR, SECOND = date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)
 
@@ -92,3 +95,34 @@ def test_hours_of_the_last_day_alone_stay_with_the_edition():
     anna = enrolled_in("AOON", date(2025, 6, 2))
     record_hours(anna, EVE, 60, "23:00", ground=GroundOfTests(closes_on=EVE))
     assert len(recorded(anna)) == 1
+
+
+@pytest.mark.parametrize(("day", "at"), [(EVE, "23:00"), (NEW_YEAR, "02:00"), (NEW_YEAR, "05:59")])
+def test_a_provider_is_judged_by_the_whole_night(day, at):
+    anna, first, _ = enrolled_over_new_year()
+    elsewhere = led_by(BOGDAN, uuid4(), of_another(day, at))
+    ground = GroundOfTests(closes_on=EVE, provider=a_provider(since=EVE), leads=elsewhere)
+    with refused(ProviderElsewhere, "/starts_at", day=day, starts=at):
+        record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=ground)
+
+
+def test_a_provider_who_left_at_new_year_serves_until_midnight():
+    anna, first, _ = enrolled_over_new_year()
+    gone = a_provider(since=EVE)
+    gone.leave(STAMP, TODAY, left_on=EVE)
+    ground = GroundOfTests(closes_on=EVE, provider=gone)
+    with refused(ProviderGone, "/provider", left_on=EVE):
+        record_hours(anna, EVE, 121, "22:00", enrolment=first, ground=ground)
+    record_hours(anna, EVE, 120, "22:00", enrolment=first, ground=ground)
+
+
+def of_another(day, at):
+    """Return an hour that the provider is with somebody else."""
+    return HoursEntry(
+        item=9,
+        enrolment=9,
+        day=day,
+        minutes=60,
+        starts_at=time.fromisoformat(at),
+        direction=HoursDirection.RECEIVED,
+    )
