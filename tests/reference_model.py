@@ -7,7 +7,7 @@ Here is the seam: who may ask what, and the first steps of a life. `reference_mo
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from itertools import takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -95,14 +95,6 @@ class Person:
 def moment(day: str, starts_at: str) -> datetime:
     """Return the real time of a local one; the first of two when the clocks go back."""
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(starts_at), POLAND).astimezone(UTC)
-
-
-def overlap(one: Item, other: Item) -> bool:
-    """Tell whether two timed entries share a moment: half-open, in real time, whatever days they run into."""
-    if one["starts_at"] is None or other["starts_at"] is None:
-        return False
-    a, b = moment(one["day"], one["starts_at"]), moment(other["day"], other["starts_at"])
-    return a < b + timedelta(minutes=other["minutes"]) and b < a + timedelta(minutes=one["minutes"])
 
 
 class Seam:
@@ -209,78 +201,6 @@ class Seam:
             yield 422, "contract-ends-before-it-starts"
         yield ALLOWED
         yield "social-contract-signed.1", body["signed_on"]
-
-    def _enrol(self, person: Person, body: Item, _: object, item: int) -> Steps:  # noqa: C901 (a list of reasons)
-        kind, needs_contract = PROGRAMMES[body["programme"]]
-        life, day, code = person.life, body["enrolled_on"], body["programme"]
-        opened = [e for e in life["episodes"] if e["kind"] == kind and e["exited_on"] is None]
-        named = [(e, span) for (p, e), span in EDITIONS.items() if p == code and body["edition"] in (None, e)]
-        editions = named if body["edition"] else [(e, span) for e, span in named if span[0] <= day <= span[1]]
-        edition, (opens, closes) = editions[0] if editions else ("", ("", FOR_EVER))
-        cared_for = life.find("related", body["cared_for"])
-        yield from self.against_going_on(person, day)
-        if len(editions) != 1:
-            yield 409, "no-such-edition"
-        elif not opens <= day <= closes:
-            yield 409, "outside-edition"
-        if not opened:
-            yield 409, "no-open-episode"
-        if any(day < e["referred_on"] for e in opened):
-            yield 409, "enrolled-before-referral"
-        if any(life.finding(e["item"], day) is False for e in opened):
-            yield 409, "ineligible"
-        if not entitled(life, code, day) and not any(life.finding(e["item"], day) for e in opened):
-            yield 409, "not-entitled"
-        if needs_contract and not life.covered(day):
-            yield 409, "no-contract-in-force"
-        if code != "OPIEKA-WYTCHNIENIOWA" and body["cared_for"] is not None:
-            yield 422, "nobody-is-cared-for"
-        if code == "OPIEKA-WYTCHNIENIOWA" and not (
-            cared_for and cared_for["relation"] == "CARED_FOR" and holds(cared_for, day)
-        ):
-            yield 409, "carer-without-cared-for"
-        for place in life["enrolments"]:
-            if (place["programme"], place["edition"]) == (code, edition) and place["ended_on"] is None:
-                yield 409, "already-enrolled"
-            elif (place["programme"], place["edition"]) == (code, edition) and day < place["ended_on"]:
-                yield 409, "enrolments-would-overlap"
-        yield ALLOWED
-        place = {
-            "episode": opened[0]["item"],
-            "edition": edition,
-            "closes_on": closes,
-            "needs_contract": needs_contract,
-        }
-        whose = None if cared_for is None else cared_for["person"]
-        yield "enrolled.1", day, "enrol", 0, {**body, **place, "cared_for": whose}
-
-    def against_day(self, person: Person, place: Item | None, day: str) -> Iterator[Reason]:
-        """Yield what stands against having been there, or not, on a day of an enrolment."""
-        yield from self.against_future(day)
-        if place is None:
-            yield NOT_FOUND
-            return
-        if day < place["enrolled_on"]:
-            yield 409, "hours-before-enrolment"
-        if day > (place["ended_on"] or FOR_EVER):
-            yield 409, "hours-after-exit"
-        if day > place["closes_on"]:
-            yield 409, "hours-after-edition"
-        if person.life.paused(place["episode"], day):
-            yield 409, "hours-during-suspension"
-
-
-def entitled(life: Life, code: str, day: str) -> bool:
-    """Tell whether nothing that is recorded speaks against a programme; every finding in these lives has a reason.
-
-    Everybody here is grown up, lives nowhere or stays in the gmina, and belongs to no group but the homeless.
-    """
-    homes = any(home["since"] <= day for home in life["residences"])
-    homeless = any(g["since"] <= day <= (g["ended_on"] or FOR_EVER) for g in life["groups"])
-    asked = [s for s in life["statuses"] if s["taken_on"] <= day and s["labour"] is not None]
-    inactive = code == "PSU" and bool(asked)
-    grown_up = code == "SWIETLICA-PLUS"
-    return not grown_up and not inactive and (homeless or not homes or code == "SWIETLICA-CAS")
 
 
 def holds(link: Item, day: str) -> bool:

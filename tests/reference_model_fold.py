@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 Item = dict[str, Any]
@@ -53,16 +54,24 @@ class Life(defaultdict[str, list[Item]]):
         return [entry for entry in self["hours"] if entry["state"] != "VOIDED"]
 
     def days_of(self, places: list[Item], before: str = FOR_EVER) -> list[str]:
-        """Return the days with hours or an absence in these enrolments."""
+        """Return the days of which hours or an absence in these enrolments have a part."""
         items = {place["item"] for place in places}
-        entries = self.present() + self["absences"]
-        return [entry["day"] for entry in entries if entry["enrolment"] in items and entry["day"] < before]
+        entries = [entry for entry in self.present() + self["absences"] if entry["enrolment"] in items]
+        return [day for entry in entries for day in days_from(entry["day"], entry["until"]) if day < before]
 
     def finding(self, episode: int, day: str) -> bool | None:
         """Return what was found last by that day, None when nothing was."""
-        found = [v for v in self["verdicts"] if v["episode"] == episode and v["found_on"] <= day]
-        newest = max(found, key=lambda v: (v["found_on"], v["item"]), default=None)
+        newest = self._verdict(episode, day)
         return None if newest is None else bool(newest["confirmed"])
+
+    def passed_over(self, episode: int, day: str) -> bool:
+        """Tell whether what was found last by that day passes over, with a reason, what was missing."""
+        newest = self._verdict(episode, day)
+        return newest is not None and newest["confirmed"] and newest["reason"] is not None
+
+    def _verdict(self, episode: int, day: str) -> Item | None:
+        found = [v for v in self["verdicts"] if v["episode"] == episode and v["found_on"] <= day]
+        return max(found, key=lambda v: (v["found_on"], v["item"]), default=None)
 
     def achieved(self, contract: int, day: str) -> bool:
         """Tell whether the newest evaluation by that day says that the contract was kept."""
@@ -92,6 +101,12 @@ class Life(defaultdict[str, list[Item]]):
         return "ELIGIBLE" if self.finding(item, day) else "REFERRED"
 
 
+def days_from(first: str, last: str) -> list[str]:
+    """Return every day from one to another, both included."""
+    since = date.fromisoformat(first)
+    return [(since + timedelta(days=n)).isoformat() for n in range((date.fromisoformat(last) - since).days + 1)]
+
+
 def last_day(contract: Item) -> str:
     """Return the last day that a contract covers."""
     return str(min(contract["valid_until"], contract["terminated_on"] or FOR_EVER))
@@ -102,6 +117,7 @@ def picked(body: Mapping[str, Any], names: str) -> Item:
     return {name: body[name] for name in names.split()}
 
 
+LASTS = "minutes until starts_at activity provider over"
 ANSWERS = "labour without_work_since education household disability foreign_origin minority homeless"
 CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
     "sign": ("contracts", "type signed_on valid_from valid_until", lambda f: {"amended_on": None}),
@@ -113,7 +129,12 @@ CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
     "agree": ("periods", "episode until agreed_on", lambda f: {}),
     "reagree": ("periods", "episode until agreed_on", lambda f: {}),
     "refer": ("episodes", "kind source referred_on signed_by", lambda f: {"exited_on": None, "ended_as": None}),
-    "enrol": ("enrolments", "episode programme edition closes_on needs_contract cared_for enrolled_on", lambda f: {}),
+    "enrol": (
+        "enrolments",
+        "episode programme edition closes_on needs_contract cared_for agreement enrolled_on",
+        lambda f: {},
+    ),
+    "benefit": ("benefits", "declared_on benefits", lambda f: {}),
     "consent": ("consents", "kind given_on signed_by", lambda f: {"withdrawn_on": None}),
     "declare": ("declarations", "signed_by", lambda f: {"kind": "VOLUNTARINESS", "signed_on": f.day, "clause": None}),
     "inform": ("declarations", "signed_by clause", lambda f: {"kind": "INFORMATION", "signed_on": f.day}),
@@ -123,7 +144,11 @@ CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
         "group since primary evidence evidence_issued_on evidence_valid_until",
         lambda f: {"ended_on": None},
     ),
-    "decide": ("decisions", "kind decided_on valid_from valid_until granted_minutes", lambda f: {}),
+    "decide": (
+        "decisions",
+        "kind degree coupled decided_on valid_from valid_until granted_minutes programme",
+        lambda f: {},
+    ),
     "confirm": (
         "verdicts",
         "episode found_on",
@@ -133,8 +158,8 @@ CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
     "relate": ("related", "relation since family_name given_name person", lambda f: {"until": None}),
     "live_at": ("residences", "since residence town", lambda f: {}),
     "note": ("contacts", "on channel note", lambda f: {}),
-    "be_absent": ("absences", "enrolment day", lambda f: {}),
-    "refuse_work": ("absences", "enrolment day", lambda f: {}),
+    "be_absent": ("absences", "enrolment day", lambda f: {"until": f.day}),
+    "refuse_work": ("absences", "enrolment day", lambda f: {"until": f.day}),
     "employ": ("employments", "form started_on agreed_until fte_hundredths", lambda f: {"ended_on": None}),
     "observe": ("outcomes", "episode kind observed_on", lambda f: {}),
     "attempt": ("follow_ups", "episode point asked_on", lambda f: {"answered": False}),
@@ -142,7 +167,7 @@ CREATES: Mapping[str, tuple[str, str, Callable[[Fact], Item]]] = {
     "suspend": ("suspensions", "episode since planned_until", lambda f: {"resumed_on": None}),
     "die": ("deaths", "died_on", lambda f: {}),
     "link": ("links", "survivor", lambda f: {"unlinked": False}),
-    "hours": ("hours", "enrolment day minutes starts_at direction", lambda f: {"corrected_by": None}),
+    "hours": ("hours", f"{LASTS} enrolment day unit direction", lambda f: {"corrected_by": None}),
 }
 """What a fact adds: to which items, with which fields of the body, and what else these say."""
 
@@ -176,7 +201,7 @@ SAYS: Mapping[str, tuple[str, Callable[[Fact], Item]]] = {
     "unemploy": ("employments", lambda f: {"ended_on": f.day}),
     "reemploy": ("employments", lambda f: picked(f.body, "form started_on agreed_until fte_hundredths")),
     "unlink": ("links", lambda f: {"unlinked": True}),
-    "correct": ("hours", lambda f: picked(f.body, "minutes starts_at") | {"corrected_by": f.item, "state": "RECORDED"}),
+    "correct": ("hours", lambda f: picked(f.body, LASTS) | {"corrected_by": f.item, "state": "RECORDED"}),
     "void_hours": ("hours", lambda f: {"state": "VOIDED"}),
 }
 """What a fact says anew of an item that is there."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.reference_model_fold import FOR_EVER, Item, Life, last_day, picked
+from tests.reference_model_fold import FOR_EVER, Item, Life, days_from, last_day, picked
 
 
 def groundless(life: Life) -> Iterator[tuple[Any, ...]]:  # noqa: C901, PLR0912 (a list of what rests on what)
@@ -62,10 +62,12 @@ def _groundless_days(life: Life, places: Mapping[int, Item]) -> Iterator[tuple[A
         place = places.get(entry["enrolment"])
         if place is None:
             yield entry["item"], "enrolment"
-        elif life.paused(place["episode"], entry["day"]):
-            yield entry["item"], "resumption"
-        elif "minutes" in entry and place["needs_contract"] and not life.covered(entry["day"]):
-            yield entry["item"], "contract"
+            continue
+        for day in days_from(entry["day"], entry["until"]):
+            if life.paused(place["episode"], day):
+                yield entry["item"], "resumption", day
+            elif "minutes" in entry and place["needs_contract"] and not life.covered(day):
+                yield entry["item"], "contract", day
 
 
 def _groundless_place(life: Life, episodes: Mapping[int, Item], place: Item) -> Iterator[tuple[Any, ...]]:

@@ -51,11 +51,13 @@ def decision(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reas
             422,
             "impossible-grant",
         ),
+        (body["programme"] is not None and body["granted_minutes"] is None, 422, "programme-without-grant"),
     )
 
 
 def finding(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
     yield from when((day < episode["referred_on"], 409, "found-before-referral"))
+    yield from club.against_finding(person, body, episode, day)
 
 
 def relate(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reasons:
@@ -168,7 +170,8 @@ def absence(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reaso
     yield from club.against_day(person, person.life.find("enrolments", body["enrolment"]), day)
     yield from against_closed_file(person, body["enrolment"])
     entries = person.life.present() + person.life["absences"]
-    known = any((entry["enrolment"], entry["day"]) == (body["enrolment"], day) for entry in entries)
+    mine = [entry for entry in entries if entry["enrolment"] == body["enrolment"]]
+    known = any(entry["day"] <= day <= entry["until"] for entry in mine)
     yield from when((known, 409, "present-that-day"))
 
 

@@ -11,19 +11,17 @@ from typing import Any
 from tests.reference_model import (
     ALLOWED,
     NOT_FOUND,
-    POLAND,
     Person,
     Reason,
     Steps,
     against_closed_file,
     against_signature,
-    moment,
-    overlap,
 )
-from tests.reference_model_contracts import Contracts
 from tests.reference_model_fold import FOR_EVER, Item, picked
 from tests.reference_model_grounds import groundless
 from tests.reference_model_guards import AGAINST, NAMES, REACHED, job, when
+from tests.reference_model_hours import against_end, said
+from tests.reference_model_limits import Limits
 
 
 @dataclass(frozen=True)
@@ -49,6 +47,7 @@ RECORDS: Mapping[str, Record] = {
     "join_group": Record("group-membership-established", "since"),
     "leave_group": Record("group-membership-ended", "ended_on", "groups", goes_on=False),
     "decide": Record("decision-recorded", "decided_on", shape=2),
+    "benefit": Record("benefits-declared", "declared_on"),
     "confirm": Record("eligibility-confirmed", "found_on", within="open", shape=2),
     "deny": Record("eligibility-refused", "found_on", within="open"),
     "relate": Record("related-person-linked", "since"),
@@ -81,7 +80,7 @@ RECORDS: Mapping[str, Record] = {
 }
 
 
-class Club(Contracts):
+class Club(Limits):
     """The club with everything that may be recorded in it."""
 
     def __getattr__(self, name: str) -> Any:
@@ -128,45 +127,34 @@ class Club(Contracts):
                 person.numbers = [number for number in known if number != given["pesel"]] + [given["pesel"]]
         return body
 
-    def _against_hours(self, person: Person, entry: Item) -> Iterator[Reason]:
-        day, at = entry["day"], entry["starts_at"]
-        others = [e for e in person.life.present() if e["item"] != entry["item"]]
-        place = person.life.find("enrolments", entry["enrolment"])
-        yield from self.against_day(person, place, day)
-        if place is not None and place["needs_contract"] and not person.life.covered(day):
-            yield 409, "no-contract-in-force"
-        if not 1 <= entry["minutes"] <= 1440:
-            yield 422, "impossible-minutes"
-        if sum(e["minutes"] for e in others if e["day"] == day) + entry["minutes"] > 1440:
-            yield 409, "more-than-a-day"
-        if at is not None and f"{moment(day, at).astimezone(POLAND):%H:%M}" != at:
-            yield 422, "no-such-local-time"
-        elif any(overlap(entry, other) for other in others):
-            yield 409, "hours-overlap"
-
     def _hours(self, person: Person, body: Item, _: object, item: int) -> Steps:
-        entry = {"item": item} | picked(body, "enrolment day minutes starts_at direction")
+        place = person.life.find("enrolments", body["enrolment"])
+        entry = said(place, body, body["day"]) | {"item": item}
         yield from self.against_going_on(person, body["day"])
-        yield from self._against_hours(person, entry)
+        yield from against_end(body, body["day"])
+        yield from self.against_entry(person, entry, with_end=body["ends_at"] is not None)
         yield from against_closed_file(person, body["enrolment"])
-        same = [a for a in person.life["absences"] if picked(a, "enrolment day") == picked(body, "enrolment day")]
-        if same:
-            yield 409, "absent-that-day"
+        over = self.over(person, entry)
+        yield from against_excess(over, body["override"])
         yield ALLOWED
-        yield "hours-recorded.2", body["day"]
+        yield "hours-recorded.2", body["day"], "hours", 0, entry | {"over": bool(over)}
 
-    def _correct(self, person: Person, body: Item, corrects: object, item: int) -> Steps:
-        entry, should_say = person.life.find("hours", corrects), picked(body, "minutes starts_at")
+    def _correct(self, person: Person, body: Item, corrects: Any, item: int) -> Steps:
+        entry = person.life.find("hours", corrects)
         if entry is None:
             yield NOT_FOUND
             return
-        if entry["state"] == "VOIDED":
-            yield 409, "voided-already"
-        if entry | should_say == entry:
-            yield 409, "nothing-corrected"
-        yield from self._against_hours(person, entry | should_say)
+        place = person.life.find("enrolments", entry["enrolment"])
+        right = entry | picked(said(place, body, entry["day"]), "minutes until starts_at")
+        right |= {name: body[name] or entry[name] for name in ("activity", "provider")}
+        yield from against_end(body, entry["day"])
+        yield from when((entry["state"] == "VOIDED", 409, "voided-already"), (entry == right, 409, "nothing-corrected"))
+        spans = right["starts_at"] is not None and right["minutes"] <= entry["minutes"]
+        yield from self.against_entry(person, right, with_end=spans or body["ends_at"] is not None)
+        over = self.over(person, right)
+        yield from against_excess(over, body["override"])
         yield ALLOWED
-        yield "hours-corrected.2", entry["day"]
+        yield "hours-corrected.2", entry["day"], "correct", corrects, right | {"over": bool(over)}
 
     def _employ(self, person: Person, body: Item, _: object, item: int) -> Steps:
         yield from self.against_going_on(person, body["started_on"])
@@ -278,6 +266,12 @@ class Club(Contracts):
         yield ALLOWED
         person.caseworkers.discard(user)
         yield "caseworker-released.1", self.today
+
+
+def against_excess(over: set[str], override: str | None) -> Iterator[Reason]:
+    """Yield what stands against going over a rule without a reason, and against a reason for nothing."""
+    yield from ((409, code) for code in over if override is None)
+    yield from when((override is not None and not over, 422, "nothing-to-override"))
 
 
 def begun(person: Person, episode: Item) -> str:

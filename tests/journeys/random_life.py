@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -20,7 +20,11 @@ from interface.assembly import running
 from interface.settings import Settings
 from tests.club import FixedClock
 from tests.journeys.random_life_choices import (
+    AGREED,
+    AS_USUAL,
+    CHILD,
     CODE,
+    FOR_A_CHILD,
     KNOWN_BY,
     LIMITS,
     MANAGER,
@@ -33,22 +37,21 @@ from tests.journeys.random_life_choices import (
     shifted,
 )
 from tests.journeys.random_life_grounds import GROUNDS, NEWCOMER, NO_ITEM, Step, chosen, goes_on, referred
+from tests.journeys.random_life_hours import NOBODY, Clocked, Time
 from tests.journeys.random_life_papers import Papers
-from tests.journeys.random_life_reading import Stage, as_far_as, card_of, line_of, matches
-from tests.reference_model import POLAND, PROGRAMMES, Accepted, Command, Person, moment
+from tests.journeys.random_life_reading import as_far_as, card_of, line_of, matches
+from tests.reference_model import PROGRAMMES, Accepted, Command, Person
 from tests.reference_model_life import Club
 
 TYPE = "urn:kis:problem:"
-NOBODY = "00000000-0000-4000-8000-000000000000"
 REMEMBERED_DAYS = 30
+LONG_AGO = 34
+"""So many days are room for more than a year's 14 doby, and for an entry of a whole month."""
 AFTER_THE_CLOCKS_CHANGED = (datetime(2026, 3, 30, 8, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC))
-Time = tuple[int, str | None]
 
 
-class RandomLife(Papers, RuleBasedStateMachine):
+class RandomLife(Papers, Clocked, RuleBasedStateMachine):
     """A club where anything may happen in any order; the model says what each answer has to be."""
-
-    stage: ClassVar[Stage]
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +61,7 @@ class RandomLife(Papers, RuleBasedStateMachine):
         shutil.copytree(self.stage.club, self.settings.data)
         users = self.stage.users
         self.club = Club(self.stage.position, {users[MANAGER]}, {users[name] for name in STAFF})
+        self.club.providers = self.stage.providers
         self.sent: list[tuple[str, str, Command, int | None]] = []
         self.agreed = False
 
@@ -68,16 +72,29 @@ class RandomLife(Papers, RuleBasedStateMachine):
         enrolled=st.sampled_from([-3, -4, -5, -2]),
         helped=st.booleans(),
         time=TIME,
+        agreed=st.sampled_from([None, *AGREED]),
+        before=st.sampled_from([0, 0, LONG_AGO]),
     )
-    def a_life_begins(self, start: datetime, code: str, lasts: int, enrolled: int, helped: bool, time: Time) -> None:
+    def a_life_begins(
+        self,
+        start: datetime,
+        code: str,
+        lasts: int,
+        enrolled: int,
+        helped: bool,
+        time: Time,
+        agreed: str | None = None,
+        before: int = 0,
+    ) -> None:
         self.clock, self.began = FixedClock(start), start
         self.club.now = start
         self.open()
-        self.register("ewa" if helped else MANAGER, KNOWN_BY[2], -6, "Łęcka", "Łucja")
-        self.refer(MANAGER, 0, PROGRAMMES[code][0], -6)
-        self.sign(MANAGER, 0, -6, 0, lasts)
-        self.enrol(MANAGER, 0, code, enrolled)
-        self.hours(MANAGER, 0, 0, -2, None, time, "nothing")
+        known_by, before = (CHILD, 0) if code == FOR_A_CHILD else (KNOWN_BY[2], before)
+        self.register("ewa" if helped else MANAGER, known_by, -6 - before, "Łęcka", "Łucja")
+        self.refer(MANAGER, 0, PROGRAMMES[code][0], -6 - before)
+        self.sign(MANAGER, 0, -6 - before, 0, lasts + before)
+        self.enrol(MANAGER, 0, code, enrolled - before, agreement=agreed if code == "PSU" else None)
+        self.hours(MANAGER, 0, 0, -2, None, time, "nothing", **AS_USUAL)
         self.agreed = True
 
     @rule(step=STEP)
@@ -218,35 +235,13 @@ class RandomLife(Papers, RuleBasedStateMachine):
         edge: int | None = None,
         edition: str | None = None,
         cared_for: Any = None,
+        agreement: str | None = None,
     ) -> None:
         is_for_carers = code == "OPIEKA-WYTCHNIENIOWA"
         person = self.person(who, "related" if is_for_carers else "episodes")
         whose = referred(person, "related", cared_for if is_for_carers or cared_for == 1 else None)
         body = {"programme": code, "edition": edition, "enrolled_on": self.day_for(LIMITS["enrol"], person, back, edge)}
-        self.play(actor, "enrol", person, body | {"cared_for": whose})
-
-    def hours(
-        self, actor: str, who: int | None, which: int | None, back: int, edge: int | None, time: Time, seen: str
-    ) -> None:
-        person = self.person(who, "enrolments")
-        place, day = chosen(person, "enrolments", which), self.day_for(LIMITS["hours"], person, back, edge)
-        said = {"day": day, "minutes": time[0], "starts_at": time[1], "direction": "ATTENDED"}
-        self.play(actor, "hours", person, said | {"enrolment": place}, seen=seen)
-
-    def hours_beside(self, actor: str, who: int | None, which: int | None, time: Time, gap: int) -> None:
-        """Book time that just touches the end of an entry, or just does not, on whatever day that is."""
-        person = self.person(who, "hours")
-        entry = person.life.find("hours", chosen(person, "hours", which)) if person else None
-        if entry is not None and entry["starts_at"] is not None:
-            ends = moment(entry["day"], entry["starts_at"]) + timedelta(minutes=entry["minutes"] + gap)
-            day, at = f"{ends.astimezone(POLAND):%Y-%m-%d %H:%M}".split()
-            said = {"day": day, "minutes": time[0], "starts_at": at, "direction": "WORKED"}
-            self.play(actor, "hours", person, said | {"enrolment": entry["enrolment"]})
-
-    def correct(self, actor: str, who: int | None, which: int | None, time: Time, seen: str) -> None:
-        person = self.person(who, "hours", "correct")
-        body = {"minutes": time[0], "starts_at": time[1], "reason": "pomyłka"}
-        self.play(actor, "correct", person, body, chosen(person, "hours", which, "correct"), seen)
+        self.play(actor, "enrol", person, body | {"cared_for": whose, "agreement": agreement})
 
     def check_hours(self, actor: str, who: int | None, name: str, which: int | None, more: int | None) -> None:
         """Approve an entry or send it back, perhaps with another one, or the same one twice."""
@@ -335,7 +330,7 @@ class RandomLife(Papers, RuleBasedStateMachine):
         """Say something else under a key that was used: other days, other minutes."""
         actor, key, command, if_match = self.sent[-1 - which % len(self.sent)]
         changed = {name: self.day(-7) for name in command.body if name == "day" or name.endswith("_on")}
-        changed |= {"minutes": command.body["minutes"] % 100 + 1} if "minutes" in command.body else {}
+        changed |= {"minutes": command.body["minutes"] % 100 + 1} if command.body.get("minutes") is not None else {}
         self.say(actor, key, replace(command, body={**command.body, **changed}), if_match)
 
     def time_passes(self, hours: int, restart: bool) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 MANAGER, STAFF = "coordinator", ("ewa", "jan")
-KNOWN_BY = (("85031412323", "1985-03-14", "F"), ("44051401458", "1944-05-14", "M"), (None, "1990-04-01", "F"))
+WHY_OVER = "naprawdę tyle było"
+CHILD = (None, "2018-04-01", "M")
+KNOWN_BY = (("85031412323", "1985-03-14", "F"), ("44051401458", "1944-05-14", "M"), (None, "1990-04-01", "F"), CHILD)
 
 ROUTES = {
     "register": "",
@@ -59,6 +61,7 @@ ROUTES = {
     "join_group": "/{person}/groups",
     "leave_group": "/{person}/groups/{item}/ending",
     "decide": "/{person}/decisions",
+    "benefit": "/{person}/benefits",
     "confirm": "/{person}/eligibility/confirmations",
     "deny": "/{person}/eligibility/refusals",
     "relate": "/{person}/related-persons",
@@ -114,10 +117,21 @@ TIME = one_of(
     *((60, "08:00"), (30, "09:00"), (61, "08:00"), (120, "23:30"), (60, "00:00"), (90, "02:30"), (60, None)),
     *((1440, "23:30"), (1440, "00:00"), (1440, None), (1380, None), (1, "09:00"), (1441, "08:00"), (0, "10:00")),
 )
-CODE = one_of("PSU", "PSU", "AKTYWIZACJA", "AKTYWNY-KIS", "AOON", "SWIETLICA-PLUS")
+CODE = one_of("PSU", "PSU", "AKTYWIZACJA", "AKTYWNY-KIS", "AOON", "AOON", "SWIETLICA-PLUS")
+FOR_A_CHILD = "SWIETLICA-PLUS"
+FORMS = ("SOCIALLY_USEFUL_WORK", "JOB_FINDING")
+HOW = {
+    "way": one_of(*["right"] * 12, "WORKED", "ATTENDED", "RECEIVED"),
+    "unit": one_of(*[None] * 6, "DOBY", "MINUTES", "PRESENCES"),
+    "activity": one_of(*[None] * 6, *FORMS),
+    "provider": one_of(None, None, None, 0, 0, 0, 1, "nobody"),
+    "override": one_of(*[None] * 7, WHY_OVER),
+}
+AS_USUAL: dict[str, Any] = {"way": "right"} | dict.fromkeys(("unit", "activity", "provider", "override"))
 PART = one_of(None, 50, 1, 100, 0, 101)
 SOON = one_of(None, 0, 1, 3, -1)
 ANYBODY = {"actor": ACTOR, "who": WHO}
+AGREED = ("PSU/1/2025", "PSU/2/2026")
 FILTERS = ("kind=KIS", "state=ACTIVE", "state=EXITED", "state=SUSPENDED", "programme=PSU", "caseworker", "limit=1")
 NAMES = ("Żuk", "Zając", "Ćma", "Cisza", "Łoza", "Łęcka", "Nowa", "Ida", "Ęwa", "Łucja")
 PESELS = ("90040112342", "90040156782", "85031444423", "85031412323", "44051401458")
@@ -132,6 +146,7 @@ NO_ANSWERS = dict.fromkeys("education household disability foreign_origin minori
 JOB = {"form": one_of("CIVIL_CONTRACT", "EMPLOYMENT_CONTRACT"), "fte_hundredths": PART, "evidence": "NONE"}
 PLACE: dict[str, Any] = {"of": "enrolments", "into": "enrolment", "limits": ("day", "since", "resumed_on", "ended_on")}
 EPISODE: dict[str, Any] = {"of": "episodes", "into": "episode", "limits": ("referred_on", "exited_on")}
+OF_PROGRAMME = one_of(None, None, "PSU", "AOON")
 LEFT = EPISODE | {"limits": ("exited_on",)}
 CONTRACT: dict[str, Any] = {
     "of": "contracts",
@@ -147,13 +162,14 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
         "enrolled_on",
         "valid_until",
         "ended_on",
+        "until",
         "valid_from",
         "terminated_on",
         "since",
         "resumed_on",
         "died_on",
     ),
-    "exit": ("referred_on", "enrolled_on", "day", "since", "resumed_on"),
+    "exit": ("referred_on", "enrolled_on", "day", "until", "since", "resumed_on"),
     "redetail": ("since", "registered_on"),
     "sign_part": ("signed_on", "valid_until", "terminated_on", "amended_on"),
     "settle": ("agreed_on", "due_on", "breached_on"),
@@ -170,26 +186,44 @@ TELLS: Mapping[str, Told] = {
     "take_status": Told(
         3,
         "taken_on",
-        says={"moment": "ENTRY", "source": "NONE", "labour": one_of("INACTIVE", "INACTIVE", None), **NO_ANSWERS},
+        says={"moment": "ENTRY", "source": one_of("NONE", "DOCUMENT"), **NO_ANSWERS}
+        | {"labour": one_of("INACTIVE", "UNEMPLOYED_REGISTERED", "UNEMPLOYED_REGISTERED", None)},
         later={"without_work_since": one_of(None, 0, -9, None, 1)},
     ),
     "join_group": Told(
-        1,
+        3,
         "since",
-        says={"group": "HOMELESS", "primary": st.booleans(), "evidence": "INTERVIEW"},
+        says={"group": one_of("HOMELESS", "HOMELESS", "OTHER", "UNEMPLOYED"), "primary": st.booleans()}
+        | {"evidence": one_of("INTERVIEW", "HOMELESSNESS_PROGRAMME", "LABOUR_OFFICE_CERTIFICATE")},
         later={"evidence_issued_on": SOON, "evidence_valid_until": SOON},
     ),
     "leave_group": Told(2, "ended_on", "groups", limits=("since",)),
     "decide": Told(
-        1,
+        6,
         "decided_on",
-        says={"kind": "PENSION", "granted_minutes": one_of(None, None, 1, 0, 527_040, 527_041)},
-        later={"valid_from": one_of(0, 1), "valid_until": SOON},
+        says={"kind": one_of("DISABILITY_DEGREE", "DISABILITY_DEGREE", "DISABILITY_CHILD", "GRANTED_HOURS")}
+        | {"degree": one_of("MODERATE", "SEVERE", "LIGHT", None), "coupled": one_of(None, None, True)}
+        | {"granted_minutes": one_of(None, None, None, 90, 600, 1, 0, 527_040, 527_041)}
+        | {"programme": one_of(None, None, "AOON", "OPIEKA-WYTCHNIENIOWA")},
+        later={"valid_from": one_of(0, 1, -40, -5), "valid_until": one_of(None, None, 0, 1, 3, -1)},
     ),
-    "confirm": Told(2, "found_on", **EPISODE, says={"override": "wyjątek"}),
-    "deny": Told(2, "found_on", **EPISODE, says=WHY),
+    "benefit": Told(
+        2,
+        "declared_on",
+        says={"source": "DECLARATION"}
+        | {"benefits": one_of((), (), ("UNEMPLOYMENT",), ("INCAPACITY_PENSION",), ("OLD_AGE_PENSION",))},
+    ),
+    "confirm": Told(
+        4, "found_on", **EPISODE, says={"override": one_of("wyjątek", "wyjątek", None), "programme": OF_PROGRAMME}
+    ),
+    "deny": Told(2, "found_on", **EPISODE, says=WHY | {"programme": OF_PROGRAMME}),
     "unrelate": Told(3, "until", "related", limits=("since",)),
-    "live_at": Told(2, "since", says={"residence": "STAYS_HERE", "town": one_of("Przykładowo", None)}),
+    "live_at": Told(
+        2,
+        "since",
+        says={"residence": one_of("LIVES_HERE", "LIVES_HERE", "STAYS_HERE", "ELSEWHERE")}
+        | {"town": one_of("Przykładowo", None)},
+    ),
     "note": Told(1, "on", says={"channel": "PHONE", "note": "pytała o kurs"}),
     "reach": Told(
         1, "since", says={"phone": one_of(None, "1"), "email": one_of(None, "a"), "preferred": one_of(None, "LETTER")}
@@ -242,9 +276,24 @@ TELLS: Mapping[str, Told] = {
 }
 
 STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
-    "hours": (11, ANYBODY | {"which": WHICH, "back": LATELY, "edge": EDGE, "time": TIME, "seen": UNASKED}),
-    "hours_beside": (7, ANYBODY | {"which": WHICH, "time": TIME, "gap": st.integers(-1, 1)}),
-    "correct": (7, ANYBODY | {"which": WHICH, "time": TIME, "seen": SEEN}),
+    "hours": (12, ANYBODY | HOW | {"which": WHICH, "back": LATELY, "edge": EDGE, "time": TIME, "seen": UNASKED}),
+    "hours_beside": (
+        8,
+        ANYBODY | {"which": WHICH, "time": TIME, "gap": st.integers(-1, 1), "beside": one_of(None, None, 0, 1)},
+    ),
+    "stay": (
+        9,
+        ANYBODY
+        | HOW
+        | {"which": WHICH, "back": one_of(0, 2, 1, 3, 30, 36), "days": one_of(1, 2, 0, 14, 15, 16, 31, 32)}
+        | {"at": one_of(("20:00", "08:00"), ("23:00", "04:00"), ("08:00", "08:00"), ("08:00", "07:59"))},
+    ),
+    "correct": (
+        7,
+        ANYBODY
+        | {"which": WHICH, "time": TIME, "seen": SEEN, "ends": one_of(*[None] * 4, (1, "02:00"), (15, "08:00"))}
+        | {name: HOW[name] for name in ("activity", "provider", "override")},
+    ),
     "exit": (
         7,
         ANYBODY
@@ -254,7 +303,8 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
         5,
         ANYBODY
         | {"code": st.one_of(CODE, one_of("OPIEKA-WYTCHNIENIOWA", "PSU")), "back": LATELY, "edge": EDGE}
-        | {"edition": one_of(None, None, "2026", "STALA"), "cared_for": REFERS},
+        | {"edition": one_of(None, None, "2026", "STALA"), "cared_for": REFERS}
+        | {"agreement": one_of(None, None, *AGREED, *AGREED, "PSU/9/2026")},
     ),
     "refer": (5, ANYBODY | {"kind": one_of("KIS", "KIS", "SERVICE"), "back": DAY, "edge": EDGE, "signed_by": REFERS}),
     "sign": (3, ANYBODY | {"back": DAY, "later": one_of(0, 1, 2, -2), "lasts": one_of(2, 3, 0, 1, 30, -1)}),

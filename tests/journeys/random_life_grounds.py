@@ -58,7 +58,7 @@ def _left(life: Life, episode: Item) -> bool:
 
 def _in_force(life: Life, contract: Item) -> bool:
     return contract["terminated_on"] is None and last_day(contract) >= max(
-        [contract["signed_on"], *(e["day"] for e in life.present())]
+        [contract["signed_on"], *(e["until"] for e in life.present())]
     )
 
 
@@ -83,7 +83,7 @@ LEFT_KIS: tuple[Step, ...] = (*REFERRED, ("exit", EXIT | {"who": -1}))
 NEVER_RESUMED = {"planned_until": None, "resumed_on": None}
 SUSPENDED: Step = ("suspend", SEEN_NOW | {"who": -1, "back": -4, "said": {"reason": "wyjazd"}, "later": NEVER_RESUMED})
 EMPLOYED: tuple[Step, ...] = (("employ", {"back": -6, "part": 50, "until": None, "seen": "nothing"}),)
-IN_A_GROUP = {"group": "HOMELESS", "primary": True, "evidence": "INTERVIEW"}
+IN_A_GROUP = {"group": "OTHER", "primary": True, "evidence": "INTERVIEW"}
 
 GROUNDS: Mapping[str, Ground] = (
     {

@@ -27,6 +27,8 @@ class Stage:
     client: TestClient
     users: dict[str, str]
     position: int
+    providers: dict[str, Item]
+    """Who provides services, since when and until when they work, and when they were checked for work with minors."""
 
     def call(self, actor: str, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """Send a request about participants as one of the users, whose name is the token too."""

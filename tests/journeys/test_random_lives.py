@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -22,10 +22,13 @@ from hypothesis.stateful import run_state_machine_as_test
 from msgspec.structs import replace
 
 from application.accounts import token_digest
+from application.agreements import SignAgreement
+from application.command import Command
 from application.indexes.assignments import Assignments
 from application.indexes.hours import HoursByDay
 from application.indexes.receipts import Receipts
 from application.projections.roster import Roster
+from application.providers import CheckProviderForMinors, ProviderLeaves, RegisterProvider
 from application.store import sqlite
 from application.users import IssueToken, RegisterUser
 from domain import duplicates, participation, social_contract
@@ -38,12 +41,16 @@ from interface.settings import Settings
 from tests import (
     reference_model,
     reference_model_contracts,
+    reference_model_entry,
     reference_model_fold,
     reference_model_grounds,
     reference_model_guards,
+    reference_model_hours,
     reference_model_life,
+    reference_model_limits,
 )
 from tests.club import FixedClock, ask
+from tests.reference_model_fold import Item
 
 pytest.register_assert_rewrite("tests.journeys.random_life")
 from tests.journeys.random_life import AFTER_THE_CLOCKS_CHANGED, RandomLife  # noqa: E402 (its asserts explain themselves)
@@ -55,13 +62,21 @@ MODEL = [
     for room in (
         reference_model,
         reference_model_contracts,
+        reference_model_entry,
         reference_model_fold,
         reference_model_grounds,
         reference_model_guards,
+        reference_model_hours,
         reference_model_life,
+        reference_model_limits,
     )
 ]
-FOUNDED = datetime(2026, 3, 20, 8, tzinfo=UTC)
+FOUNDED = datetime(2026, 3, 29, 8, tzinfo=UTC)
+PROVIDERS = (
+    {"since": "2025-01-01", "left": None, "checked": "2026-03-27"},
+    {"since": "2026-03-27", "left": "2026-03-28", "checked": None},
+)
+"""Since when and until when each provider of the club works, and when they were checked for work with minors."""
 LIVES = settings(max_examples=200, stateful_step_count=30, suppress_health_check=list(HealthCheck))
 UNTIL_ONE_FAILS = settings(
     LIVES, phases=[Phase.generate], derandomize=True, database=None, report_multiple_bugs=False, print_blob=False
@@ -85,10 +100,29 @@ def stage() -> Iterator[Stage]:
                 added = RegisterUser(id=id, display_name="Ewa Próbna", roles=(role,))
                 token = IssueToken(user_id=id, expires_on=date(2027, 3, 1), digest=token_digest(name))
                 last = [ask(house, command, role=Role.ADMINISTRATOR) for command in (added, token)][-1].position
+            providers: dict[str, Item] = {str(uuid4()): dict(days) for days in PROVIDERS}
+            for command in (*_hired(providers), *_signed()):
+                last = ask(house, command, role=Role.COORDINATOR).position
             app = create_app(house)
         client = stack.enter_context(TestClient(app, raise_server_exceptions=False))
-        RandomLife.stage = Stage(club, app, client, {name: str(id) for name, id in users.items()}, last)
+        RandomLife.stage = Stage(club, app, client, {name: str(id) for name, id in users.items()}, last, providers)
         yield RandomLife.stage
+
+
+def _hired(providers: Mapping[str, Item]) -> Iterator[Command]:
+    for said, days in providers.items():
+        since, left, checked = (days[name] and date.fromisoformat(days[name]) for name in ("since", "left", "checked"))
+        yield RegisterProvider(id=UUID(said), family_name="Zmyślona", given_name="Bożena", since=since)
+        if checked is not None:
+            yield CheckProviderForMinors(provider_id=UUID(said), checked_on=checked)
+        if left is not None:
+            yield ProviderLeaves(provider_id=UUID(said), left_on=left)
+
+
+def _signed() -> Iterator[Command]:
+    for number, said in reference_model_entry.AGREEMENTS.items():
+        days = {name: date.fromisoformat(day) for name, day in said.items() if isinstance(day, str)}
+        yield SignAgreement(id=uuid4(), number=number, note=None, **said | days)
 
 
 @pytest.mark.timeout(600)
