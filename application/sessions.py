@@ -32,6 +32,7 @@ class PlanSession(EditionStep, frozen=True, kw_only=True):
             work.today,
             None if self.leader is None else work.known(Provider, self.leader),
             work.indexes.sessions.around(work.db, self.leader, self.day),
+            work.indexes.rules.of(work.db, edition.id),
             day=self.day,
             starts_at=self.starts_at,
             minutes=self.minutes,

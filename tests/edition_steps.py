@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.editions import Edition, TakingPart
 from domain.editions.sessions import Session
 from domain.providers import Provider
+from domain.rules import Rules
 from tests.steps import STAMP, TODAY
 
 EDITION = UUID("00000000-0000-4000-8000-0000000000d1")
@@ -53,6 +54,7 @@ def plan(
     leader: Provider | None = None,
     booked: list[Session] | None = None,
     places: int | None = None,
+    rules: Rules | None = None,
 ) -> int:
     """Plan a session; return its item."""
     edition.plan_session(
@@ -60,6 +62,7 @@ def plan(
         TODAY,
         leader,
         booked or [],
+        rules or Rules(),
         day=day,
         starts_at=time.fromisoformat(at),
         minutes=minutes,

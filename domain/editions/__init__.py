@@ -29,7 +29,8 @@ from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, Waiti
 from domain.items import WithItems
 from domain.journal import Personal, Stamp, Statistical
 from domain.programmes import programme as known_programme
-from domain.providers import Provider, refuse_provider_not_at_work
+from domain.providers import Provider, refuse_provider_not_at_work, refuse_unchecked_provider
+from domain.rules import RuleCode, Rules
 
 __all__ = [
     "Edition",
@@ -169,6 +170,7 @@ class Edition(WithItems):
         today: date,
         leader: Provider | None,
         booked: Iterable[Session],
+        rules: Rules,
         *,
         day: date,
         starts_at: time,
@@ -177,13 +179,15 @@ class Edition(WithItems):
         topic: str | None,
         places: int | None,
     ) -> None:
-        """Plan a meeting; `booked` are the leader's sessions of that day and its neighbours, in any edition."""
+        """Plan a meeting; `booked` are the leader's sessions around that day in any edition, `rules` the edition's."""
         refuse_date_out_of_range(day, "/day")
         opening.refuse_day_outside(self.as_open(), day, "/day")
         opening.refuse_impossible_places(places)
         sessions.refuse_impossible_session(day, starts_at, minutes)
         if leader is not None:
             refuse_provider_not_at_work(leader, day, "/leader")
+            if rules.is_on(RuleCode.WORK_WITH_MINORS, day):
+                refuse_unchecked_provider(leader, day, "/leader")
         sessions.refuse_leader_in_two_places(booked, day, starts_at, minutes)
         self.record(
             sessions.SessionPlanned,

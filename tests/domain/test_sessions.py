@@ -14,9 +14,11 @@ from domain.editions.sessions import (
     SessionCancelled,
     SessionPlanned,
 )
-from domain.providers import NotYetAtWork, ProviderGone
+from domain.providers import NotYetAtWork, ProviderGone, ProviderNotChecked
 from domain.refusals import NotFound
+from domain.rules import RuleCode, Rules
 from tests.edition_steps import CELINA, a_provider, an_edition, plan
+from tests.ground import rule, ruled
 from tests.steps import STAMP, TODAY, last_fact, refused
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 12, 31)
@@ -37,9 +39,8 @@ def led(day=TUESDAY, at="09:00", minutes=120, **said):
 
 
 def test_a_session_says_when_where_what_about_and_who_leads_it(edition):
-    edition.plan_session(
-        STAMP, TODAY, a_provider(), [], day=TUESDAY, starts_at=time(9), minutes=90, place="sala 3", topic="CV", places=8
-    )
+    planned = {"day": TUESDAY, "starts_at": time(9), "minutes": 90, "place": "sala 3", "topic": "CV", "places": 8}
+    edition.plan_session(STAMP, TODAY, a_provider(), [], Rules(), **planned)
     said = {"day": TUESDAY, "starts_at": time(9), "minutes": 90, "leader": CELINA, "places": 8}
     assert last_fact(edition) == (SessionPlanned, {"occurred_on": TODAY, "place": "sala 3", "topic": "CV", **said})
     [session] = edition.sessions.values()
@@ -145,3 +146,26 @@ def test_what_is_not_a_session_of_the_edition_cannot_be_cancelled(edition, item)
 def test_a_session_may_have_no_leader_yet(edition):
     item = plan(edition, TUESDAY)
     assert edition.sessions[item].leader is None
+
+
+MINORS = ruled(rule(RuleCode.WORK_WITH_MINORS, value=True, since=TUESDAY))
+
+
+def test_who_leads_a_session_with_minors_has_been_checked_in_the_register_by_that_day(edition):
+    leader = a_provider()
+    with refused(ProviderNotChecked, "/leader"):
+        plan(edition, TUESDAY, leader=leader, rules=MINORS)
+    leader.check_for_minors(STAMP, TODAY, checked_on=TUESDAY)
+    plan(edition, TUESDAY, leader=leader, rules=MINORS)
+
+
+def test_a_check_on_the_next_day_is_too_late_and_none_is_asked_before_the_rule(edition):
+    leader = a_provider()
+    leader.check_for_minors(STAMP, TODAY, checked_on=TUESDAY + DAY)
+    with refused(ProviderNotChecked, "/leader"):
+        plan(edition, TUESDAY, leader=leader, rules=MINORS)
+    plan(edition, TUESDAY - DAY, leader=leader, rules=MINORS)
+
+
+def test_a_session_with_minors_may_wait_for_its_leader(edition):
+    plan(edition, TUESDAY, rules=MINORS)
