@@ -1,10 +1,13 @@
 """A club to test with: its own directory, a clock that only the test moves, and people plainly invented."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -54,13 +57,24 @@ class FixedClock:
         self.seconds += timedelta(**parts).total_seconds()
 
 
+@cache
+def founded_at(moment: datetime) -> Path:
+    """Return a club founded at a moment, to be copied: a founding records every rule of the law and takes its time."""
+    directory = Path(_founded.name) / f"{moment:%Y%m%d%H%M%S%f}"
+    found(Settings(data=directory), made_by="init", administrator="Adam Próbny", clock=FixedClock(moment))
+    return directory
+
+
+_founded = TemporaryDirectory(prefix="kis-")
+
+
 @contextmanager
 def a_club(directory: Path, clock: FixedClock | None = None) -> Iterator[House]:
     """Found a club in `directory` (once) and run it."""
     clock = clock or FixedClock()
     settings = Settings(data=directory / "club")
     if not settings.database.exists():
-        found(settings, made_by="init", administrator="Adam Próbny", clock=clock)
+        shutil.copytree(founded_at(clock.moment), settings.data)
     with running(settings, clock) as house:
         yield house
 
