@@ -16,7 +16,7 @@ from domain.hours.provider import Led
 from domain.hours.time import counted_between
 from domain.participant import Participant
 from domain.providers import Provider
-from domain.rules import RuleCode, Rules, book_of
+from domain.rules import LIMITS, RuleCode, Rules, book_of
 
 
 class HoursGround:
@@ -66,7 +66,7 @@ class HoursGround:
 
     def degree(self, day: date) -> str | None:
         """Return the class of disability on a day; looked up only where the edition tells limits apart by it."""
-        if not any(rule.code in _APART and rule.applies_to is not None for rule in self.rules.all):
+        if all(rule.applies_to is None for rule in self.rules.of(*LIMITS)):
             return None
         return degree_on(self._work, self._participant, day)
 
@@ -149,9 +149,6 @@ class HoursGround:
         if entry is None or (self._participant.id, entry.enrolment) not in self.who(limit.share):
             return 0
         return counted_between([entry], limit.unit, limit.first, limit.last)
-
-
-_APART = frozenset({RuleCode.LIMIT_DAY, RuleCode.LIMIT_WEEK, RuleCode.LIMIT_MONTH, RuleCode.LIMIT_YEAR})
 
 
 def degree_on(work: Looking, participant: Participant, day: date) -> str | None:

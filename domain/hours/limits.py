@@ -182,7 +182,7 @@ def limits_on(
 ) -> Iterator[Limit]:
     """Yield the limits of a book that count a day: those for everybody, and those for the person's degree."""
     classes = (None, degree)
-    said = {(r.code, r.unit, r.applies_to) for r in rules.all if r.code in _LENGTH and r.applies_to in classes}
+    said = {(r.code, r.unit, r.applies_to) for r in rules.of(*LIMITS) if r.applies_to in classes}
     for code, unit, applies_to in sorted(said, key=lambda one: (_LENGTH[one[0]], str(one[1]), one[2] or "")):
         rule = rules.on(code, day, unit=unit, applies_to=applies_to)
         if rule is not None and unit is not None:

@@ -1,6 +1,7 @@
 """The facts of a rule book: a rule set, confirmed, ended; and the rules that they add up to."""
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
@@ -50,17 +51,28 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return self.value
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True):
+class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The rules of one book, in the order in which they were set."""
 
     all: tuple[Rule, ...] = ()
 
+    @cached_property
+    def _of_code(self) -> dict[RuleCode, list[Rule]]:
+        """The rules by code: every entry of hours asks for a dozen, and most books lack most of them."""
+        found: dict[RuleCode, list[Rule]] = {}
+        for rule in self.all:
+            found.setdefault(rule.code, []).append(rule)
+        return found
+
+    def of(self, *codes: RuleCode) -> "Iterator[Rule]":
+        """Yield the rules of these codes, in whatever days they are in force."""
+        for code in codes:
+            yield from self._of_code.get(code, ())
+
     def on(self, code: RuleCode, day: date, *, unit: Unit | None = None, applies_to: str | None = None) -> Rule | None:
         """Return the rule in force on a day: of several, the one that began last, then the one set last."""
         found = (
-            rule
-            for rule in self.all
-            if rule.code is code and rule.unit is unit and rule.applies_to == applies_to and rule.holds_on(day)
+            rule for rule in self.of(code) if rule.unit is unit and rule.applies_to == applies_to and rule.holds_on(day)
         )
         return max(found, key=lambda rule: (rule.since, rule.item), default=None)
 
@@ -90,7 +102,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True):
 
     def each(self, code: RuleCode, day: date) -> "Iterator[Rule]":
         """Yield the rules of a code that stand side by side on a day, those switched off left out."""
-        for unit, applies_to in dict.fromkeys((rule.unit, rule.applies_to) for rule in self.all if rule.code is code):
+        for unit, applies_to in dict.fromkeys((rule.unit, rule.applies_to) for rule in self.of(code)):
             now = self.on(code, day, unit=unit, applies_to=applies_to)
             if now is not None and now.value is not False:
                 yield now
