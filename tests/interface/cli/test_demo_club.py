@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from stdnum.pl import pesel as stdnum_pesel
 
 from application.verification import verify
+from domain.hours import Excess
 from domain.programmes import PROGRAMMES
 from domain.rules import book_of
 from domain.users import UserRegistered
@@ -37,7 +39,7 @@ def demo(tmp_path_factory):
 
 
 def test_so_many_people_and_facts_stand_in_the_record(demo):
-    assert demo.summary.participants == len(demo.of("participant-registered")) == 227
+    assert demo.summary.participants == len(demo.of("participant-registered")) == 230
     assert demo.summary.facts == len(demo.facts)
     assert 25_000 < len(demo.facts) < 40_000
     assert (demo.summary.since, demo.summary.until) == (FIRST, UNTIL)
@@ -66,6 +68,10 @@ def test_one_seed_makes_one_club_and_another_seed_another(tmp_path):
         editions |= {book_of(id): name for id, name in editions.items()}
 
         def plain(value):
+            if isinstance(value, tuple):
+                return tuple(map(plain, value))
+            if isinstance(value, Excess):
+                return replace(value, book=plain(value.book))
             return editions.get(value, value) if isinstance(value, UUID) else value
 
         founder = of.of("token-issued")[0].stream
@@ -152,13 +158,14 @@ def test_socially_useful_work_stays_within_ten_hours_a_week(demo):
 def test_nobody_gets_more_assistance_than_was_granted_for_the_year(demo):
     places, received = demo.places(), Counter[tuple[UUID, int]]()
     granted = defaultdict(list)
+    found = {fact.stream for fact in demo.of("eligibility-confirmed")}
     for fact in demo.of("decision-recorded"):
         if fact.said["kind"] == "GRANTED_HOURS":
             granted[fact.stream].append(
                 (fact.said["valid_from"], fact.said["valid_until"], fact.said["granted_minutes"])
             )
     for fact in demo.of("hours-recorded"):
-        if fact.said["direction"] == "RECEIVED":
+        if fact.said["direction"] == "RECEIVED" and fact.stream in found:
             assert 120 <= fact.said["minutes"] <= 240
             received[fact.stream, fact.said["enrolment"]] += fact.said["minutes"]
     assert len(received) > 80
@@ -195,7 +202,7 @@ def test_a_pesel_agrees_with_birth_date_and_sex_and_is_nobody_elses(demo):
         assert stdnum_pesel.get_birth_date(number) == fact.said["birth_date"]
         assert stdnum_pesel.get_gender(number) == fact.said["sex"].value
         assert fact.said["birth_year"] == fact.said["birth_date"].year
-    assert len(numbers) == 221
+    assert len(numbers) == 224
 
 
 def test_names_are_invented_and_agree_with_the_sex(demo):

@@ -9,7 +9,7 @@ import pytest
 from application.projections import roster
 from application.projections.roster import RosterFilter
 from application.store import rebuilding
-from domain.journal import TOPICS
+from domain.journal import TOPICS, Fact
 from domain.programmes import PROGRAMMES
 from domain.vocabulary import EpisodeKind, EpisodeState, Role
 from interface.assembly import opened, running
@@ -18,7 +18,7 @@ from tests.demo import FIRST, the_demo
 from tests.examples import NEW_AT_MOST
 
 pytestmark = pytest.mark.timeout(400)
-LATER = {"journey.employment-started.1", "journey.social-contract-breached.1", "journey.forgotten.1"}
+LATER = {topic for topic, kind in TOPICS.items() if kind.lift is not Fact.lift} | {"journey.forgotten.1"}
 """What no club writes any more, or not yet."""
 
 
@@ -40,7 +40,7 @@ def test_so_many_people_come_to_the_club_to_services_and_to_the_day_rooms(demo):
         programmes[fact.said["programme"]].add(fact.stream)
     assert 115 <= len(kinds["KIS"]) <= 120
     club_too = kinds["KIS"] & kinds["SERVICE"]
-    assert 55 <= len((programmes["AOON"] | programmes["OPIEKA-WYTCHNIENIOWA"]) - club_too) <= 60
+    assert 55 <= len((programmes["AOON"] | programmes["OPIEKA-WYTCHNIENIOWA"]) - club_too) <= 62
     assert 40 <= len(programmes["SWIETLICA-PLUS"] | programmes["SWIETLICA-CAS"]) <= 45
     assert set(programmes) == set(PROGRAMMES)
 
