@@ -208,8 +208,19 @@ def test_more_than_any_time_of_the_limit_holds_fits_on_no_day_until_a_rule_chang
         record(anna, MONDAY, 601, TEN, more)
     assert refusal.value.nearest == date(2026, 9, 3)
     with refused(OverLimit, "/minutes") as refusal:
+        record(anna, MONDAY, 601, TEN, more, limit(RuleCode.LIMIT_WEEK, 600, since=date(2026, 10, 1)))
+    assert refusal.value.nearest == date(2026, 9, 3)
+    with refused(OverLimit, "/minutes") as refusal:
         record(anna, MONDAY, 661, TEN, more)
     assert refusal.value.nearest is None
+
+
+def test_a_rule_that_ends_within_the_time_of_a_limit_leaves_its_next_day_free(anna):
+    ended = rule(RuleCode.LIMIT_MONTH, 600, unit=Unit.MINUTES, until=date(2026, 6, 10))
+    record(anna, MONDAY, 600, ended)
+    with refused(OverLimit, "/minutes") as refusal:
+        record(anna, MONDAY, 1, ended)
+    assert refusal.value.nearest == date(2026, 6, 11)
 
 
 def test_a_night_fits_where_the_week_ends_within_it(anna):
