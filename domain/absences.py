@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import msgspec
 
+from domain.hours.time import days_of
 from domain.journal import Fact, Personal, Purpose, Statistical
 from domain.refusals import Refusal
 
@@ -98,8 +99,9 @@ def refuse_hours_while_absent(absences: "Iterable[Absence]", enrolment: int, day
 def refuse_absence_while_present(
     absences: "Iterable[Absence]", booked: "Collection[HoursEntry]", enrolment: int, day: date
 ) -> None:
-    """Refuse an absence on a day with hours in the same enrolment, or with an absence already."""
-    entries: list[Absence | HoursEntry] = [*absences, *booked]
-    for entry in entries:
-        if entry.enrolment == enrolment and entry.day == day:
+    """Refuse an absence on a day of which hours in the same enrolment have a part, or with an absence already."""
+    known: list[tuple[Absence | HoursEntry, list[date]]] = [(absence, [absence.day]) for absence in absences]
+    known += [(entry, days_of(entry)) for entry in booked]
+    for entry, days in known:
+        if entry.enrolment == enrolment and day in days:
             raise PresentThatDay(item=entry.item, pointer="/day")

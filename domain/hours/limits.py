@@ -208,7 +208,7 @@ def overfilled(
                     beside[limit] = [o for o in limits if o.rule is limit.rule and o.unit is not limit.unit]
     for limit, amount in asked.items():
         shared = replace(limit, most=_reduced(limit, beside[limit], used)) if beside.get(limit) else limit
-        if used.amount(limit) + amount > shared.most:
+        if amount and used.amount(limit) + amount > shared.most:
             yield OverLimit(shared, used.filled(limit), amount, None)
 
 

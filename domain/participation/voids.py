@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.eligibility import latest
+from domain.hours.time import days_of
 from domain.participation.rules import ClosedAlready
 from domain.refusals import NotFound, Refusal
 from domain.social_contract import completed
@@ -152,7 +153,10 @@ def _falling_out_of_an_enrolment(
         place = without.enrolments.get(entry.enrolment)
         if place is None or (_suspended(without, place, entry.day) and not _suspended(life, place, entry.day)):
             yield entry.item
-    yield from (e.item for e in booked if _loses_cover(life, without, life.enrolments[e.enrolment], e.day))
+    for entry in booked:
+        place = life.enrolments[entry.enrolment]
+        if any(_loses_cover(life, without, place, day) for day in days_of(entry)):
+            yield entry.item
 
 
 def _falling_places(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":

@@ -20,6 +20,7 @@ from tests.later_steps import be_absent, close_case, die, refuse_work, resume, s
 from tests.steps import (
     STAMP,
     TODAY,
+    correct_hours,
     enrol,
     enrolled_in,
     last_fact,
@@ -98,6 +99,15 @@ def test_nobody_is_absent_and_there_on_one_day_in_one_programme(anna, miss):
     record_hours(anna, WEDNESDAY)
     void(anna, absence)
     record_hours(anna, TUESDAY)
+
+
+@EITHER
+def test_nobody_is_absent_on_the_day_into_which_their_night_reaches(anna, miss):
+    night = record_hours(anna, MONDAY, 60, "23:01")
+    with refused(PresentThatDay, "/day", item=night):
+        miss(anna, TUESDAY)
+    correct_hours(anna, night, 59, "23:01")
+    miss(anna, TUESDAY)
 
 
 def test_one_day_has_one_absence_in_a_programme(anna):

@@ -165,6 +165,13 @@ def test_an_agreements_hours_in_all_count_from_its_first_to_its_last_day(worker)
         record(worker, MONDAY + DAY, 1, agreement=under(600), others=outside)
 
 
+def test_an_agreement_whose_hours_were_exceeded_says_nothing_of_the_days_behind_it(worker):
+    exceeded = {"agreement": under(600, last=MONDAY), "others": [an_entry(MONDAY, 601)]}
+    with refused(OverLimit, "/minutes"):
+        record(worker, MONDAY, 1, **exceeded)
+    record(worker, MONDAY + DAY, 1, **exceeded)
+
+
 def test_the_rules_of_an_agreement_limit_each_person_under_it(worker):
     ten = under(None, None, limit(RuleCode.LIMIT_WEEK, 600))
     record(worker, MONDAY, 600, agreement=ten, others=[an_entry(MONDAY, 600)])

@@ -40,6 +40,7 @@ from tests.later_steps import (
 from tests.steps import (
     STAMP,
     TODAY,
+    correct_hours,
     enrol,
     enrolled_in,
     last_fact,
@@ -252,6 +253,16 @@ def test_an_annex_is_not_voided_from_under_the_days_that_it_added():
     with refused(HoldsOthers, None, others=str(entry)):
         void(anna, annex)
     void_hours(anna, entry)
+    void(anna, annex)
+
+
+def test_an_annex_is_not_voided_from_under_a_night_that_reaches_into_what_it_added():
+    anna = enrolled_in("PSU", MONDAY, cover=(MONDAY, TUESDAY))
+    annex = amend(anna, CONTRACT, TUESDAY, FRIDAY)
+    night = record_hours(anna, TUESDAY, 60, "23:01")
+    with refused(HoldsOthers, None, others=str(night)):
+        void(anna, annex)
+    correct_hours(anna, night, 59, "23:01")
     void(anna, annex)
 
 
