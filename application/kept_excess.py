@@ -2,13 +2,12 @@
 
 from application.indexes.on_record import Row
 from application.looking import Looking
-from domain.hours import Excess, HoursCorrected, HoursRecorded
+from domain.hours import Excess
 
 
 def excess_of(looking: Looking, row: Row) -> tuple[Excess, ...]:
     """Return by how much an entry goes over which rules; the fact is read only where the index says that it does."""
     if not row.over:
         return ()
-    fact = looking.fact(row.participant, row.said_by)
-    assert isinstance(fact, HoursRecorded | HoursCorrected)  # noqa: S101
-    return fact.excess
+    kept: tuple[Excess, ...] = looking.opened(row.participant, "excess", row.said_by)
+    return kept

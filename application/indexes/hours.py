@@ -66,8 +66,10 @@ hours = Table(
     Index("hours_by_day", "participant", "day", "enrolment", "unit", "until", "minutes", "state"),
     sqlite_with_rowid=False,
 )
-"""`recorded_by` and `recorded_on` are of who said it last, `checked_by` of who approved or returned it, `over` counts
-the rules that it goes over."""
+"""`recorded_by` and `recorded_on` are of who said it last, `checked_by` of who approved or returned it.
+
+`over` is 1 where it goes over a rule.
+"""
 PAST_ITS_DAY = hours.c.until > hours.c.day
 Index("hours_past_their_day", hours.c.participant, hours.c.until, sqlite_where=PAST_ITS_DAY)
 Index("hours_by_provider", hours.c.provider, hours.c.until, sqlite_where=hours.c.provider.is_not(None))
@@ -253,7 +255,7 @@ def _row(fact: HoursRecorded) -> tuple[Any, ...]:
         None if fact.provider is None else fact.provider.hex,
         fact.recorded_by.hex,
         text(local_day(fact.recorded_at)),
-        len(fact.excess),
+        int(fact.excess is not None),
     )
 
 
@@ -267,7 +269,7 @@ def _corrected(fact: HoursCorrected) -> tuple[Any, ...]:
         None if fact.provider is None else fact.provider.hex,
         fact.recorded_by.hex,
         text(local_day(fact.recorded_at)),
-        len(fact.excess),
+        int(fact.excess is not None),
         fact.originator_version,
         None,
         HoursState.RECORDED.value,

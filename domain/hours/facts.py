@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.journal import Code, Fact, Personal, Purpose
+from domain.journal import Code, Fact, Personal, Purpose, Statistical
 from domain.rules import RuleCode, Unit
 from domain.vocabulary import HoursDirection
 
@@ -26,10 +26,13 @@ class HoursState(StrEnum):
 
 
 class Excess(msgspec.Struct, frozen=True, kw_only=True):
-    """By how much an entry goes over a rule: the rule's code, law, book and version (its item), and in which days."""
+    """By how much an entry goes over a rule: the rule's code, law, book and version (its item), and in which days.
+
+    It is sealed with the statistics key: which yearly limit was gone over tells the degree of a disability.
+    """
 
     rule: RuleCode
-    law: Code
+    law: str
     book: UUID
     version: int
     unit: Unit
@@ -79,7 +82,7 @@ class HoursRecorded(Fact, frozen=True, kw_only=True):
     document_number: Annotated[Personal[str], Purpose.IDENTITY] | None
     place: Annotated[Personal[str], Purpose.NOTES] | None
     note: Annotated[Personal[str], Purpose.NOTES] | None
-    excess: tuple[Excess, ...]
+    excess: Statistical[tuple[Excess, ...]] | None
     override: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Participant") -> None:
@@ -112,7 +115,7 @@ class HoursRecorded1(Fact, frozen=True, kw_only=True):
             document_number=None,
             place=None,
             note=self.note,
-            excess=(),
+            excess=None,
             override=None,
         )
 
@@ -128,7 +131,7 @@ class HoursCorrected(Fact, frozen=True, kw_only=True):
     activity: Code | None
     provider: UUID | None
     reason: Annotated[Personal[str], Purpose.NOTES]
-    excess: tuple[Excess, ...]
+    excess: Statistical[tuple[Excess, ...]] | None
     override: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Participant") -> None:
@@ -155,7 +158,7 @@ class HoursCorrected1(Fact, frozen=True, kw_only=True):
             activity=None,
             provider=None,
             reason=self.reason,
-            excess=(),
+            excess=None,
             override=None,
         )
 

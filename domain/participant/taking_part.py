@@ -143,7 +143,7 @@ class TakingPartSteps(JourneyState):
                 document_number=sealed(document_number),
                 place=sealed(at_place),
                 note=sealed(note),
-                excess=excess,
+                excess=Statistical(excess) if excess else None,
                 override=sealed(override) if excess else None,
             )
 
@@ -194,7 +194,7 @@ class TakingPartSteps(JourneyState):
             activity=right.activity,
             provider=right.provider,
             reason=Personal(reason),
-            excess=excess,
+            excess=Statistical(excess) if excess else None,
             override=sealed(override),
         )
 

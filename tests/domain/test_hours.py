@@ -73,7 +73,7 @@ def test_an_entry_says_whose_place_how_long_from_when_and_which_way(anna, direct
             "document_number": "ZMYŚLONE/7",
             "place": "sala zmyślona",
             "note": "notatka zmyślona",
-            "excess": (),
+            "excess": None,
             "override": None,
         },
     )
@@ -253,7 +253,7 @@ def test_a_correction_says_what_the_entry_should_have_said(anna):
             "activity": None,
             "provider": None,
             "reason": "pomyłka",
-            "excess": (),
+            "excess": None,
             "override": None,
         },
     )

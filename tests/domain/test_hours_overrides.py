@@ -54,7 +54,7 @@ def excess(over, first=MONDAY, last=SUNDAY, *, rule=RuleCode.LIMIT_WEEK, most=60
 
 
 def kept(person):
-    return last_fact(person)[1]["excess"]
+    return last_fact(person)[1]["excess"] or ()
 
 
 def test_a_refusal_names_rule_law_version_entries_what_is_left_and_the_nearest_day_in_both_languages(anna):

@@ -80,7 +80,7 @@ def _hours(fact: HoursRecorded, opened: Opener) -> Sentence:
         document(opened),
         None if fact.signed is None else (_SIGNED if fact.signed else _NOT_SIGNED),
         note(opened),
-        *_over(fact.excess, opened),
+        *_over(opened),
     )
 
 
@@ -104,9 +104,11 @@ def _circumstances(activity: str | None, who: UUID | None, opened: Opener) -> li
     ]
 
 
-def _over(excess: tuple[Excess, ...], opened: Opener) -> list[Pair | None]:
+def _over(opened: Opener) -> list[Pair | None]:
     """Return by how much an entry goes over which rules, and why it was recorded all the same."""
-    said = [remark("Ponad limit", "Over a limit", _excess(one)) for one in excess]
+    excess = opened.value("excess")
+    kept = [_excess(one) for one in excess] if isinstance(excess, tuple) and excess is not PROTECTED else [excess]
+    said = [remark("Ponad limit", "Over a limit", one) for one in kept]
     return [*said, remark("Powód zapisania ponad limit", "Recorded all the same because", opened("override"))]
 
 
@@ -127,7 +129,7 @@ def _corrected(fact: HoursCorrected, opened: Opener) -> Sentence:
         f"Hours of {day[1]} corrected (were: {before[1]}; are: {long[1]}{at[1]})",
         *_circumstances(fact.activity, fact.provider, opened),
         reason(opened),
-        *_over(fact.excess, opened),
+        *_over(opened),
     )
 
 

@@ -86,7 +86,7 @@ def facts(some: Sequence[Said]) -> list[Fact]:
             starts_at=one.starts_at,
             unit=one.unit,
             direction=HoursDirection.RECEIVED,
-            excess=(),
+            excess=None,
             **unsaid,
         )
         for one in some
@@ -101,7 +101,7 @@ def facts(some: Sequence[Said]) -> list[Fact]:
                 minutes=one.now,
                 starts_at=one.starts_at,
                 reason=why,
-                excess=(),
+                excess=None,
                 **UNSAID,
             )
         if one.voided:

@@ -101,8 +101,10 @@ def readable(fact: Fact) -> Fact:
     fields: dict[str, Any] = {}
     for name, annotation in own_fields(type(fact)):
         content = options_of(annotation)[0]
-        if get_origin(content) is tuple and issubclass(get_args(content)[0], msgspec.Struct):
-            fields[name] = tuple(readable_part(one) for one in getattr(fact, name))
+        inner = held(content)
+        if get_origin(inner) is tuple and issubclass(get_args(inner)[0], msgspec.Struct) and getattr(fact, name):
+            parts = tuple(readable_part(one) for one in getattr(fact, name).fresh)
+            fields[name] = get_origin(content)(parts)
         if held(content) is str and getattr(fact, name) is not None:
             fields[name] = "12/2026" if content is str else get_origin(content)(PLAIN_TEXT)
     plain: Fact = replaced(fact, **fields)

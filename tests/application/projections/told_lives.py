@@ -167,7 +167,7 @@ def _is_taken_in(tell: Telling, club: int) -> tuple[int, int]:
     return status, group
 
 
-_PLAIN: dict[str, Any] = {"unit": Unit.MINUTES, "excess": ()}
+_PLAIN: dict[str, Any] = {"unit": Unit.MINUTES}
 
 
 def _takes_part(tell: Telling, club: int) -> int:
@@ -194,7 +194,6 @@ def _takes_part(tell: Telling, club: int) -> int:
         document_number="LISTA/5/2026",
         place="plac przy świetlicy",
         note="praca porządkowa",
-        excess=(),
     )
     tell(
         HoursRecorded,
@@ -203,7 +202,6 @@ def _takes_part(tell: Telling, club: int) -> int:
         minutes=1,
         unit=Unit.MINUTES,
         direction=HoursDirection.ATTENDED,
-        excess=(),
     )
     second = tell(
         HoursRecorded,
@@ -212,7 +210,6 @@ def _takes_part(tell: Telling, club: int) -> int:
         minutes=22,
         unit=Unit.MINUTES,
         direction=HoursDirection.ATTENDED,
-        excess=(),
     )
     third = tell(
         HoursRecorded,
@@ -221,7 +218,6 @@ def _takes_part(tell: Telling, club: int) -> int:
         minutes=45,
         unit=Unit.MINUTES,
         direction=HoursDirection.RECEIVED,
-        excess=(),
     )
     tell(
         HoursRecorded,
@@ -230,7 +226,6 @@ def _takes_part(tell: Telling, club: int) -> int:
         minutes=240,
         unit=Unit.MINUTES,
         direction=HoursDirection.WORKED,
-        excess=(),
     )
     week = date(2026, 5, 18), date(2026, 5, 24)
     over = Excess(
@@ -264,9 +259,8 @@ def _takes_part(tell: Telling, club: int) -> int:
         minutes=240,
         starts_at=time(8, 30),
         reason="odczyt z listy",
-        excess=(),
     )
-    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=2, reason="druga pomyłka", excess=())
+    tell(HoursCorrected, "18.05.2026", corrects=first, minutes=2, reason="druga pomyłka")
     tell(HoursVoided, "18.05.2026", voids=first, reason="inna osoba")
     tell(AbsenceRecorded, "26.05.2026", enrolment=work, kind=AbsenceKind.SICK, reason="zwolnienie")
     tell(AbsenceRecorded, "27.05.2026", enrolment=work, kind=AbsenceKind.UNEXCUSED)

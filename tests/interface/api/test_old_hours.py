@@ -65,14 +65,14 @@ def test_an_old_entry_is_read_as_minutes_of_which_nothing_more_was_said():
     new = old.lift()
     unsaid = dict.fromkeys(("activity", "provider", "signed", "document_number", "place", "override"))
     own = {"enrolment": 4, "minutes": 60, "starts_at": time(8), "direction": HoursDirection.WORKED, "note": old.note}
-    assert new == enveloped(HoursRecorded, unit=Unit.MINUTES, excess=(), **own, **unsaid)
+    assert new == enveloped(HoursRecorded, unit=Unit.MINUTES, excess=None, **own, **unsaid)
 
 
 def test_an_old_correction_is_read_as_one_of_time_alone():
     old = old_correction(5)
     own = {"corrects": 5, "minutes": 30, "starts_at": time(9), "reason": old.reason}
     unsaid = dict.fromkeys(("activity", "provider", "override"))
-    assert old.lift() == enveloped(HoursCorrected, excess=(), **own, **unsaid)
+    assert old.lift() == enveloped(HoursCorrected, excess=None, **own, **unsaid)
 
 
 @pytest.fixture(name="front")

@@ -21,7 +21,8 @@ def demo(tmp_path_factory):
 
 
 def test_every_kind_of_flag_occurs_and_some_that_are_there_are_explained(demo):
-    found, keys = Counter(), set()
+    found: Counter[FlagKind] = Counter()
+    keys: set[tuple[UUID, str]] = set()
     with opened(demo.settings, FixedClock(datetime.combine(UNTIL, time(12), UTC))) as house, house.store.snapshot():
         looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
         for edition in house.indexes.places.editions(looking.db):
