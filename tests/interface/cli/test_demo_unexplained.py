@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime, time
+from uuid import UUID
 
 import pytest
 
@@ -22,7 +23,7 @@ def demo(tmp_path_factory):
 
 def test_every_kind_of_flag_occurs_and_some_that_are_there_are_explained(demo):
     found: Counter[FlagKind] = Counter()
-    keys: set[tuple[UUID, str]] = set()
+    keys: set[tuple[UUID | None, str]] = set()
     with opened(demo.settings, FixedClock(datetime.combine(UNTIL, time(12), UTC))) as house, house.store.snapshot():
         looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
         for edition in house.indexes.places.editions(looking.db):
