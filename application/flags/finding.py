@@ -41,6 +41,7 @@ class Finder:
         self._looking, self._today = looking, today
         self._scenes = Scenes(looking)
         self._club = looking.indexes.rules.of_club(looking.db)
+        self._rules: dict[UUID, Rules] = {}
 
     def of_edition(self, edition: UUID) -> list[Found]:
         """Return the flags of everybody who takes or took part in an edition, and those of the edition itself."""
@@ -78,7 +79,7 @@ class Finder:
         yield from self._of_entries(entries, scene)
         yield from self._of_limits(person, place, entries, scene)
         yield from flags.provider_twice(
-            person.id, place.edition, entries, scene.led, self._rules_of, self._is_kin_of(place)
+            person.id, place.edition, entries, scene.serving, self._rules_of, self._is_kin_of(place)
         )
         yield from flags.contract_gaps([place], person.contracts.values(), self._today)
         yield from self._of_ground(person, place, entries, scene)
@@ -135,8 +136,10 @@ class Finder:
                 yield Found(participant=None, flag=flag, book=book_of(owner))
 
     def _rules_of(self, owner: UUID) -> Rules:
-        """Return the rules of an edition or an agreement."""
-        return self._looking.indexes.rules.of(self._looking.db, owner)
+        """Return the rules of an edition or an agreement, looked up once."""
+        if owner not in self._rules:
+            self._rules[owner] = self._looking.indexes.rules.of(self._looking.db, owner)
+        return self._rules[owner]
 
     def _agreement_of(self, number: str) -> UUID | None:
         return self._looking.indexes.agreements.of_number(self._looking.db, number)

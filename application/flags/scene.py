@@ -1,6 +1,6 @@
 """What the findings in one edition look at: its rules, who typed its hours, and what providers did elsewhere."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -10,9 +10,8 @@ from application.indexes.on_record import Row
 from application.kept_excess import excess_of
 from application.looking import Looking
 from domain.calendar import local_day
-from domain.flags import EntryOnRecord, Typed, TypedBy
+from domain.flags import EntryOnRecord, Serving, Typed, TypedBy
 from domain.hours.limits import Limit
-from domain.hours.provider import Led
 from domain.participant import Participant
 from domain.rules import Rules
 
@@ -48,19 +47,17 @@ class Scene:
         return on_record.typed(self._looking.db, self.edition)
 
     @cached_property
-    def led(self) -> Mapping[UUID, Mapping[date, Sequence[Led]]]:
-        """What the providers of these entries did around them, for whomever, by the day on which it began."""
-        found: dict[UUID, dict[date, list[Led]]] = {}
+    def serving(self) -> dict[UUID, Serving]:
+        """What the providers of these entries did around them, for whomever."""
         days: dict[UUID, list[date]] = {}
         for one in (one for entries in self._entries.values() for one in entries):
             if one.entry.provider is not None:
                 days.setdefault(one.entry.provider, []).extend((one.entry.day, one.last_day))
         places, db = self._looking.indexes.places, self._looking.db
-        for provider, on in days.items():
-            by_day = found.setdefault(provider, {})
-            for led in places.led(db, provider, min(on) - _AROUND, max(on) + _AROUND):
-                by_day.setdefault(led.entry.day, []).append(led)
-        return found
+        return {
+            provider: Serving(places.led(db, provider, min(on) - _AROUND, max(on) + _AROUND))
+            for provider, on in days.items()
+        }
 
     @cached_property
     def judged(self) -> dict[UUID, list[date]]:

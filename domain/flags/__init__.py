@@ -36,7 +36,7 @@ from domain.flags.grounds import (
 )
 from domain.flags.kinds import WORDS, Flag, FlagKind, kind_of
 from domain.flags.over_limits import over_limits_now
-from domain.flags.providers import provider_twice
+from domain.flags.providers import Serving, provider_twice
 from domain.flags.unconfirmed import JUDGES_HOURS, values_unconfirmed
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "FlagExplained",
     "FlagKind",
     "NothingToExplain",
+    "Serving",
     "Standing",
     "Typed",
     "TypedBy",

@@ -13,7 +13,7 @@ import msgspec
 
 from domain.calendar import month_of
 from domain.flags.kinds import Flag, FlagKind
-from domain.hours import Excess, HoursEntry, HoursState, days_of
+from domain.hours import Excess, HoursEntry, HoursState, last_day_of
 from domain.rules import RuleCode, Rules, Unit
 
 
@@ -30,7 +30,7 @@ class EntryOnRecord(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last_day(self) -> date:
         """The last day of which it has a part."""
-        return days_of(self.entry)[-1]
+        return last_day_of(self.entry.day, self.entry.starts_at, self.entry.minutes)
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):

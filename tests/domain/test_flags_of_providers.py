@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from domain.flags import provider_twice
+from domain.flags import Serving, provider_twice
 from domain.hours.provider import Led
 from domain.rules import RuleCode, Rules
 from tests.flag_steps import entry, noted, told
@@ -29,15 +29,12 @@ def led(of, participant=BOGDAN, edition=EDITION):
 
 
 def found(own, *others, rules=None, kin=False):
-    by_day: dict[date, list[Led]] = {}
-    for one in (*others, led(own, ANNA)):
-        by_day.setdefault(one.entry.day, []).append(one)
     known = rules or {}
     flags = provider_twice(
         ANNA,
         EDITION,
         [noted(own)],
-        {CELINA: by_day},
+        {CELINA: Serving([*others, led(own, ANNA)])},
         lambda edition: known.get(edition, Rules()),
         lambda provider, day: kin and (provider, day) == (CELINA, TUESDAY),
     )
