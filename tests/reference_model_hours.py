@@ -157,8 +157,7 @@ class Hours(Entry):
         same = [
             other
             for other in person.life.present()
-            if other["item"] != entry["item"]
-            and (other["direction"] == "RECEIVED") is (entry["direction"] == "RECEIVED")
+            if other["item"] != entry["item"] and in_whose_role(person, other) == in_whose_role(person, entry)
         ]
         yield from when((any(overlap(entry, other) for other in same), 409, "hours-overlap"))
         for day in days_from(entry["day"], entry["until"]) if entry["unit"] == "MINUTES" else ():
@@ -205,6 +204,12 @@ class Hours(Entry):
 def quota_of(person: Person, place: Item) -> str:
     """Return whose quota an enrolment uses: that of the person who is looked after, or one's own."""
     return str(place["cared_for"] or person.id)
+
+
+def in_whose_role(person: Person, entry: Item) -> str | None:
+    """Return for whom an entry was received, None for what a person did or attended."""
+    place = person.life.find("enrolments", entry["enrolment"])
+    return None if entry["direction"] != "RECEIVED" or place is None else quota_of(person, place)
 
 
 def edition(place: Item) -> tuple[str, str]:

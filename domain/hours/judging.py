@@ -43,6 +43,7 @@ from domain.providers import (
 )
 from domain.refusals import InvalidInput, Refusal
 from domain.rules import RuleCode, Rules, Unit
+from domain.vocabulary import HoursDirection
 
 if TYPE_CHECKING:
     from domain.eligibility import Decision
@@ -174,7 +175,8 @@ def refuse_impossible_hours(life: "JourneyState", part: Part, today: date) -> No
         if place.needs_contract:
             social_contract.refuse_day_without_contract(life.contracts.values(), day, place.programme, "/day")
         absences.refuse_hours_while_absent(life.absences.values(), place.item, day)
-    refuse_being_in_two_places(entry, ground.booked(*_around(entry)))
+    booked = ground.booked(*_around(entry))
+    refuse_being_in_two_places(entry, [other for other in booked if _serves_the_same(life, place, other)])
     if ground.rules.is_on(RuleCode.PUBLIC_ASSISTANCE, entry.day):
         refuse_assistance_twice(entry, ground.assistance(*_around(entry)))
     if ground.provider is not None and part.served is not None:
@@ -277,6 +279,12 @@ def _grants(life: "JourneyState", place: "Enrolment", day: date) -> "Iterator[De
 def _grant_law(ground: Limiting, day: date) -> str:
     rule = ground.rules.on(RuleCode.NEEDS_GRANT, day)
     return "decyzja o przyznaniu godzin" if rule is None else rule.law
+
+
+def _serves_the_same(life: "JourneyState", place: "Enrolment", other: HoursEntry) -> bool:
+    """Tell whether a service is for whom this place serves: a carer may have an assistant while respite is given."""
+    of_other = life.enrolments.get(other.enrolment)
+    return other.direction is not HoursDirection.RECEIVED or of_other is None or of_other.quota_of == place.quota_of
 
 
 def _elsewhere(participant: UUID, entry: HoursEntry, ground: Ground) -> Iterator[Led]:

@@ -10,7 +10,7 @@ from domain.programmes import NoSuchActivity
 from domain.rules import RuleCode, Unit
 from domain.vocabulary import HoursDirection
 from tests.ground import LAW, GroundOfTests, rule, ruled
-from tests.steps import correct_hours, enrolled_in, last_fact, record_hours, refused, standing
+from tests.steps import correct_hours, enrol, enrolled_in, last_fact, record_hours, refused, standing
 
 DAY = timedelta(days=1)
 MONDAY, TUESDAY = date(2026, 6, 1), date(2026, 6, 2)
@@ -195,3 +195,13 @@ def test_a_correction_keeps_what_it_does_not_say_and_is_judged_with_it(anna):
     correct_hours(anna, item, 90, at="09:30")
     (first, _) = standing(anna)
     assert (first.activity, first.direction, first.minutes) == ("SELF_HELP", RECEIVED, 90)
+
+
+def test_a_carer_may_have_an_assistant_of_their_own_while_respite_is_given_to_the_child():
+    anna = enrolled_in("OPIEKA-WYTCHNIENIOWA", MONDAY)
+    respite = max(anna.enrolments)
+    enrol(anna, "AOON", MONDAY)
+    record_hours(anna, TUESDAY, 60, "10:00", enrolment=respite, direction=RECEIVED)
+    record_hours(anna, TUESDAY, 60, "10:00", direction=RECEIVED)
+    with refused(HoursOverlap, "/starts_at"):
+        record_hours(anna, TUESDAY, 60, "10:30", direction=RECEIVED)
