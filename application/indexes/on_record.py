@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import bindparam, distinct, func, select
+from sqlalchemy import bindparam, distinct, func, literal_column, select
 
 from application.indexes.hours import ENTRY, STANDS, entry_in, hours
 from application.indexes.places import enrolments
@@ -31,8 +31,9 @@ _OF_EDITION = compiled(_ENTRIES.where(_IN_EDITION))
 _BETWEEN = compiled(_ENTRIES.where(_IN_EDITION, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last")))
 _OF_PERSON = compiled(_ENTRIES.where(hours.c.participant == bindparam("participant")))
 _PEOPLE = compiled(select(enrolments.c.participant).where(_IN_EDITION).distinct().order_by(enrolments.c.participant))
+_MONTH = func.substr(hours.c.day, literal_column("1"), literal_column("7"))
 _TYPED = compiled(
-    select(hours.c.recorded_by, hours.c.recorded_on, func.count(), func.count(distinct(hours.c.day)))
+    select(hours.c.recorded_by, hours.c.recorded_on, func.count(), func.count(distinct(_MONTH)))
     .select_from(_JOINED)
     .where(_IN_EDITION, STANDS)
     .group_by(hours.c.recorded_by, hours.c.recorded_on)
@@ -75,10 +76,10 @@ def of_person(db: Database, participant: UUID) -> list[Row]:
 
 
 def typed(db: Database, edition: UUID) -> dict[TypedBy, Typed]:
-    """Return how many entries of an edition, of how many days, each user typed on each day."""
+    """Return how many entries of an edition, of how many months, each user typed on each day."""
     return {
-        (UUID(user), date.fromisoformat(day)): Typed(entries=entries, days=days)
-        for user, day, entries, days in db.execute(_TYPED, (edition.hex,)).fetchall()
+        (UUID(user), date.fromisoformat(day)): Typed(entries=entries, months=months)
+        for user, day, entries, months in db.execute(_TYPED, (edition.hex,)).fetchall()
     }
 
 

@@ -34,10 +34,10 @@ class EntryOnRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
-    """How many entries of an edition one user typed on one day, and of how many days."""
+    """How many entries of an edition one user typed on one day, and of how many months."""
 
     entries: int
-    days: int
+    months: int
 
 
 TypedBy = tuple[UUID, date]
@@ -66,9 +66,9 @@ def late_entries(entries: Iterable[EntryOnRecord], club: Rules) -> Iterator[Flag
 
 
 def batched_entries(entries: Iterable[EntryOnRecord], typed: Mapping[TypedBy, Typed], club: Rules) -> Iterator[Flag]:
-    """Yield the person's part of what one user typed on one day: so many entries or more, of several days.
+    """Yield the person's part of what one user typed on one day: so many entries or more, of several months.
 
-    Source: users page, auditor: batches typed just before a report. `typed` counts those of the whole edition.
+    Source: users page, auditor: batches typed just before a report; the sheets of one month are no batch. `typed` counts those of the whole edition.
     """
     own: dict[TypedBy, list[EntryOnRecord]] = {}
     for one in entries:
@@ -76,7 +76,7 @@ def batched_entries(entries: Iterable[EntryOnRecord], typed: Mapping[TypedBy, Ty
             own.setdefault((one.entry.recorded_by, one.typed_on), []).append(one)
     for (user, day), found in own.items():
         most, all_of_it = club.number(RuleCode.BATCH_ENTRIES, day), typed[user, day]
-        if most is not None and all_of_it.entries >= most and all_of_it.days > 1:
+        if most is not None and all_of_it.entries >= most and all_of_it.months > 1:
             yield _of_entries(FlagKind.BATCHED_ENTRIES, found)
 
 

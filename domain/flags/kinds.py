@@ -52,8 +52,8 @@ WORDS: dict[FlagKind, tuple[str, str]] = {
     FlagKind.NO_GRANT: ("brak przyznanych godzin", "no hours were granted"),
     FlagKind.LATE_ENTRY: ("wpis spóźniony", "entered late"),
     FlagKind.BATCHED_ENTRIES: (
-        "wpisy z wielu dni wprowadzone hurtem jednego dnia",
-        "entries of several days typed in bulk on one day",
+        "wpisy z wielu miesięcy wprowadzone hurtem jednego dnia",
+        "entries of several months typed in bulk on one day",
     ),
     FlagKind.IDENTICAL_HOURS: ("identyczne godziny wiele dni z rzędu", "identical hours many days in a row"),
     FlagKind.SAME_HAND: ("zatwierdzone przez osobę, która zapisała", "approved by who recorded it"),

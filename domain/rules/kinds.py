@@ -189,7 +189,11 @@ KINDS: dict[RuleCode, RuleKind] = {
     RuleCode.WARN_DAYS_AHEAD: _number("ostrzeżenie na tyle dni przed", "warning so many days ahead", _CLUB, 366),
     RuleCode.LATE_ENTRY_DAYS: _number("wpis spóźniony po tylu dniach", "entry is late after so many days", _CLUB, 366),
     RuleCode.BATCH_ENTRIES: _number(
-        "wpisy hurtowe: tyle jednego dnia, z wielu dni", "batch: so many typed on one day", _CLUB, 10_000, least=2
+        "wpisy hurtowe: tyle jednego dnia, z wielu miesięcy",
+        "batch: so many of several months typed on one day",
+        _CLUB,
+        10_000,
+        least=2,
     ),
     RuleCode.IDENTICAL_ENTRIES: _number(
         "identyczne godziny: tyle dni z rzędu", "identical hours: so many days in a row", _CLUB, 366, least=2

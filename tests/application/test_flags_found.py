@@ -295,7 +295,7 @@ def test_what_one_user_typed_on_one_day_counts_for_the_whole_edition(house):
     first = ask(house, booking(one, 1, **said)).item
     ask(house, booking(other, 1, **said))
     assert keys(house, one[0], FlagKind.BATCHED_ENTRIES) == []
-    last = ask(house, booking(other, 2, **said)).item
+    last = ask(house, booking(other, 40, **said)).item
     assert keys(house, one[0], FlagKind.BATCHED_ENTRIES) == [f"BATCHED_ENTRIES:{first}"]
     ask(house, VoidHours(participant_id=other[0], entry=last, reason="pomyłka"))
     assert keys(house, one[0], FlagKind.BATCHED_ENTRIES) == []
@@ -315,8 +315,8 @@ def test_one_hand_is_found_when_it_approves_and_gone_when_another_returns_it(hou
 def test_an_entry_corrected_late_was_not_entered_late(house):
     place = enrolled(house, "AKTYWIZACJA")
     in_time = ask(house, booking(place, day=MONDAY, direction=HoursDirection.ATTENDED)).item
-    late = ask(house, booking(place, day=MONDAY - 15 * DAY, direction=HoursDirection.ATTENDED)).item
-    house.clock.advance(days=20)
+    late = ask(house, booking(place, day=MONDAY - 36 * DAY, direction=HoursDirection.ATTENDED)).item
+    house.clock.advance(days=40)
     said = {"participant_id": place[0], "starts_at": time(8), "minutes": 30, "reason": "pomyłka"}
     for item in (in_time, late):
         ask(house, CorrectHours(entry=item, **said))

@@ -79,7 +79,7 @@ def test_lateness_is_judged_by_the_rule_of_the_day_on_which_it_was_typed(since, 
 
 def test_where_the_club_set_no_number_nothing_is_late_batched_or_identical():
     entries = [noted(entry(n, TUESDAY + n * DAY, at="08:00"), on=TUESDAY + 90 * DAY) for n in range(5, 50)]
-    typed = {(EWA, TUESDAY + 90 * DAY): Typed(entries=45, days=45)}
+    typed = {(EWA, TUESDAY + 90 * DAY): Typed(entries=45, months=45)}
     for found in (
         late_entries(entries, NO_RULES),
         batched_entries(entries, typed, NO_RULES),
@@ -89,13 +89,13 @@ def test_where_the_club_set_no_number_nothing_is_late_batched_or_identical():
 
 
 @pytest.mark.parametrize(
-    ("entries", "days", "found"),
+    ("entries", "months", "found"),
     [(29, 20, []), (30, 1, []), (30, 2, ["BATCHED_ENTRIES:5"]), (31, 2, ["BATCHED_ENTRIES:5"])],
 )
-def test_a_batch_is_so_many_entries_or_more_typed_on_one_day_of_more_than_one_day(entries, days, found):
+def test_a_batch_is_so_many_entries_or_more_typed_on_one_day_of_more_than_one_month(entries, months, found):
     typed_on = TUESDAY + 10 * DAY
     own = [noted(entry(n, TUESDAY + n * DAY), on=typed_on) for n in (6, 5)]
-    typed = {(EWA, typed_on): Typed(entries=entries, days=days)}
+    typed = {(EWA, typed_on): Typed(entries=entries, months=months)}
     assert keys(batched_entries(own, typed, club(RuleCode.BATCH_ENTRIES, 30))) == found
 
 
@@ -107,8 +107,8 @@ def test_of_a_batch_the_persons_own_part_is_shown_by_user_and_day():
         noted(entry(7, TUESDAY, recorded_by=BOGDAN), on=one),
         noted(entry(8, TUESDAY), on=other),
     ]
-    typed = {(EWA, one): Typed(entries=30, days=2), (BOGDAN, one): Typed(entries=30, days=9)}
-    typed[EWA, other] = Typed(entries=2, days=2)
+    typed = {(EWA, one): Typed(entries=30, months=2), (BOGDAN, one): Typed(entries=30, months=9)}
+    typed[EWA, other] = Typed(entries=2, months=2)
     assert [told(flag) for flag in batched_entries(own, typed, club(RuleCode.BATCH_ENTRIES, 30))] == [
         ("BATCHED_ENTRIES:5", TUESDAY, TUESDAY + DAY, (5, 6)),
         ("BATCHED_ENTRIES:7", TUESDAY, TUESDAY, (7,)),
