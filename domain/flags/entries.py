@@ -68,7 +68,8 @@ def late_entries(entries: Iterable[EntryOnRecord], club: Rules) -> Iterator[Flag
 def batched_entries(entries: Iterable[EntryOnRecord], typed: Mapping[TypedBy, Typed], club: Rules) -> Iterator[Flag]:
     """Yield the person's part of what one user typed on one day: so many entries or more, of several months.
 
-    Source: users page, auditor: batches typed just before a report; the sheets of one month are no batch. `typed` counts those of the whole edition.
+    Source: users page, auditor: batches typed just before a report; the sheets of one month are no batch. `typed`
+    counts those of the whole edition.
     """
     own: dict[TypedBy, list[EntryOnRecord]] = {}
     for one in entries:
