@@ -39,8 +39,10 @@ def said(place: Item | None, body: Item, day: str) -> Item:
 
 
 def against_end(body: Item, day: str) -> Iterator[Reason]:
-    """Yield what stands against the end of an entry: a time that the clocks skipped, or not later than the start."""
-    if body["ends_at"] is not None:
+    """Yield what stands against the end of an entry: no time, one that the clocks skipped, or not after the start."""
+    if body["ends_at"] is None:
+        yield from when((body["ends_on"] is not None, 422, "end-day-without-time"))
+    else:
         last = body["ends_on"] or day
         early = moment(last, body["ends_at"]) <= moment(day, body["starts_at"])
         yield from when(
