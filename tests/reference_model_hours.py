@@ -188,7 +188,8 @@ class Hours(Entry):
                 (with_minors and day < (provider["checked"] or FOR_EVER), 409, "provider-not-checked"),
             )
         for other, _, where in self.everything(person):
-            group = place is not None and place["programme"] in DAY_ROOMS and edition(where) == edition(place)
+            together = entry["direction"] != "RECEIVED" or (place is not None and place["programme"] in DAY_ROOMS)
+            group = place is not None and together and edition(where) == edition(place)
             elsewhere = other["provider"] == entry["provider"] and not group and overlap(entry, other)
             yield from when((elsewhere, 409, "provider-elsewhere"))
 

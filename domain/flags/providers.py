@@ -13,7 +13,7 @@ from uuid import UUID
 from domain.flags.entries import EntryOnRecord
 from domain.flags.kinds import Flag, FlagKind
 from domain.hours.overlap import span_of
-from domain.hours.provider import WINDOW, Led, too_long_in_a_day
+from domain.hours.provider import WINDOW, Led, is_of_a_group, too_long_in_a_day
 from domain.rules import RuleCode, Rules
 
 
@@ -80,7 +80,7 @@ def _twice(mine: Led, serving: Serving, rules_of: Callable[[UUID], Rules]) -> bo
     if mine.entry.starts_at is None:
         return False
     rules = rules_of(mine.edition)
-    in_a_group = rules.on(RuleCode.PEOPLE_PER_PROVIDER, mine.entry.day) is not None
+    in_a_group = is_of_a_group(mine.entry, rules)
     start, end = span_of(mine.entry)
     for other in serving.between(start, end):
         if other.participant != mine.participant and not (in_a_group and other.edition == mine.edition):

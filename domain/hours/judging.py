@@ -27,7 +27,7 @@ from domain.hours.limits import (
     overfilled,
 )
 from domain.hours.overlap import refuse_assistance_twice, refuse_being_in_two_places, refuse_provider_in_two_places
-from domain.hours.provider import Led, too_long_in_a_day, too_many_at_once
+from domain.hours.provider import Led, is_of_a_group, too_long_in_a_day, too_many_at_once
 from domain.hours.recording import (
     refuse_hours_during_suspension,
     refuse_hours_outside_enrolment,
@@ -128,11 +128,12 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 def parts_of(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground: Ground) -> list[Part]:
     """Return the entry, in two where its edition ends in the middle and the person goes on in the next one.
 
-    A new edition has a new limit: what lies behind midnight of its first day fills that one (domain page 7.5).
+    A new edition has a new limit: what lies behind midnight of its first day fills that one (domain page 7.5). Whole
+    days (doby) and presences are not cut: a part of one would count as a whole one.
     """
     whole = Part(place=place, entry=entry, ground=ground, served=entry)
     end = ground.edition_days[1]
-    if end is None or entry.day > end or days_of(entry)[-1] <= end:
+    if end is None or entry.unit is not Unit.MINUTES or entry.day > end or days_of(entry)[-1] <= end:
         return [whole]
     morning = end + timedelta(days=1)
     after = next((p for p in life.enrolments.values() if goes_on_from(place, p, morning)), None)
@@ -289,7 +290,7 @@ def _serves_the_same(life: "JourneyState", place: "Enrolment", other: HoursEntry
 
 def _elsewhere(participant: UUID, entry: HoursEntry, ground: Ground) -> Iterator[Led]:
     """Yield the provider's entries that are another place: a group of one edition is one place."""
-    in_a_group = ground.rules.on(RuleCode.PEOPLE_PER_PROVIDER, entry.day) is not None
+    in_a_group = is_of_a_group(entry, ground.rules)
     for one in ground.led(*_around(entry)):
         if one.participant != participant and not (in_a_group and one.edition == ground.edition):
             yield one

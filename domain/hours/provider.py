@@ -15,7 +15,8 @@ from domain.hours.facts import Excess, HoursEntry
 from domain.hours.limits import Overridable
 from domain.hours.overlap import overlapping, span_of
 from domain.hours.time import clock_time
-from domain.rules import Rule, Unit
+from domain.rules import Rule, RuleCode, Rules, Unit
+from domain.vocabulary import HoursDirection
 
 WINDOW = timedelta(hours=24)
 Span = tuple[datetime, datetime]
@@ -56,6 +57,14 @@ class TooManyPeople(Overridable):
     en = (
         "At {moment_en} there would be {total} people with this provider; {most} are allowed ({law}, rule version "
         "{version}). Choose another provider or time. If it really was so, record it with a reason (override)."
+    )
+
+
+def is_of_a_group(entry: HoursEntry, edition: Rules) -> bool:
+    """Tell whether other people may be with the provider: in a class or at work, or where the edition says how many."""
+    return (
+        entry.direction is not HoursDirection.RECEIVED
+        or edition.on(RuleCode.PEOPLE_PER_PROVIDER, entry.day) is not None
     )
 
 

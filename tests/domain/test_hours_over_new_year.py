@@ -8,7 +8,7 @@ import pytest
 from domain.hours import HoursAfterEdition, HoursEntry, HoursRecorded, ProviderElsewhere
 from domain.hours.limits import OverLimit
 from domain.providers import ProviderGone
-from domain.rules import RuleCode
+from domain.rules import RuleCode, Unit
 from domain.vocabulary import EpisodeKind, HoursDirection
 from tests.edition_steps import a_provider
 from tests.ground import GroundOfTests, led_by, limit, ruled
@@ -127,3 +127,10 @@ def of_another(day, at):
         starts_at=time.fromisoformat(at),
         direction=HoursDirection.RECEIVED,
     )
+
+
+@pytest.mark.parametrize("unit", [Unit.DOBY, Unit.PRESENCES])
+def test_a_whole_day_or_a_presence_over_new_year_is_not_cut_into_two(unit):
+    anna, first, _ = enrolled_over_new_year()
+    with refused(HoursAfterEdition, "/day", edition_ends_on=EVE):
+        record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE), unit=unit)

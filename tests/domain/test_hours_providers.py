@@ -51,11 +51,13 @@ def others(*services, who=BOGDAN, edition=EDITION):
     return led_by(who, edition, *(an_entry(*service) for service in services))
 
 
-def serve(day, at, minutes, leads=(), *rules, provider=None, override=None, elsewhere=None, unit=None):
+def serve(day, at, minutes, leads=(), *rules, provider=None, **said):
     """Record a service to Anna, of a provider who also `leads` these; return what was recorded."""
     anna = enrolled_in("AOON", date(2026, 1, 5))
-    ground = GroundOfTests(rules=ruled(*rules), provider=provider or leader(), leads=leads, elsewhere=elsewhere or {})
-    record_hours(anna, day, minutes, at=at, ground=ground, provider=LEADER, override=override, unit=unit)
+    elsewhere = said.pop("elsewhere", {})
+    ground = GroundOfTests(rules=ruled(*rules), provider=provider or leader(), leads=leads, elsewhere=elsewhere)
+    how = {"direction": HoursDirection.RECEIVED} | said
+    record_hours(anna, day, minutes, at=at, ground=ground, provider=LEADER, **how)
     return last_fact(anna)[1]
 
 
@@ -160,6 +162,13 @@ def test_a_providers_night_may_not_reach_into_a_service_of_the_next_morning(at, 
 
 def test_an_entry_without_a_time_is_no_other_place():
     serve(MONDAY, "09:00", 60, others((MONDAY, None, 600)))
+
+
+@pytest.mark.parametrize("direction", [HoursDirection.WORKED, HoursDirection.ATTENDED])
+def test_a_class_or_a_work_group_of_one_edition_is_one_place(direction):
+    serve(MONDAY, "14:30", 60, a_group(30), direction=direction)
+    with refused(ProviderElsewhere, "/starts_at"):
+        serve(MONDAY, "14:30", 60, a_group(1, edition=ELSEWHERE), direction=direction)
 
 
 def test_a_group_of_one_edition_is_one_place_and_a_group_of_another_is_not():
