@@ -8,6 +8,7 @@ import pytest
 from domain.flags import Serving, provider_twice
 from domain.hours.provider import Led
 from domain.rules import RuleCode, Rules
+from domain.vocabulary import HoursDirection
 from tests.flag_steps import entry, noted, told
 from tests.ground import EDITION, rule, ruled
 from tests.steps import ANNA, BOGDAN
@@ -21,7 +22,7 @@ TWELVE_HOURS = ruled(rule(RuleCode.PROVIDER_IN_24_HOURS, 720))
 
 
 def by_celina(item, day, minutes, at, **said):
-    return entry(item, day, minutes, at, provider=CELINA, **said)
+    return entry(item, day, minutes, at, provider=CELINA, **({"direction": HoursDirection.RECEIVED} | said))
 
 
 def led(of, participant=BOGDAN, edition=EDITION):

@@ -53,7 +53,7 @@ HOURS: dict[type[Refusal], Step] = {
     hours.LongerThanAnEntry: at_nine(minutes=None, ends_on=date(2026, 7, 3), ends_at="09:00"),
     hours.NoLength: at_nine(minutes=None),
     hours.NotCountedSo: on(GroundOfTests(rules=ruled(rule(RuleCode.DIRECTION, "ATTENDED")))),
-    hours.ProviderElsewhere: on(with_provider()),
+    hours.ProviderElsewhere: on(with_provider(), direction=HoursDirection.RECEIVED),
     judging.NothingToOverride: at_nine(override="powód zmyślony"),
     lengths.DurationAndMinutesDiffer: lambda _: hours.minutes_of_both(60, "3,5"),
     lengths.EndsBeforeItBegins: at_nine(minutes=None, ends_at="09:00"),
