@@ -1,6 +1,6 @@
 """What is to be explained, as a list: found anew when somebody reads, with what people said of it."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -115,6 +115,13 @@ def explained(looking: Looking, noticed: Noticed, *, opens_notes: bool) -> Expla
 def _noticed(looking: Looking, found: Found) -> Noticed:
     said = None
     if found.participant is not None:
-        person = looking.known(Participant, found.participant)
-        said = newest_by_flag(person.explanations.values()).get(found.flag.key)
+        said = newest_by_flag(_explanations(looking, found.participant)).get(found.flag.key)
     return Noticed(participant=found.participant, flag=found.flag, book=found.book, said=said)
+
+
+def _explanations(looking: Looking, id: UUID) -> Iterator[tuple[str, Explanation]]:
+    """Yield a person's explanations with the keys that they are about, opened."""
+    for explanation in looking.known(Participant, id).explanations.values():
+        key: str | None = looking.opened(id, "flag", explanation.item)
+        if key is not None:
+            yield key, explanation

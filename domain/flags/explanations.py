@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.journal import Code, Fact, Personal, Purpose
+from domain.journal import Fact, Personal, Purpose, Statistical
 from domain.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -15,27 +15,29 @@ if TYPE_CHECKING:
 
 
 class Explanation(msgspec.Struct, frozen=True, kw_only=True):
-    """One explanation: `item` is the version of the fact that says it sealed, `flag` the key of the finding."""
+    """One explanation: `item` is the version of the fact that says sealed of which finding, and what."""
 
     item: int
-    flag: str
     explained_on: date
     explained_by: UUID
 
 
 class FlagExplained(Fact, frozen=True, kw_only=True):
-    """Somebody explained a finding on `occurred_on`; `flag` is its key."""
+    """Somebody explained a finding on `occurred_on`; `flag` is its key.
+
+    The key is sealed, since some kinds tell of a group, a decision or an age that is sealed itself.
+    """
 
     TOPIC: ClassVar[str] = "journey.flag-explained.1"
 
-    flag: Code
+    flag: Statistical[str]
     explanation: Annotated[Personal[str], Purpose.NOTES]
 
     def apply(self, aggregate: "Participant") -> None:
         """Add the explanation."""
         item = self.originator_version
         aggregate.explanations[item] = Explanation(
-            item=item, flag=self.flag, explained_on=self.occurred_on, explained_by=self.recorded_by
+            item=item, explained_on=self.occurred_on, explained_by=self.recorded_by
         )
 
 
@@ -53,6 +55,6 @@ def refuse_nothing_to_explain(keys: Collection[str], flag: str) -> None:
         raise NothingToExplain(pointer="/flag")
 
 
-def newest_by_flag(explanations: Iterable[Explanation]) -> dict[str, Explanation]:
-    """Return the explanation that holds of each flag: the last one."""
-    return {explanation.flag: explanation for explanation in sorted(explanations, key=lambda one: one.item)}
+def newest_by_flag(explanations: Iterable[tuple[str, Explanation]]) -> dict[str, Explanation]:
+    """Return the explanation that holds of each flag, named by its opened key: the last one."""
+    return dict(sorted(explanations, key=lambda one: one[1].item))

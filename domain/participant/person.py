@@ -211,7 +211,7 @@ class PersonSteps(JourneyState):
     def explain_flag(self, stamp: Stamp, today: date, keys: Collection[str], *, flag: str, explanation: str) -> None:
         """Record how somebody explains a finding; `keys` name those that there are now."""
         flags.refuse_nothing_to_explain(keys, flag)
-        self.record(flags.FlagExplained, stamp, today, flag=flag, explanation=Personal(explanation))
+        self.record(flags.FlagExplained, stamp, today, flag=Statistical(flag), explanation=Personal(explanation))
 
 
 def _details(said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from application.projections.timeline.referring import (
     related,
     relation,
 )
-from application.projections.timeline.saying import PROTECTED, Pair, Sentence, day_of, quoted, remark, same, sentence
+from application.projections.timeline.saying import PROTECTED, Pair, Sentence, day_of, quoted, remark, sentence
 from application.projections.timeline.words import WORDS
 from domain.caseworkers import CaseworkerAssigned, CaseworkerReleased
 from domain.contacts import ContactDetailsChanged, ContactNoted
@@ -140,8 +140,9 @@ def _no_duplicate(fact: DuplicateUnlinked, opened: Opener) -> Sentence:
 
 
 def _explained(fact: FlagExplained, opened: Opener) -> Sentence:
-    day, kind = day_of(fact.occurred_on), kind_of(fact.flag)
-    what = quoted(same(fact.flag) if kind is None else WORDS[kind])
+    day, key = day_of(fact.occurred_on), opened.value("flag")
+    kind = kind_of(key) if isinstance(key, str) else None
+    what = quoted((opened("flag") or PROTECTED) if kind is None else WORDS[kind])
     return sentence(
         f"Wyjaśniono {day[0]} uwagę {what[0]}",
         f"Flag {what[1]} explained on {day[1]}",

@@ -28,6 +28,7 @@ from domain.eligibility import (
 )
 from domain.employment import EmployerKind, EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
 from domain.enrolment import Enrolled, EnrolmentEnded
+from domain.flags import FlagExplained
 from domain.follow_up import AttemptResult, FollowUpAnswered, FollowUpAttempted, FollowUpPoint, Situation
 from domain.hours import Excess, HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
 from domain.journal import Fact
@@ -336,6 +337,7 @@ def _is_asked_later(tell: Telling, club: int) -> None:
         evidence=EvidenceGrade.DECLARATION,
     )
     tell(ContactNoted, "02.11.2026", channel=Channel.HOME_VISIT, note="pomoc w piśmie do urzędu")
+    tell(FlagExplained, "03.11.2026", flag="CONTRACT_PART_MISSING:3:I", explanation="oryginał jest w ośrodku pomocy")
     tell(CaseClosed, "30.11.2026", episode=club, retention_class="BE5")
 
 
