@@ -26,6 +26,9 @@ FIRST_DAY = date(2005, 1, 3)
 DAYS = (date(2025, 12, 31) - FIRST_DAY).days
 """Hours are recorded one entry a day, as in life: twenty years leave room for every round."""
 
+MINUTES_A_DAY = 60
+"""Seven such days stay below the ten hours of a week that the law allowed then."""
+
 AT_ONCE = 64
 EDITION = "pomiary"
 
@@ -52,7 +55,7 @@ class InventedClub:
         round_, number = divmod(next(self._entries), len(self.people))
         return self.hours_of(number, round_)
 
-    def hours_of(self, number: int, day: int, minutes: int = 240) -> Ask:
+    def hours_of(self, number: int, day: int, minutes: int = MINUTES_A_DAY) -> Ask:
         """Return an entry of one person on the `day`th day."""
         person, enrolment = self.people[number]
         command = RecordHours(

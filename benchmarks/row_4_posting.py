@@ -12,7 +12,7 @@ from uuid import uuid4
 import msgspec
 
 from benchmarks.connections import GRACE_SECONDS, post
-from benchmarks.invented_club import DAYS, FIRST_DAY
+from benchmarks.invented_club import DAYS, FIRST_DAY, MINUTES_A_DAY
 from benchmarks.measuring import ROUNDS, Line, alone, compared, percentile
 from benchmarks.served import HOST, Listening
 
@@ -71,7 +71,7 @@ def _requests(club: Listening) -> Callable[[], bytes]:
         person, enrolment = club.people[turn]
         day = FIRST_DAY + timedelta(days=round_ % DAYS)
         body = (
-            f'{{"enrolment":{enrolment},"day":"{day}","minutes":240,'
+            f'{{"enrolment":{enrolment},"day":"{day}","minutes":{MINUTES_A_DAY},'
             f'"starts_at":"{8 + 4 * (round_ // DAYS):02}:00","direction":"WORKED","note":"pomoc w kuchni"}}'
         )
         return (

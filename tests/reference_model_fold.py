@@ -239,11 +239,11 @@ def _take(life: Life, fact: Fact) -> None:
 
 def _leave(life: Life, fact: Fact) -> None:
     """End the episodes and places that the fact ended when it was recorded, and nothing that came to be open since."""
-    life.counts.add(fact.item)
     kind = "DEATH" if fact.name == "die" else fact.body["kind"]
     for episode in life["episodes"]:
         if episode["item"] in fact.body["ends"]:
             episode.update(exited_on=fact.day, exited_by=fact.item, ended_as="EXITED", exit_kind=kind)
+            life.counts.add(fact.item)
     for place in life["enrolments"]:
         if place["item"] in fact.body["ends"]:
             place["ended_on"] = min(fact.day, place["closes_on"])

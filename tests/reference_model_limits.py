@@ -62,6 +62,12 @@ class Limits(Hours):
             found |= {"provider-too-long"} if self._too_long(entry, person) else set()
         return found
 
+    def room(self, person: Person, place: Item, day: str) -> list[int]:
+        """Return how many minutes each limit that counts a day has left."""
+        entry = {"item": 0}
+        minutes = [limit for limit in limits(person, place, day) if limit[1] == "MINUTES"]
+        return [limit[2] - self._used(person, place, entry, limit) for limit in minutes]
+
     def _used(self, person: Person, place: Item, entry: Item, limit: Limit) -> int:
         _, unit, _, first, last, share = limit
         entries = []

@@ -329,7 +329,8 @@ class RandomLife(Papers, Clocked, RuleBasedStateMachine):
     def reuse_the_key(self, which: int) -> None:
         """Say something else under a key that was used: other days, other minutes."""
         actor, key, command, if_match = self.sent[-1 - which % len(self.sent)]
-        changed = {name: self.day(-7) for name in command.body if name == "day" or name.endswith("_on")}
+        days = {name for name in command.body if name == "day" or name.endswith("_on")} - {"ends_on"}
+        changed = {name: self.day(-7) for name in days}
         changed |= {"minutes": command.body["minutes"] % 100 + 1} if command.body.get("minutes") is not None else {}
         self.say(actor, key, replace(command, body={**command.body, **changed}), if_match)
 

@@ -288,6 +288,10 @@ STEPS: Mapping[str, tuple[int, Mapping[str, Choice]]] = {
         | {"which": WHICH, "back": one_of(0, 2, 1, 3, 30, 36), "days": one_of(1, 2, 0, 14, 15, 16, 31, 32)}
         | {"at": one_of(("20:00", "08:00"), ("23:00", "04:00"), ("08:00", "08:00"), ("08:00", "07:59"))},
     ),
+    "brim": (
+        8,
+        ANYBODY | HOW | {"which": WHICH, "back": LATELY, "more": one_of(0, 0, 1, 1, -1)},
+    ),
     "correct": (
         7,
         ANYBODY

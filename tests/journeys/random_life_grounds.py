@@ -85,8 +85,17 @@ SUSPENDED: Step = ("suspend", SEEN_NOW | {"who": -1, "back": -4, "said": {"reaso
 EMPLOYED: tuple[Step, ...] = (("employ", {"back": -6, "part": 50, "until": None, "seen": "nothing"}),)
 IN_A_GROUP = {"group": "OTHER", "primary": True, "evidence": "INTERVIEW"}
 
+GRANTED: Step = (
+    "decide",
+    SEEN_NOW
+    | {"who": -1, "back": -5}
+    | {"said": {"kind": "GRANTED_HOURS", "degree": None, "coupled": None, "granted_minutes": 600, "programme": None}}
+    | {"later": {"valid_from": 0, "valid_until": None}},
+)
+
 GROUNDS: Mapping[str, Ground] = (
     {
+        "brim": Ground("decisions", lambda life, one: one["granted_minutes"] is not None, (*ENROLLED, GRANTED)),
         "revoke": Ground(
             "consents",
             _is_not("withdrawn_on"),

@@ -9,14 +9,16 @@ from tests.journeys.random_life_grounds import NO_ITEM, chosen
 from tests.journeys.random_life_reading import Stage
 from tests.reference_model import POLAND, Person, moment
 from tests.reference_model_hours import WAYS
+from tests.reference_model_life import Club
 
 Time = tuple[int, str | None]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
 class Clocked:
-    """What a life does with time; `day`, `day_for`, `person`, `play` and `stage` are the life's own."""
+    """What a life does with time; `club`, `day`, `day_for`, `person`, `play` and `stage` are the life's own."""
 
+    club: Club
     day: Any
     day_for: Any
     person: Any
@@ -56,6 +58,15 @@ class Clocked:
         said = {"day": day, "minutes": None, "starts_at": at[0], "ends_on": shifted(day, days), "ends_at": at[1]}
         if days or at[0] < at[1]:
             self.play(actor, "hours", person, said | self._how(person, which, how))
+
+    def brim(self, actor: str, who: int | None, which: int | None, back: int, more: int, **how: Any) -> None:
+        """Record exactly what the smallest limit has left on a day, or a minute more or less."""
+        person = self.person(who, "enrolments", "brim")
+        place = person.life.find("enrolments", chosen(person, "enrolments", which)) if person else None
+        day = self.day(back)
+        left = min(self.club.room(person, place, day), default=60) if place is not None else 60
+        said = {"day": day, "minutes": left + more, "starts_at": None, "ends_on": None, "ends_at": None}
+        self.play(actor, "hours", person, said | self._how(person, which, how))
 
     def hours_beside(
         self, actor: str, who: int | None, which: int | None, time: Time, gap: int, beside: int | None = None
