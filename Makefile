@@ -36,5 +36,5 @@ lock: ## Nowe zamki zależności, wymaga uv / New dependency locks, for maintain
 	$(COMPILE) --group dev --constraints requirements/base.txt --output-file requirements/dev.txt
 
 clean: ## Usuń środowisko i pamięci podręczne, dane zostają / Remove .venv and caches, data stays
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist mutants *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -56,10 +56,6 @@ class Decided(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: date
     valid_until: date | None
 
-    def holds_on(self, day: date) -> bool:
-        """Whether the decision is valid on that day."""
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
-
 
 class Draws(msgspec.Struct, frozen=True, kw_only=True):
     """Which benefits the person declared to draw."""

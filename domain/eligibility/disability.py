@@ -6,6 +6,7 @@ Law: art. 3, 4, 4a, 5 and 62 of the Act of 27 August 1997 on the rehabilitation 
 from collections.abc import Iterable
 from datetime import date
 
+from domain.eligibility.answers import Said, day_said
 from domain.eligibility.circumstances import Decided
 from domain.eligibility.facts import DecisionKind, DisabilityDegree
 
@@ -18,9 +19,15 @@ def of_disability(decisions: Iterable[Decided]) -> list[Decided]:
     return [decision for decision in decisions if decision.kind in OF_DISABILITY]
 
 
-def last_valid(decisions: Iterable[Decided]) -> date | None:
-    """Return the last day on which one of these was valid; None: none has ended."""
-    return max((decision.valid_until for decision in decisions if decision.valid_until is not None), default=None)
+def outside(since: date | None, until: date | None, day: date) -> Said | None:
+    """Return why a decision does not hold on a day: not yet, or no longer; None where it does."""
+    if since is not None and day < since:
+        first = day_said(since)
+        return f"Orzeczenie jest ważne dopiero od {first[0]}.", f"The decision is valid only from {first[1]}."
+    if until is not None and until < day:
+        last = day_said(until)
+        return f"Orzeczenie było ważne do {last[0]}.", f"The decision was valid until {last[1]}."
+    return None
 
 
 def limit_class(kind: DecisionKind | None, degree: DisabilityDegree | None, *, coupled: bool) -> str | None:

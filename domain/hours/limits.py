@@ -273,5 +273,5 @@ def _one(unit: Unit, one: Counted) -> tuple[str, str]:
 def _form(number: int, forms: tuple[str, str, str]) -> str:
     if number == 1:
         return forms[0]
-    few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14  # noqa: PLR2004 (Polish plural)
+    few = 2 <= number % 10 <= 4 and number % 100 not in {12, 13, 14}  # noqa: PLR2004 (Polish plural)
     return forms[1] if few else forms[2]

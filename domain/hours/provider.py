@@ -13,7 +13,7 @@ import msgspec
 from domain.calendar import WARSAW
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.limits import Overridable
-from domain.hours.overlap import overlapping, span_of
+from domain.hours.overlap import meets, overlapping, span_of
 from domain.hours.time import clock_time
 from domain.rules import Rule, RuleCode, Rules, Unit
 from domain.vocabulary import HoursDirection
@@ -81,7 +81,7 @@ def too_long_in_a_day(entry: HoursEntry, led: Collection[Led], rule: Rule, book:
     over, start = _worst(mine, spans, rule.number)
     if over > 0:
         since = start.astimezone(WARSAW)
-        free_pl, free_en = _free_from(mine, spans, rule.number, start + WINDOW)
+        free_pl, free_en = _free_from(mine, spans, rule.number)
         yield ProviderTooLong(
             _excess(rule, book, Unit.MINUTES, over, entry),
             total=clock_time(_served([mine, *spans], start)),
@@ -127,8 +127,7 @@ def too_many_at_once(
 
 def _worst(mine: Span, spans: Sequence[Span], most: int) -> tuple[int, datetime]:
     """Return by how many of its own minutes a service overfills 24 hours, at the worst, and from when these run."""
-    starts = sorted({start for start, _ in (mine, *spans) if start < mine[1] and mine[0] < start + WINDOW})
-    found = [(_over(mine, spans, most, start), start) for start in starts]
+    found = [(_over(mine, spans, most, start), start) for start in sorted({start for start, _ in (mine, *spans)})]
     return max(found, key=lambda one: one[0])
 
 
@@ -141,26 +140,32 @@ def _served(spans: Collection[Span], start: datetime) -> int:
     """Return how many minutes of the 24 hours from a moment these services fill, a minute of a group once."""
     total, reached, end = 0, start, start + WINDOW
     for begins, ends in sorted(spans):
-        since, until = max(begins, reached), min(ends, end)
-        if since < until:
-            total, reached = total + _minutes(since, until), until
+        until = min(ends, end)
+        total += max(0, _minutes(max(begins, reached), until))
+        reached = max(reached, until)
     return total
 
 
-def _free_from(mine: Span, spans: Sequence[Span], most: int, moment: datetime) -> tuple[str, str]:
-    """Return from when on, as far as the services around are known, the service would keep to the limit, in words."""
-    length = mine[1] - mine[0]
+def _free_from(mine: Span, spans: Sequence[Span], most: int) -> tuple[str, str]:
+    """Return the nearest time behind its own from which on the service would keep to the limit, in words.
+
+    Of the services around only those are known that the entry is judged with. What overfills 24 hours fits once as
+    many of its minutes lie behind them.
+    """
+    at, length = mine[0], mine[1] - mine[0]
     if length > timedelta(minutes=most):
         return "", ""
-    at = max(moment, mine[0])
     while True:
         moved = at, at + length
-        taken = [end for start, end in spans if start < moved[1] and at < end]
+        taken = [one[1] for one in spans if meets(one, moved)]
         over, start = _worst(moved, spans, most)
-        if over <= 0 and not taken:
+        if taken:
+            at = max(taken)
+        elif over > 0:
+            at = max(at, start + WINDOW - length) + timedelta(minutes=over)
+        else:
             local = at.astimezone(WARSAW)
             return f" albo godzinę od {local:%d.%m.%Y %H:%M}", f" or a time from {local:%Y-%m-%d %H:%M}"
-        at = max([*taken, start + WINDOW] if over > 0 else taken)
 
 
 def _is_there(span: Span, moment: datetime) -> bool:

@@ -133,7 +133,7 @@ def counted(entry: HoursEntry) -> dict[date, int]:
 def cut_at(entry: HoursEntry, morning: date) -> tuple[HoursEntry, HoursEntry]:
     """Return what of an entry with a start lies before midnight of a day, and what lies behind it."""
     assert entry.starts_at is not None  # noqa: S101
-    before = _minutes(span(entry.day, entry.starts_at, 0)[0], instant(morning, time(), "/day"))
+    before = _minutes(instant(entry.day, entry.starts_at, "/starts_at"), instant(morning, time(), "/day"))
     after = replace(entry, day=morning, starts_at=time(), minutes=entry.minutes - before)
     return replace(entry, minutes=before), after
 
@@ -163,7 +163,7 @@ def _doby(entry: HoursEntry) -> dict[date, int]:
     if entry.starts_at is None:
         return {entry.day: 1}
     begins = datetime.combine(entry.day, entry.starts_at)
-    ends = span(entry.day, entry.starts_at, max(entry.minutes, 1))[1].astimezone(WARSAW).replace(tzinfo=None)
+    ends = span(entry.day, entry.starts_at, entry.minutes)[1].astimezone(WARSAW).replace(tzinfo=None)
     begun = max(1, -((begins - ends) // timedelta(days=1)))
     return {entry.day + timedelta(days=n): 1 for n in range(begun)}
 

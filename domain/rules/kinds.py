@@ -111,7 +111,13 @@ def _switch(pl: str, en: str, scopes: frozenset[RuleScope] = _EDITION, *, apart:
 
 
 def _number(
-    pl: str, en: str, scopes: frozenset[RuleScope], most: int = NUMBER_MOST, *, least: int = 1, apart: bool = False
+    pl: str,
+    en: str,
+    scopes: frozenset[RuleScope],
+    most: int = NUMBER_MOST,
+    *,
+    least: int = 1,  # pragma: no mutate (used while this is imported: no mutant would be seen)
+    apart: bool = False,
 ) -> RuleKind:
     return RuleKind(pl=pl, en=en, scopes=scopes, least=least, most=most, apart=apart)
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from domain.hours import HoursEntry
@@ -40,8 +41,7 @@ def worked(entries: Iterable[HoursEntry]) -> set[int]:
 
 def most_in_24_hours(entries: Iterable[HoursEntry]) -> int:
     """Return the most minutes that these entries fill of any 24 consecutive hours."""
-    filled = sorted(worked(entries))
-    return max((bisect_left(filled, start + A_DAY) - n for n, start in enumerate(filled)), default=0)
+    return _most(sorted(worked(entries)))
 
 
 def most_at_once(entry: HoursEntry, led: Iterable[Led]) -> int:
@@ -50,3 +50,20 @@ def most_at_once(entry: HoursEntry, led: Iterable[Led]) -> int:
     for person in {one.participant for one in led}:
         there.update({moment for one in led if one.participant == person for moment in moments(one.entry)})
     return max(1 + there[moment] for moment in moments(entry))
+
+
+def first_fit(entry: HoursEntry, others: Iterable[HoursEntry], most: int) -> datetime:
+    """Return the first minute behind the start of an entry at which it meets nothing and overfills no 24 hours."""
+    filled = worked(others)
+    own = sorted(worked([entry]))
+    by = next(
+        by
+        for by in count(1)
+        if not any(minute + by in filled for minute in own)
+        and _most(sorted(filled.union(minute + by for minute in own))) <= most
+    )
+    return datetime.fromtimestamp((own[0] + by) * 60, tz=POLAND)
+
+
+def _most(filled: Sequence[int]) -> int:
+    return max((bisect_left(filled, start + A_DAY) - n for n, start in enumerate(filled)), default=0)

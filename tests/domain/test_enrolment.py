@@ -251,7 +251,7 @@ def test_an_ended_enrolment_leaves_the_episode_and_the_other_programmes():
 
 def test_an_enrolment_ends_from_its_first_day_or_its_last_hours_to_today_once():
     anna = enrolled_in("PSU", TUESDAY)
-    with refused(EnrolmentOver, "/ended_on", since=TUESDAY, earliest=TUESDAY):
+    with refused(EnrolmentOver, "/ended_on", since=TUESDAY, earliest=TUESDAY, hours_pl="", hours_en=""):
         end_enrolment(anna, MONDAY)
     with refused(DateInTheFuture, "/ended_on", today=TODAY):
         end_enrolment(anna, TODAY + DAY)
@@ -260,6 +260,7 @@ def test_an_enrolment_ends_from_its_first_day_or_its_last_hours_to_today_once():
     with refused(EnrolmentOver, "/ended_on", since=TUESDAY, earliest=WEDNESDAY) as late:
         end_enrolment(anna, TUESDAY)
     assert "ostatnie godziny ma 03.06.2026" in late.value.sentence("pl")
+    assert "its last hours are of 2026-06-03" in late.value.sentence("en")
     end_enrolment(anna, WEDNESDAY)
     with refused(EnrolmentEndedAlready, "/ended_on", ended_on=WEDNESDAY):
         end_enrolment(anna, TODAY)

@@ -13,6 +13,7 @@ from domain.vocabulary import EpisodeKind, HoursDirection
 from tests.edition_steps import a_provider
 from tests.ground import GroundOfTests, led_by, limit, ruled
 from tests.steps import BOGDAN, STAMP, TODAY, enrol, enrolled_in, record_hours, refer, refused, registered
+from tests.later_steps import end_enrolment
 
 EVE, NEW_YEAR, SECOND = date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)
 
@@ -60,6 +61,13 @@ def test_who_does_not_go_on_in_the_same_programme_that_day_cannot_have_hours_aft
     with refused(HoursAfterEdition, "/day", edition_ends_on=EVE):
         record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE))
     assert recorded(anna) == []
+
+
+def test_who_leaves_the_next_edition_on_its_first_day_still_has_the_hours_of_that_day():
+    anna, first, second = enrolled_over_new_year()
+    end_enrolment(anna, NEW_YEAR, enrolment=second)
+    record_hours(anna, EVE, 480, "22:00", enrolment=first, ground=GroundOfTests(closes_on=EVE))
+    assert recorded(anna)[1] == (second, NEW_YEAR, time(0), 360)
 
 
 def test_each_side_fills_the_limit_of_its_own_edition():

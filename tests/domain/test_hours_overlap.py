@@ -14,6 +14,7 @@ from tests.steps import correct_hours, enrol, enrolled_in, last_fact, record_hou
 
 DAY = timedelta(days=1)
 MONDAY, TUESDAY = date(2026, 6, 1), date(2026, 6, 2)
+MARCH_NIGHT = date(2026, 3, 29)
 RECEIVED, ATTENDED, WORKED = HoursDirection.RECEIVED, HoursDirection.ATTENDED, HoursDirection.WORKED
 PUBLIC = rule(RuleCode.PUBLIC_ASSISTANCE, True)
 
@@ -137,6 +138,13 @@ def test_entries_that_only_touch_have_no_moment_in_common():
     meeting = [of_another(MONDAY, "08:00", 61), of_another(MONDAY, "09:59", 1), of_another(MONDAY - DAY, "10:00", 1440)]
     assert overlapping(entry, touching) == []
     assert overlapping(entry, meeting) == [*meeting[:2], of_another(MONDAY - DAY, "10:00", 1440)]
+
+
+@pytest.mark.parametrize(("begins", "meets"), [("03:59", True), ("04:00", False)])
+def test_in_the_night_of_march_a_service_lasts_an_hour_longer_by_the_clock(begins, meets):
+    service, next_one = of_another(MARCH_NIGHT, "01:00", 120), of_another(MARCH_NIGHT, begins, 60)
+    assert overlapping(service, [next_one]) == ([next_one] if meets else [])
+    assert overlapping(next_one, [service]) == ([service] if meets else [])
 
 
 def test_the_only_unit_of_an_edition_is_taken_where_none_is_said(anna):

@@ -16,7 +16,7 @@ from domain.hours.time import counted_between
 from domain.refusals import Refusal
 from domain.rules import RuleCode, Unit
 from domain.vocabulary import HoursDirection
-from tests.domain.hours_minute_by_minute import by_day, exists, most_at_once, most_in_24_hours
+from tests.domain.hours_minute_by_minute import by_day, exists, first_fit, most_at_once, most_in_24_hours
 from tests.ground import EDITION, GroundOfTests, led_by, limit, rule, ruled
 from tests.steps import ANNA, correct_hours, enrolled_in, entries, record_hours, refused, standing
 
@@ -78,6 +78,26 @@ def test_a_provider_is_too_long_at_work_where_any_24_hours_on_end_have_more_than
     said = list(too_long_in_a_day(entry, led_by(ANNA, EDITION, *others), TWELVE, EDITION))
     over = most_in_24_hours([entry, *others]) - 720
     assert [one.excess.over for one in said] == ([over] if over > 0 else [])
+
+
+SIX = ruled(rule(RuleCode.PROVIDER_IN_24_HOURS, 360)).all[0]
+visit_lengths = st.integers(1, 360)
+
+
+@settings(steadily, max_examples=20)
+@given(
+    timed(st.just(EDGES[0]), visit_lengths),
+    st.lists(timed(st.sampled_from([EDGES[0], EDGES[1]]), visit_lengths), max_size=4),
+)
+@example(an_entry(MONDAY, time(6), 300), [an_entry(MONDAY, time(0), 240)])
+@example(an_entry(MONDAY, time(6), 300), [an_entry(MONDAY, time(0), 240), an_entry(MONDAY + DAY, time(3), 120)])
+@example(an_entry(MONDAY, time(6), 60), [an_entry(MONDAY, time(0), 301), an_entry(MONDAY + DAY, time(0), 60)])
+def test_the_time_named_for_a_provider_is_the_nearest_at_which_they_are_free_and_not_too_long_at_work(entry, others):
+    assume(most_in_24_hours(others) <= 360)
+    said = list(too_long_in_a_day(entry, led_by(ANNA, EDITION, *others), SIX, EDITION))
+    if said:
+        nearest = first_fit(entry, others, 360)
+        assert said[0].numbers["free_en"] == f" or a time from {nearest:%Y-%m-%d %H:%M}"
 
 
 TWO = ruled(rule(RuleCode.PEOPLE_PER_PROVIDER, 2)).all[0]

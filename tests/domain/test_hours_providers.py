@@ -257,11 +257,12 @@ def test_without_the_rule_or_a_start_nobody_is_too_long_at_work():
 
 def test_the_time_named_instead_is_allowed_and_lies_behind_what_fills_it():
     services = others((MONDAY, "00:00", 720), (TUESDAY, "06:00", 600))
-    with refused(ProviderTooLong, "/provider", left="0:00", free_en=" or a time from 2026-06-03 06:00"):
+    with refused(ProviderTooLong, "/provider", left="0:00", free_en=" or a time from 2026-06-03 04:00"):
         serve(MONDAY, "13:00", 180, services, TWELVE)
-    serve(WEDNESDAY, "06:00", 180, services, TWELVE)
-    with refused(ProviderTooLong, "/provider"):
-        serve(TUESDAY, "00:00", 180, services, TWELVE)
+    serve(WEDNESDAY, "04:00", 180, services, TWELVE)
+    for day, at in ((TUESDAY, "00:00"), (WEDNESDAY, "03:59")):
+        with refused(ProviderTooLong, "/provider"):
+            serve(day, at, 180, services, TWELVE)
     with refused(ProviderTooLong, "/provider", free_en="") as refusal:
         serve(MONDAY, "13:00", 721, (), TWELVE)
     assert "Wybierz kogoś innego. Jeśli tak było" in refusal.value.sentence("pl")

@@ -151,7 +151,8 @@ def test_from_to_is_the_time_that_passed_over_midnight_and_over_the_clock_change
 def test_an_end_in_the_hour_that_the_clocks_skipped_is_refused_and_beside_it_taken(ends):
     with refused(NoSuchLocalTime, "/ends_at"):
         minutes_between(SPRING, time(1), SPRING, time.fromisoformat(ends))
-    assert minutes_between(SPRING, time(1), SPRING, time(1, 59)) == 59
+    minutes = minutes_between(SPRING, time(1), SPRING, time(1, 59))
+    assert (minutes, type(minutes)) == (59, int), "whole minutes"
     assert minutes_between(SPRING, time(1), SPRING, time(3)) == 60
 
 

@@ -49,6 +49,10 @@ def test_a_limit_of_what_is_recorded_at_most_is_taken_and_a_minute_less_is_not()
         "Limit tygodniowy 9:59 godz. to za mało: w dniach 01.06.2026–07.06.2026 zapisano już 10:00 godz. u jednej "
         "osoby. Podaj co najmniej 10:00 godz. albo ustaw nowy limit z pierwszym dniem 08.06.2026 lub późniejszym."
     )
+    assert refusal.sentence("en") == (
+        "A weekly limit of 9:59 h is too little: 10:00 h are recorded for one person from 2026-06-01 to 2026-06-07. "
+        "Give at least 10:00 h, or set a new limit with 2026-06-08 or a later day as its first."
+    )
 
 
 @pytest.mark.parametrize(("since", "refused"), [(SUNDAY, True), (SUNDAY + DAY, False)])

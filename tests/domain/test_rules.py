@@ -153,6 +153,31 @@ def test_a_rule_is_not_ended_before_it_starts():
     assert "01.01.2026" in caught.value.sentence()
 
 
+def test_a_book_for_a_day_has_what_is_in_force_then_from_that_day_and_each_rule_that_begins_later_once():
+    book = a_book()
+    set_limit(book, 240, YEAR, until=JUNE - DAY)
+    set_limit(book, 200, YEAR, since=JUNE)
+    set_limit(book, 10, until=MARCH)
+    book_of = {day: [(r.code, r.value, r.since) for r in book.now.from_day(day)] for day in (JUNE - DAY, JUNE, MARCH)}
+    june, week = (YEAR, 200 * 60, JUNE), (RuleCode.LIMIT_WEEK, 600, MARCH)
+    assert book_of == {
+        JUNE - DAY: [(YEAR, 240 * 60, JUNE - DAY), june],
+        JUNE: [june],
+        MARCH: [(YEAR, 240 * 60, MARCH), week, june],
+    }
+
+
+def test_where_a_rule_was_read_last_is_told_by_its_confirmation_and_not_by_its_end():
+    book = a_book()
+    asked, said = set_limit(book, 10, confirmed=False), set_limit(book, 240, YEAR)
+    assert [book.sourced_in(item) for item in (asked, said)] == [asked, said]
+    confirm_rule(book, asked, 600)
+    confirmed = book.version
+    end_rule(book, asked, DECEMBER)
+    end_rule(book, said, DECEMBER)
+    assert [book.sourced_in(item) for item in (asked, said)] == [confirmed, said]
+
+
 def test_a_confirmed_rule_keeps_its_days_and_takes_the_value_that_was_found():
     book = a_book()
     item = set_limit(book, 10, confirmed=False, until=DECEMBER)

@@ -6,11 +6,11 @@ rule of the edition.
 
 from datetime import date
 
-from domain.eligibility.answers import Judged, best, day_said, met, not_met, unknown
+from domain.eligibility.answers import Judged, best, met, not_met, unknown
 from domain.eligibility.circumstances import Circumstances, Decided
 from domain.eligibility.conditions.age import CHILD, within_age_limits
 from domain.eligibility.conditions.rule import ConditionRule, Terms
-from domain.eligibility.disability import of_disability
+from domain.eligibility.disability import of_disability, outside
 from domain.eligibility.facts import DecisionKind, DisabilityDegree
 from domain.rules import Rules
 
@@ -32,8 +32,9 @@ def shown_by_decision(
     """Return the best that a person's decisions say: of one of these degrees, or of a child within the age limits."""
 
     def judge(decision: Decided) -> Judged:
-        if not decision.holds_on(day):
-            return not_met(_outside(decision, day), lacking, decision.item)
+        not_held = outside(decision.valid_from, decision.valid_until, day)
+        if not_held is not None:
+            return not_met(not_held, lacking, decision.item)
         if decision.kind is DecisionKind.DISABILITY_CHILD:
             return _of_a_child(decision, born_on, day, edition, lacking)
         if decision.degree is None:
@@ -56,14 +57,6 @@ def _of_a_child(decision: Decided, born_on: date | None, day: date, edition: Rul
         return unknown(says, lacking, decision.item)
     aged = within_age_limits(born_on, day, edition, CHILD)
     return Judged(answer=aged.answer, says=aged.says, missing=aged.missing, inputs=(decision.item,), rules=aged.rules)
-
-
-def _outside(decision: Decided, day: date) -> tuple[str, str]:
-    if day < decision.valid_from:
-        first = day_said(decision.valid_from)
-        return f"Orzeczenie jest ważne dopiero od {first[0]}.", f"The decision is valid only from {first[1]}."
-    last = day_said(decision.valid_until or decision.valid_from)
-    return f"Orzeczenie było ważne do {last[0]}.", f"The decision was valid until {last[1]}."
 
 
 def _decided(seen: Circumstances, day: date, terms: Terms) -> Judged:

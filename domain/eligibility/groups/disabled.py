@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from domain.eligibility.answers import Judged, best, day_said, met, not_met, unknown
+from domain.eligibility.answers import Judged, best, met, not_met, unknown
 from domain.eligibility.circumstances import Belonging, Circumstances, Decided
-from domain.eligibility.disability import OF_A_DEGREE, of_disability
+from domain.eligibility.disability import OF_A_DEGREE, of_disability, outside
 from domain.eligibility.facts import EvidenceKind
 from domain.eligibility.groups.papers import shown_by
 from domain.eligibility.groups.rule import GroupRule, Wording
@@ -26,9 +26,9 @@ def _decided(seen: Circumstances, day: date, _: Rules) -> Judged:
 
 
 def _by_decision(decision: Decided, day: date) -> Judged:
-    outside = _outside(decision.valid_from, decision.valid_until, day, decision.item)
-    if outside is not None:
-        return outside
+    not_held = outside(decision.valid_from, decision.valid_until, day)
+    if not_held is not None:
+        return not_met(not_held, _LACKING, decision.item)
     if decision.degree is None and decision.kind in OF_A_DEGREE:
         says = ("Orzeczenie jest ważne, ale nie zapisano stopnia.", "The decision is valid, but its degree is missing.")
         return unknown(says, _LACKING, decision.item)
@@ -37,23 +37,12 @@ def _by_decision(decision: Decided, day: date) -> Judged:
 
 def _by_paper(seen: Circumstances, day: date) -> Judged:
     def judge(belonging: Belonging) -> Judged:
-        outside = _outside(belonging.issued_on, belonging.valid_until, day, belonging.item)
-        return outside or met(_VALID, belonging.item)
+        not_held = outside(belonging.issued_on, belonging.valid_until, day)
+        if not_held is not None:
+            return not_met(not_held, _LACKING, belonging.item)
+        return met(_VALID, belonging.item)
 
     return shown_by(seen, CODE, day, EvidenceKind.DISABILITY_DECISION, _LACKING, judge)
-
-
-def _outside(since: date | None, until: date | None, day: date, item: int) -> Judged | None:
-    """Return that a decision is not valid yet, or no longer; None where it is."""
-    if since is not None and day < since:
-        first = day_said(since)
-        says = (f"Orzeczenie jest ważne dopiero od {first[0]}.", f"The decision is valid only from {first[1]}.")
-        return not_met(says, _LACKING, item)
-    if until is not None and until < day:
-        last = day_said(until)
-        says = (f"Orzeczenie było ważne do {last[0]}.", f"The decision was valid until {last[1]}.")
-        return not_met(says, _LACKING, item)
-    return None
 
 
 DISABLED = GroupRule(
