@@ -1,6 +1,7 @@
 """What is to be explained, found in a running club: from indexes, rule books and values opened for that."""
 
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -93,7 +94,13 @@ def group(house, person, code, since=date(2026, 1, 6), until=None):
 
 
 def set_rule(house, scope, owner, rule, value, **said):
-    parts = {"unit": None, "applies_to": None, "since": date(2026, 1, 1), "until": None, "law": "art. 1"}
+    parts: dict[str, Any] = {
+        "unit": None,
+        "applies_to": None,
+        "since": date(2026, 1, 1),
+        "until": None,
+        "law": "art. 1",
+    }
     parts |= {"source": "zmyślone", "confirmed": True, "scope": scope, "owner": owner}
     ask(house, SetRule(rule=rule, value=value, **(parts | said)))
 
@@ -120,7 +127,7 @@ def test_a_grant_that_came_later_and_is_smaller_than_what_stands_is_found(house,
 
 
 def under_agreement(house, signed_on=date(2025, 5, 20)):
-    said = {"persons": None, "minutes": None, "minutes_monthly_each": 600, "note": None}
+    said: dict[str, Any] = {"persons": None, "minutes": None, "minutes_monthly_each": 600, "note": None}
     command = SignAgreement(
         id=uuid4(), number=NUMBER, signed_on=signed_on, valid_from=signed_on, valid_until=date(2026, 12, 31), **said
     )
@@ -175,7 +182,7 @@ def test_two_carers_who_share_a_quota_both_have_it_to_explain(house, most, found
     places = []
     for _ in range(2):
         carer = registered(house)
-        said = {"source": ReferralSource.SELF, "referred_on": date(2026, 1, 5), "note": None}
+        said: dict[str, Any] = {"source": ReferralSource.SELF, "referred_on": date(2026, 1, 5), "note": None}
         ask(house, ReceiveReferral(participant_id=carer, kind=EpisodeKind.SERVICE, **said))
         names = dict.fromkeys(("family_name", "given_name", "pesel", "phone", "note"))
         linked = LinkRelatedPerson(
@@ -317,7 +324,7 @@ def test_an_entry_corrected_late_was_not_entered_late(house):
     in_time = ask(house, booking(place, day=MONDAY, direction=HoursDirection.ATTENDED)).item
     late = ask(house, booking(place, day=MONDAY - 36 * DAY, direction=HoursDirection.ATTENDED)).item
     house.clock.advance(days=40)
-    said = {"participant_id": place[0], "starts_at": time(8), "minutes": 30, "reason": "pomyłka"}
+    said: dict[str, Any] = {"participant_id": place[0], "starts_at": time(8), "minutes": 30, "reason": "pomyłka"}
     for item in (in_time, late):
         ask(house, CorrectHours(entry=item, **said))
     assert keys(house, place[0], FlagKind.LATE_ENTRY) == [f"LATE_ENTRY:{late}"]
@@ -350,7 +357,7 @@ def test_an_edition_shows_its_own_people_and_of_their_contracts_those_that_it_re
 
 def test_only_what_is_there_can_be_explained(house):
     place = enrolled(house, "AKTYWIZACJA")
-    said = {"participant_id": place[0], "explanation": "skan w drodze"}
+    said: dict[str, Any] = {"participant_id": place[0], "explanation": "skan w drodze"}
     ask(house, ExplainFlag(flag="CONTRACT_PART_MISSING:3:I", **said))
     for key in ("CONTRACT_PART_MISSING:3:III", "CONTRACT_PART_MISSING:4:I", "LATE_ENTRY:3"):
         with pytest.raises(NothingToExplain):

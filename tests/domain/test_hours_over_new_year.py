@@ -12,8 +12,8 @@ from domain.rules import RuleCode, Unit
 from domain.vocabulary import EpisodeKind, HoursDirection
 from tests.edition_steps import a_provider
 from tests.ground import GroundOfTests, led_by, limit, ruled
-from tests.steps import BOGDAN, STAMP, TODAY, enrol, enrolled_in, record_hours, refer, refused, registered
 from tests.later_steps import end_enrolment
+from tests.steps import BOGDAN, STAMP, TODAY, enrol, enrolled_in, record_hours, refer, refused, registered
 
 EVE, NEW_YEAR, SECOND = date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 2)
 

@@ -25,6 +25,13 @@ def approved(minutes, **said):
     return entry(5, TUESDAY, minutes, state=HoursState.APPROVED, **said)
 
 
+def settled_in_minutes(*said):
+    """Return what an entry amounts to that is counted in minutes."""
+    found = settled(*said)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize(
     ("how", "minutes", "payable"),
     [
@@ -71,7 +78,7 @@ def test_half_a_rule_of_rounding_is_none(code):
 
 def test_an_entry_is_rounded_by_the_rule_of_its_day():
     for since, payable, is_rounded in ((TUESDAY, 60, True), (TUESDAY + DAY, 50, False)):
-        found = settled(approved(50), (), rounding(30, Rounding.UP, since))
+        found = settled_in_minutes(approved(50), (), rounding(30, Rounding.UP, since))
         assert (found.payable, found.rounded, found.recorded) == (payable, is_rounded, 50)
 
 
@@ -82,22 +89,22 @@ def test_what_nobody_approved_is_shown_and_not_payable(state):
 
 
 def test_what_is_over_a_limit_is_left_out_before_rounding():
-    found = settled(approved(90), [excess(40, TUESDAY, TUESDAY)], rounding(30, Rounding.DOWN))
+    found = settled_in_minutes(approved(90), [excess(40, TUESDAY, TUESDAY)], rounding(30, Rounding.DOWN))
     assert found == Settled(recorded=90, approved=90, over=40, payable=30, rounded=True)
 
 
 def test_the_same_minutes_over_two_limits_are_left_out_once_and_never_more_than_there_are():
     over = [excess(20, TUESDAY, TUESDAY), excess(30, TUESDAY, TUESDAY, RuleCode.LIMIT_MONTH)]
-    assert settled(approved(90), over, Rules()).payable == 60
-    everything = settled(approved(90), [excess(100, TUESDAY, TUESDAY)], Rules())
+    assert settled_in_minutes(approved(90), over, Rules()).payable == 60
+    everything = settled_in_minutes(approved(90), [excess(100, TUESDAY, TUESDAY)], Rules())
     assert (everything.over, everything.payable) == (90, 0)
 
 
 def test_an_excess_of_people_takes_no_minutes_away():
     people = replace(excess(3, TUESDAY, TUESDAY, RuleCode.PEOPLE_PER_PROVIDER), unit=Unit.PRESENCES)
-    assert settled(approved(90), [people], Rules()).payable == 90
+    assert settled_in_minutes(approved(90), [people], Rules()).payable == 90
 
 
 @pytest.mark.parametrize("unit", [Unit.DOBY, Unit.PRESENCES])
 def test_whole_days_and_presences_are_no_minutes(unit):
-    assert settled(approved(1440, unit=unit), (), Rules()) is None
+    assert settled_in_minutes(approved(1440, unit=unit), (), Rules()) is None

@@ -1,6 +1,7 @@
 """What is payable in an edition in a month, as the desk asks for it."""
 
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -38,7 +39,7 @@ def _edition(desk):
 def attended(front, *entries, approve=True, **said):
     """Enrol somebody and record these (day, minutes); return the place and the entries' items."""
     place = enrolled(front.house, "AKTYWIZACJA", **said)
-    how = {"direction": HoursDirection.ATTENDED, "starts_at": time(8)}
+    how: dict[str, Any] = {"direction": HoursDirection.ATTENDED, "starts_at": time(8)}
     items = [ask(front.house, booking(place, day=day, minutes=minutes, **how)).item for day, minutes in entries]
     if approve:
         ask(front.house, ApproveHours(participant_id=place[0], entries=tuple(items)))
@@ -46,7 +47,13 @@ def attended(front, *entries, approve=True, **said):
 
 
 def set_rule(front, edition, rule, value, **said):
-    parts = {"unit": None, "applies_to": None, "since": date(2026, 1, 1), "until": None, "confirmed": False}
+    parts: dict[str, Any] = {
+        "unit": None,
+        "applies_to": None,
+        "since": date(2026, 1, 1),
+        "until": None,
+        "confirmed": False,
+    }
     parts |= {"law": "umowa zmyślona", "source": "zmyślone", "scope": RuleScope.EDITION, "owner": UUID(edition)}
     ask(front.house, SetRule(rule=rule, value=value, **(parts | said)))
 
@@ -123,7 +130,12 @@ def test_the_excess_of_an_entry_is_left_out(front, desk, edition):
 def test_presences_are_counted_apart_once_they_are_approved(front, desk, edition):
     set_rule(front, edition, RuleCode.UNIT, value=True, applies_to=Unit.PRESENCES.value)
     place = enrolled(front.house, "AKTYWIZACJA")
-    said = {"minutes": 0, "starts_at": None, "unit": Unit.PRESENCES, "direction": HoursDirection.ATTENDED}
+    said: dict[str, Any] = {
+        "minutes": 0,
+        "starts_at": None,
+        "unit": Unit.PRESENCES,
+        "direction": HoursDirection.ATTENDED,
+    }
     items = [ask(front.house, booking(place, day=date(2026, 5, day), **said)).item for day in (4, 5)]
     ask(front.house, ApproveHours(participant_id=place[0], entries=(items[0],)))
     page = payable(desk, edition)
