@@ -107,4 +107,4 @@ def test_an_excess_of_people_takes_no_minutes_away():
 
 @pytest.mark.parametrize("unit", [Unit.DOBY, Unit.PRESENCES])
 def test_whole_days_and_presences_are_no_minutes(unit):
-    assert settled_in_minutes(approved(1440, unit=unit), (), Rules()) is None
+    assert settled(approved(1440, unit=unit), (), Rules()) is None
