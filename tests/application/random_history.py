@@ -12,6 +12,7 @@ from application.duplicates import LinkDuplicate, UnlinkDuplicate
 from application.eligibility import ConfirmEligibility, RefuseEligibility
 from application.employment import StartEmployment
 from application.enrolment import EndEnrolment, Enrol
+from application.flags import ExplainFlag
 from application.hours import ApproveHours, CorrectHours, ReturnHours, VoidHours
 from application.participation import Exit, Resume, Suspend, VoidEntry, VoidExit
 from application.permissions import Action
@@ -165,6 +166,11 @@ def taking_back(chance, person, item):
     return kind(participant_id=person, item=item, reason="pomyłka")
 
 
+def explanation(chance, person, item):
+    key = chance.choice(["CONTRACT_PART_MISSING:3:I", f"NO_ELIGIBILITY_FINDING:{item}", f"LATE_ENTRY:{item}"])
+    return ExplainFlag(participant_id=person, flag=key, explanation=chance.choice(["pismo w drodze", "skan w teczce"]))
+
+
 def place_left(chance, person, item):
     return EndEnrolment(
         participant_id=person, enrolment=item, ended_on=date(2026, 5, chance.randrange(1, 20)), reason=None
@@ -228,6 +234,7 @@ STEPS = {
     around: 2,
     two_records: 1,
     renaming: 1,
+    explanation: 2,
 }
 ITEMS = {
     hours: "roster_enrolments",
@@ -239,6 +246,7 @@ ITEMS = {
     pause: "open_episodes",
     finding: "open_episodes",
     place_left: "enrolments",
+    explanation: "enrolments",
     around: "related_persons",
 }
 """Which rows say what an ask of that kind may be about."""

@@ -30,6 +30,7 @@ LOOKS = {
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
     "listContracts": "see-contracts",
+    "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",
     "readAuditTrail": "read-audit-trail",
 }

@@ -183,6 +183,13 @@ def test_a_caseworker_sees_and_sums_only_their_own(front, desk, edition):
     assert {line["id"] for line in payable(desk, edition)["items"]} == {str(mine[0]), str(hers[0])}
 
 
+def test_whoever_is_on_the_page_was_looked_at(front, desk, edition):
+    attended(front, (date(2026, 5, 4), 10))
+    before = front.house.writer.logs.access.size
+    payable(desk, edition)
+    assert front.house.writer.logs.access.size == before + 1
+
+
 def test_a_linked_duplicate_counts_with_the_record_that_goes_on(front, desk, edition):
     (one, _), (other, _) = (attended(front, (date(2026, 5, 4), minutes)) for minutes in (10, 20))
     ask(front.house, LinkDuplicate(participant_id=other[0], survivor=one[0], reason="ta sama osoba"))
