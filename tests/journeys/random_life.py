@@ -74,6 +74,7 @@ class RandomLife(Papers, Clocked, RuleBasedStateMachine):
         time=TIME,
         agreed=st.sampled_from([None, *AGREED]),
         before=st.sampled_from([0, 0, LONG_AGO]),
+        both=st.booleans(),
     )
     def a_life_begins(
         self,
@@ -85,6 +86,7 @@ class RandomLife(Papers, Clocked, RuleBasedStateMachine):
         time: Time,
         agreed: str | None = None,
         before: int = 0,
+        both: bool = False,
     ) -> None:
         self.clock, self.began = FixedClock(start), start
         self.club.now = start
@@ -93,6 +95,10 @@ class RandomLife(Papers, Clocked, RuleBasedStateMachine):
         self.register("ewa" if helped else MANAGER, known_by, -6 - before, "Łęcka", "Łucja")
         self.refer(MANAGER, 0, PROGRAMMES[code][0], -6 - before)
         self.sign(MANAGER, 0, -6 - before, 0, lasts + before)
+        if both:
+            other = "AOON" if PROGRAMMES[code][0] == "KIS" else "AKTYWIZACJA"
+            self.refer(MANAGER, 0, PROGRAMMES[other][0], -6 - before)
+            self.enrol(MANAGER, 0, other, enrolled - before)
         self.enrol(MANAGER, 0, code, enrolled - before, agreement=agreed if code == "PSU" else None)
         self.hours(MANAGER, 0, 0, -2, None, time, "nothing", **AS_USUAL)
         self.agreed = True
@@ -242,12 +248,6 @@ class RandomLife(Papers, Clocked, RuleBasedStateMachine):
         whose = referred(person, "related", cared_for if is_for_carers or cared_for == 1 else None)
         body = {"programme": code, "edition": edition, "enrolled_on": self.day_for(LIMITS["enrol"], person, back, edge)}
         self.play(actor, "enrol", person, body | {"cared_for": whose, "agreement": agreement})
-
-    def check_hours(self, actor: str, who: int | None, name: str, which: int | None, more: int | None) -> None:
-        """Approve an entry or send it back, perhaps with another one, or the same one twice."""
-        person = self.person(who, "hours")
-        entries = [chosen(person, "hours", which)] + ([] if more is None else [chosen(person, "hours", more)])
-        self.play(actor, name, person, {"entries": entries} | ({"reason": "brak"} if name == "send_back" else {}))
 
     def employ(self, actor: str, who: int | None, back: int, part: int | None, until: int | None, seen: str) -> None:
         day = self.day(back)

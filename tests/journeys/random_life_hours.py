@@ -112,6 +112,12 @@ class Clocked:
         body |= {name: how[name] for name in ("activity", "override")} | {"provider": self._provider(how["provider"])}
         self.play(actor, "correct", person, body, item, seen)
 
+    def check_hours(self, actor: str, who: int | None, name: str, which: int | None, more: int | None) -> None:
+        """Approve an entry or send it back, perhaps with another one, or the same one twice."""
+        person = self.person(who, "hours")
+        entries = [chosen(person, "hours", which)] + ([] if more is None else [chosen(person, "hours", more)])
+        self.play(actor, name, person, {"entries": entries} | ({"reason": "brak"} if name == "send_back" else {}))
+
     def _how(self, person: Person | None, which: int | None, how: Mapping[str, Any]) -> dict[str, Any]:
         """Return the rest of what is said of an entry: in which enrolment, which way, by whom."""
         place = chosen(person, "enrolments", which)
