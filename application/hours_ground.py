@@ -156,11 +156,7 @@ def degree_on(work: Looking, participant: Participant, day: date) -> str | None:
 
     Of several decisions in force the newest counts. None where no decision is recorded.
     """
-    valid = [
-        decision
-        for decision in participant.decisions.values()
-        if decision.valid_from <= day and (decision.valid_until is None or day <= decision.valid_until)
-    ]
+    valid = [decision for decision in participant.decisions.values() if decision.holds_on(day)]
     for decision in sorted(valid, key=lambda one: (one.decided_on, one.item), reverse=True):
         kind, degree, coupled = (
             work.opened(participant.id, name, decision.item) for name in ("kind", "degree", "coupled")

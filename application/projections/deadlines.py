@@ -43,7 +43,7 @@ from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.duplicates import DuplicateLinked, DuplicateUnlinked, holding
-from domain.eligibility import Decision, DecisionRecorded, GroupMembershipEnded, GroupMembershipEstablished
+from domain.eligibility import DecisionRecorded, GroupMembershipEnded, GroupMembershipEstablished
 from domain.journal import Fact
 from domain.participant import Participant
 from domain.participation import DeathRecorded, EntryVoided, Exited, ExitVoided, Resumed, Suspended
@@ -225,12 +225,8 @@ def _decisions(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
             continue
         tomorrow = decision.valid_until + timedelta(days=1)
         grants = (o for o in person.decisions.values() if o is not decision and o.granted_minutes is not None)
-        if decision.granted_minutes is None or not any(_is_valid_on(other, tomorrow) for other in grants):
+        if decision.granted_minutes is None or not any(other.holds_on(tomorrow) for other in grants):
             yield DeadlineKind.DECISION, decision.item, decision.valid_until
-
-
-def _is_valid_on(decision: Decision, day: date) -> bool:
-    return decision.valid_from <= day and (decision.valid_until is None or day <= decision.valid_until)
 
 
 class DeadlineFilter(msgspec.Struct, frozen=True, kw_only=True):

@@ -81,6 +81,10 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     granted_minutes: int | None
     programme: str | None = None
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the decision is valid on that day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
 
 class GroupMembershipEstablished(Fact, frozen=True, kw_only=True):
     """A person belongs to a group from `occurred_on`, on this evidence."""

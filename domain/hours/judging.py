@@ -270,8 +270,7 @@ def _grants(life: "JourneyState", place: "Enrolment", day: date) -> "Iterator[De
         for decision in life.decisions.values()
         if decision.granted_minutes is not None
         and decision.programme in (None, place.programme)
-        and decision.valid_from <= day
-        and (decision.valid_until is None or day <= decision.valid_until)
+        and decision.holds_on(day)
     ]
     if granted and not place.needs_contract:
         yield max(granted, key=lambda decision: (decision.valid_from, decision.item))
