@@ -6,6 +6,7 @@ their day are few and found by an index of their own.
 
 from collections.abc import Sequence
 from datetime import date, time
+from functools import lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -276,6 +277,12 @@ def _corrected(fact: HoursCorrected) -> tuple[Any, ...]:
     )
 
 
+@lru_cache(1000)
+def _user(hex: str) -> UUID:
+    """Return a user's id: there are few of them, and each entry names one."""
+    return UUID(hex)
+
+
 def entry_in(row: Any) -> HoursEntry:
     """Return the entry that a row of the columns ENTRY says."""
     item, enrolment, day, minutes, starts_at, unit, direction, activity, provider, recorded_by, state = row
@@ -289,6 +296,6 @@ def entry_in(row: Any) -> HoursEntry:
         direction=_DIRECTIONS[direction],
         activity=activity,
         provider=None if provider is None else UUID(provider),
-        recorded_by=UUID(recorded_by),
+        recorded_by=_user(recorded_by),
         state=_STATES[state],
     )
