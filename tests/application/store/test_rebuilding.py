@@ -146,7 +146,9 @@ def test_no_more_differences_are_listed_than_a_person_reads(house, monkeypatch):
 
 
 def test_a_value_that_is_missing_or_that_the_log_has_not_is_told_apart(house):
-    house.store.writer.execute("UPDATE hours SET starts_at = CASE WHEN starts_at IS NULL THEN '08:00:00' END")
+    db = house.store.writer
+    db.execute("UPDATE hours SET starts_at = NULL")
+    db.execute("UPDATE enrolments SET agreement = 'ZMYŚLONE/1' WHERE agreement IS NULL")
     told = {d.en.rpartition(": ")[2] for d in compared(house)}
     assert told == {"the value is missing.", "a value that the log has not."}
 

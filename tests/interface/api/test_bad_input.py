@@ -101,7 +101,7 @@ FIELDS: list[tuple[str, dict[str, Any], str, str]] = [
     ("enrol", {"edition": "dwa tysiące"}, "string-pattern-mismatch", "/edition"),
     ("enrol", {"edition": "2" * 33}, "string-pattern-mismatch", "/edition"),
     ("enrol", {"programme": None}, "string-type", "/programme"),
-    *[("recordHours", {"minutes": value}, "int-type", "/minutes") for value in NO_WHOLE_NUMBERS],
+    *[("recordHours", {"minutes": value}, "int-type", "/minutes") for value in NO_WHOLE_NUMBERS if value is not None],
     *[("recordHours", {"starts_at": at}, "local-time", "/starts_at") for at in NO_TIMES],
     *[("recordHours", {"enrolment": value}, "int-type", "/enrolment") for value in NO_WHOLE_NUMBERS],
     ("recordHours", {"enrolment": -4711}, "greater-than-equal", "/enrolment"),
