@@ -117,10 +117,8 @@ def test_after_a_rebuild_the_views_answer_whole(tmp_path, monkeypatch, view):
         assert client.get("/readyz").json()["status"] == "ok"
         assert set(listed(again)) == {before.id, late.id, after.id}
         assert found(again) == [late.id]
-        first = again.get("/audit/trail?limit=200")
-        rest = again.get(f"/audit/trail?limit=200&cursor={first['next_cursor']}")
-        trail = [entry["position"] for entry in (*first["items"], *rest["items"])]
-        assert trail == list(range(1, house.writer.logs.facts.size + 1))
+        trail = again.get("/audit/trail?limit=200")["items"]
+        assert [entry["position"] for entry in trail] == list(range(1, house.writer.logs.facts.size + 1))
 
 
 def test_the_directory_knows_whoever_was_registered_while_the_roster_stood_still_also_after_a_restart(
