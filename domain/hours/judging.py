@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain import absences, social_contract
-from domain.calendar import LAST_DAY, MINUTES_PER_DAY, month_of
+from domain.calendar import LAST_DAY, MINUTES_PER_DAY, days_around, month_of
 from domain.enrolment import goes_on_from
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.limits import (
@@ -300,9 +300,9 @@ def _has(ground: Ground, one: Led, code: RuleCode) -> bool:
 
 
 def _around(entry: HoursEntry) -> tuple[date, date]:
-    """Return two days before the entry and two behind it: 24 hours over a night of 23 can reach the third day."""
+    """Return from two days before the entry to two behind it."""
     days = days_of(entry)
-    return days[0] - timedelta(days=2), days[-1] + timedelta(days=2)
+    return days_around(days[0])[0], days_around(days[-1])[1]
 
 
 def _nearest(life: "JourneyState", part: Part) -> date | None:

@@ -46,6 +46,18 @@ def test_who_is_assisted_may_take_part_in_something_meanwhile(anna):
         record_hours(anna, MONDAY, 60, at="10:00", direction=ATTENDED)
 
 
+@pytest.mark.parametrize(("ends_at", "overlaps"), [("09:00", False), ("09:01", True)])
+def test_a_stay_of_several_days_may_not_reach_into_what_is_on_its_last_day(anna, ends_at, overlaps):
+    friday = MONDAY + 4 * DAY
+    record_hours(anna, friday, 60, at="09:00")
+    stay = {"at": "08:00", "ends_on": friday, "ends_at": ends_at}
+    if overlaps:
+        with refused(HoursOverlap, "/starts_at", day=friday, starts="09:00"):
+            record_hours(anna, MONDAY, None, **stay)
+    else:
+        record_hours(anna, MONDAY, None, **stay)
+
+
 @pytest.mark.parametrize("pair", [(WORKED, ATTENDED), (ATTENDED, WORKED), (WORKED, WORKED), (RECEIVED, RECEIVED)])
 def test_nobody_works_and_attends_or_is_served_twice_at_one_time(anna, pair):
     first, second = pair
