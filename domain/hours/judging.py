@@ -140,7 +140,7 @@ def parts_of(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground
     if after is None:
         return [whole]
     before, rest = cut_at(entry, morning)
-    rest = replace(rest, item=entry.item + 1, enrolment=after.item)
+    rest = replace(rest, enrolment=after.item)
     return [
         Part(place=place, entry=before, ground=ground, served=entry),
         Part(place=after, entry=rest, ground=ground.following(after), served=None),
@@ -226,10 +226,11 @@ def limits_counting(life: "JourneyState", place: "Enrolment", ground: Limiting, 
     edition = ground.edition_days[0], ground.edition_days[1] or LAST_DAY
     yield from limits_on(ground.rules, ground.book, day, edition, Share.QUOTA, ground.degree(day))
     for grant in _grants(life, place, day):
+        assert grant.granted_minutes is not None  # noqa: S101
         yield Limit(
             rule=RuleCode.NEEDS_GRANT,
             unit=Unit.MINUTES,
-            most=grant.granted_minutes or 0,
+            most=grant.granted_minutes,
             law=_grant_law(ground, day),
             book=life.id,
             version=grant.item,
@@ -325,7 +326,7 @@ def _nearest(life: "JourneyState", part: Part) -> date | None:
     return nearest_day(part.entry.day, last, _reach(part.entry), list(_changes(life, ground)), refusal_on)
 
 
-def _reach(entry: HoursEntry) -> int:
+def _reach(entry: HoursEntry) -> int:  # pragma: no mutate block (too far only costs time)
     """Return how many days further an entry can reach, on whichever day it starts: clocks may change by an hour."""
     at = entry.starts_at
     return 0 if at is None else (at.hour * 60 + at.minute + entry.minutes + 60) // MINUTES_PER_DAY
