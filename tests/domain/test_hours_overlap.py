@@ -67,6 +67,17 @@ def test_nobody_works_and_attends_or_is_served_twice_at_one_time(anna, pair):
     record_hours(anna, MONDAY, 60, at="11:00", direction=second)
 
 
+def test_of_several_entries_at_that_time_the_earliest_is_named_and_the_time_behind_all_is_free(anna):
+    second = record_hours(anna, MONDAY, 60, at="11:00")
+    first = record_hours(anna, MONDAY, 60, at="10:00")
+    record_hours(anna, MONDAY, 60)
+    record_hours(anna, MONDAY, 30, at="12:30")
+    with refused(HoursOverlap, "/starts_at", item=first, starts="10:00", free="13:00"):
+        record_hours(anna, MONDAY, 60, at="10:30")
+    with refused(HoursOverlap, "/starts_at", item=second, starts="11:00", free="12:00"):
+        record_hours(anna, MONDAY, 30, at="11:30")
+
+
 def test_the_day_is_full_in_each_role_by_itself(anna):
     record_hours(anna, MONDAY, 1440, direction=RECEIVED)
     record_hours(anna, MONDAY, 1440, direction=ATTENDED)
