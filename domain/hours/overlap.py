@@ -81,7 +81,8 @@ def refuse_being_in_two_places(entry: HoursEntry, booked: "Collection[HoursEntry
     `booked` are the person's other entries that have a part in the entry's days. Who receives a service may take
     part in something meanwhile: that is what an assistant is for.
     """
-    same = [other for other in booked if _role(other) is _role(entry)]
+    received = HoursDirection.RECEIVED
+    same = [other for other in booked if (other.direction is received) is (entry.direction is received)]
     _refuse_overlap(entry, same, HoursOverlap)
     if entry.unit is Unit.MINUTES:
         for day in days_of(entry):
@@ -126,10 +127,6 @@ def first_free(taken: "Iterable[tuple[datetime, datetime]]", moment: datetime, l
         if start < moment + length:
             moment = max(moment, end)
     return moment
-
-
-def _role(entry: HoursEntry) -> HoursDirection | None:
-    return HoursDirection.RECEIVED if entry.direction is HoursDirection.RECEIVED else None
 
 
 def _refuse_overlap(

@@ -106,10 +106,12 @@ def span(day: date, starts_at: time, minutes: int) -> tuple[datetime, datetime]:
 
 def last_day_of(day: date, starts_at: time | None, minutes: int) -> date:
     """Return the last local day of which an entry has a part."""
-    if starts_at is None or starts_at.hour * 60 + starts_at.minute + minutes <= MINUTES_PER_DAY - 60:
+    if starts_at is None:
         return day
-    _, end = span(day, starts_at, max(minutes, 1))
-    return (end - timedelta(minutes=1)).astimezone(WARSAW).date()
+    if starts_at.hour * 60 + starts_at.minute + minutes <= MINUTES_PER_DAY - 60:  # pragma: no mutate (it spares work)
+        return day
+    start, end = span(day, starts_at, minutes)
+    return max(start, end - timedelta(minutes=1)).astimezone(WARSAW).date()
 
 
 def days_of(entry: HoursEntry) -> list[date]:
@@ -125,8 +127,9 @@ def counted(entry: HoursEntry) -> dict[date, int]:
     if entry.unit is Unit.DOBY:
         return _doby(entry)
     last = last_day_of(entry.day, entry.starts_at, entry.minutes)
-    if last == entry.day or entry.starts_at is None:
+    if last == entry.day:
         return {entry.day: entry.minutes}
+    assert entry.starts_at is not None  # noqa: S101
     return dict(_parts(entry.day, entry.starts_at, entry.minutes))
 
 

@@ -8,7 +8,6 @@ import pytest
 from domain.calendar import DateInTheFuture, DateOutOfRange
 from domain.eligibility import (
     GROUPS,
-    MINUTES_GRANTED_MOST,
     Benefit,
     BenefitNamedTwice,
     BenefitsDeclared,
@@ -201,10 +200,10 @@ def test_a_decision_is_made_today_at_the_latest_and_holds_at_least_a_day():
 
 
 def test_an_office_grants_at_least_a_minute_and_at_most_a_year():
-    for minutes in (1, MINUTES_GRANTED_MOST, None):
+    for minutes in (1, 527_040, None):
         decide(registered(), granted_minutes=minutes, programme=None)
-    for minutes in (0, -60, MINUTES_GRANTED_MOST + 1):
-        with refused(ImpossibleGrant, "/granted_minutes", most=MINUTES_GRANTED_MOST):
+    for minutes in (0, -60, 527_041):
+        with refused(ImpossibleGrant, "/granted_minutes", most=527_040):
             decide(registered(), granted_minutes=minutes)
 
 

@@ -3,6 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from domain.hours import AssistanceOverlap, HoursEntry, HoursOverlap, MoreThanADay, NotCountedSo
 from domain.hours.overlap import first_free, overlapping, span_of
@@ -10,7 +11,7 @@ from domain.programmes import NoSuchActivity
 from domain.rules import RuleCode, Unit
 from domain.vocabulary import HoursDirection
 from tests.ground import LAW, GroundOfTests, rule, ruled
-from tests.steps import correct_hours, enrol, enrolled_in, last_fact, record_hours, refused, standing
+from tests.steps import BOGDAN, correct_hours, enrol, enrolled_in, last_fact, record_hours, refused, standing
 
 DAY = timedelta(days=1)
 MONDAY, TUESDAY = date(2026, 6, 1), date(2026, 6, 2)
@@ -46,6 +47,18 @@ def test_who_is_assisted_may_take_part_in_something_meanwhile(anna):
         record_hours(anna, MONDAY, 60, at="10:00", direction=ATTENDED)
 
 
+@pytest.mark.parametrize(("ends_at", "overlaps"), [("09:00", False), ("09:01", True)])
+def test_a_stay_of_several_days_may_not_reach_into_what_is_on_its_last_day(anna, ends_at, overlaps):
+    friday = MONDAY + 4 * DAY
+    record_hours(anna, friday, 60, at="09:00")
+    stay = {"at": "08:00", "ends_on": friday, "ends_at": ends_at}
+    if overlaps:
+        with refused(HoursOverlap, "/starts_at", day=friday, starts="09:00"):
+            record_hours(anna, MONDAY, None, **stay)
+    else:
+        record_hours(anna, MONDAY, None, **stay)
+
+
 @pytest.mark.parametrize("pair", [(WORKED, ATTENDED), (ATTENDED, WORKED), (WORKED, WORKED), (RECEIVED, RECEIVED)])
 def test_nobody_works_and_attends_or_is_served_twice_at_one_time(anna, pair):
     first, second = pair
@@ -53,6 +66,28 @@ def test_nobody_works_and_attends_or_is_served_twice_at_one_time(anna, pair):
     with refused(HoursOverlap, "/starts_at", free="11:00"):
         record_hours(anna, MONDAY, 60, at="10:59", direction=second)
     record_hours(anna, MONDAY, 60, at="11:00", direction=second)
+
+
+def test_only_services_for_different_people_may_be_received_at_one_time(anna):
+    own = max(anna.enrolments)
+    others = enrol(anna, "SWIETLICA-CAS", date(2026, 1, 5))
+    anna.enrolments[others] = replace(anna.enrolments[others], quota_of=BOGDAN)
+    record_hours(anna, MONDAY, 60, at="09:00", enrolment=own, direction=RECEIVED)
+    record_hours(anna, MONDAY, 60, at="09:00", enrolment=others, direction=RECEIVED)
+    record_hours(anna, MONDAY, 60, at="12:00", enrolment=own, direction=ATTENDED)
+    with refused(HoursOverlap, "/starts_at"):
+        record_hours(anna, MONDAY, 60, at="12:30", enrolment=others, direction=ATTENDED)
+
+
+def test_of_several_entries_at_that_time_the_earliest_is_named_and_the_time_behind_all_is_free(anna):
+    second = record_hours(anna, MONDAY, 60, at="11:00")
+    first = record_hours(anna, MONDAY, 60, at="10:00")
+    record_hours(anna, MONDAY, 60)
+    record_hours(anna, MONDAY, 30, at="12:30")
+    with refused(HoursOverlap, "/starts_at", item=first, starts="10:00", free="13:00"):
+        record_hours(anna, MONDAY, 60, at="10:30")
+    with refused(HoursOverlap, "/starts_at", item=second, starts="11:00", free="12:00"):
+        record_hours(anna, MONDAY, 30, at="11:30")
 
 
 def test_the_day_is_full_in_each_role_by_itself(anna):

@@ -234,6 +234,25 @@ def test_a_night_fits_where_the_week_ends_within_it(anna):
     record(anna, SUNDAY, None, TEN, ends_on=SUNDAY + DAY, **night)
 
 
+@pytest.mark.parametrize(
+    ("monday", "at", "ends_at", "most"),
+    [
+        (MONDAY, "23:00", "00:01", 60),
+        (MONDAY, "23:30", "00:01", 30),
+        (MONDAY, "08:00", "00:01", 960),
+        (date(2026, 3, 23), "01:00", "23:01", 1320),
+    ],
+    ids=["an-hour", "half-an-hour", "a-day", "the-day-of-23-hours"],
+)
+def test_a_service_that_reaches_a_minute_into_the_next_week_fits_where_the_week_ends(anna, monday, at, ends_at, most):
+    until = monday if ends_at == "23:01" else monday + DAY
+    sunday = monday + 6 * DAY
+    with refused(OverLimit, "/minutes") as refusal:
+        record(anna, monday, None, limit(RuleCode.LIMIT_WEEK, most), at=at, ends_on=until, ends_at=ends_at)
+    assert refusal.value.nearest == sunday
+    record(anna, sunday, None, limit(RuleCode.LIMIT_WEEK, most), at=at, ends_on=sunday + DAY, ends_at="00:01")
+
+
 def test_a_later_grant_that_gives_more_is_found():
     anna = enrolled_in("AOON", date(2026, 1, 5))
     be_granted(anna, date(2026, 1, 5), 60)

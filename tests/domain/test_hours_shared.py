@@ -16,7 +16,7 @@ from tests.ground import GroundOfTests, limit, rule, ruled
 from tests.steps import enrolled_in, record_hours, refused, standing
 
 DAY = timedelta(days=1)
-MONDAY, DECEMBER = date(2026, 6, 1), date(2026, 12, 31)
+MONDAY, SUNDAY, DECEMBER = date(2026, 6, 1), date(2026, 6, 7), date(2026, 12, 31)
 AGREEMENT = UUID("00000000-0000-4000-8000-0000000000f1")
 
 
@@ -67,6 +67,15 @@ def under(minutes=None, each=None, *rules, first=MONDAY, last=DECEMBER):
         rules=ruled(*rules) if rules else Rules(),
         book=book_of(AGREEMENT),
     )
+
+
+@pytest.mark.parametrize(("last", "nearest"), [(SUNDAY, None), (SUNDAY + DAY, SUNDAY + DAY)])
+def test_the_nearest_day_is_one_that_the_agreement_still_covers(anna, last, nearest):
+    ten = limit(RuleCode.LIMIT_WEEK, 600)
+    record(anna, MONDAY, 600, ten, agreement=under(last=last))
+    with refused(OverLimit, "/minutes") as refusal:
+        record(anna, MONDAY, 1, ten, agreement=under(last=last))
+    assert refusal.value.nearest == nearest
 
 
 def test_granted_hours_are_used_up_exactly_and_not_by_a_minute_more(anna):

@@ -19,6 +19,7 @@ from domain.hours import (
     length_said,
     minutes_of_both,
     minutes_said,
+    refuse_impossible_minutes,
 )
 from domain.hours.time import (
     DurationAndMinutesDiffer,
@@ -194,6 +195,14 @@ def test_a_day_out_of_all_bounds_is_a_slip_of_the_pen_whatever_else_is_said(day)
         length_said(MONDAY, time(8), None, day, time(9))
 
 
+def test_a_day_has_1440_minutes_and_an_entry_at_least_one_unless_something_else_is_said():
+    for minutes in (1, 1440):
+        refuse_impossible_minutes(minutes)
+    for minutes in (0, 1441):
+        with refused(ImpossibleMinutes, "/minutes", most=1440):
+            refuse_impossible_minutes(minutes)
+
+
 @pytest.mark.parametrize(
     ("day", "at", "minutes", "last"),
     [
@@ -204,12 +213,15 @@ def test_a_day_out_of_all_bounds_is_a_slip_of_the_pen_whatever_else_is_said(day)
         (MONDAY, "00:00", 1440, MONDAY),
         (MONDAY, "00:00", 1441, TUESDAY),
         (MONDAY, "00:01", 1440, TUESDAY),
+        (MONDAY, "00:00", 0, MONDAY),
         (MONDAY, "23:59", 0, MONDAY),
         (MONDAY, "23:59", 1, MONDAY),
         (MONDAY, "23:59", 2, TUESDAY),
         (MONDAY, None, 1440, MONDAY),
         (SPRING, "00:00", 1380, SPRING),
         (SPRING, "00:00", 1381, SPRING + DAY),
+        (SPRING, "01:00", 1320, SPRING),
+        (SPRING, "01:00", 1321, SPRING + DAY),
         (AUTUMN, "00:00", 1500, AUTUMN),
         (AUTUMN, "00:00", 1501, AUTUMN + DAY),
         (NEW_YEARS_EVE, "22:00", 121, date(2027, 1, 1)),

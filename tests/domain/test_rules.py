@@ -22,7 +22,6 @@ from domain.rules import (
     RuleWithoutSource,
     Unit,
 )
-from domain.rules.kinds import MINUTES_MOST, NUMBER_MOST
 from tests.rule_steps import DECEMBER, JANUARY, a_book, confirm_rule, end_rule, set_limit, set_rule
 from tests.steps import STAMP, TODAY
 
@@ -258,7 +257,10 @@ SWITCH, NUMBER, WORD, ANY = (
         (NUMBER, [1, 120], [0, 121, -1, True, False, "16"]),
         (RuleCode.AGE_FROM, [0, 120], [-1, 121]),
         (RuleCode.PROVIDER_IN_24_HOURS, [1, 1440], [0, 1441]),
-        (RuleCode.TARGET, [0, NUMBER_MOST], [-1, NUMBER_MOST + 1]),
+        (RuleCode.AGE_BELOW, [1, 120], [0, 121]),
+        (RuleCode.PEOPLE_PER_PROVIDER, [1, 1000], [0, 1001]),
+        (RuleCode.PAYABLE_STEP, [1, 1440], [0, 1441]),
+        (RuleCode.TARGET, [0, 100_000], [-1, 100_001]),
         (WORD, ["DOWN", "NEAREST", "UP"], ["SIDEWAYS", 1, True]),
         (ANY, ["GMINA", "COKOLWIEK"], [1, True]),
     ],
@@ -273,18 +275,32 @@ def test_a_rule_takes_values_of_its_kind_within_its_range_and_no_others(rule, fi
 
 
 def test_a_limit_is_at_least_a_minute_and_at_most_a_leap_year():
-    for minutes in (1, MINUTES_MOST):
+    for minutes in (1, 527_040):
         set_rule(a_book(), WEEK, minutes, unit=Unit.MINUTES)
-    for minutes in (0, MINUTES_MOST + 1):
+    for minutes in (0, 527_041):
         with pytest.raises(ImpossibleValue):
             set_rule(a_book(), WEEK, minutes, unit=Unit.MINUTES)
 
 
-@pytest.mark.parametrize(("least", "rule"), [(2, RuleCode.BATCH_ENTRIES), (2, RuleCode.IDENTICAL_ENTRIES)])
-def test_several_of_one_kind_are_at_least_two(least, rule):
-    set_rule(a_book(RuleScope.CLUB), rule, least)
-    with pytest.raises(ImpossibleValue):
-        set_rule(a_book(RuleScope.CLUB), rule, least - 1)
+@pytest.mark.parametrize(
+    ("rule", "least", "most"),
+    [
+        (RuleCode.LONG_TERM_MONTHS, 1, 120),
+        (RuleCode.LONG_TERM_WINDOW_MONTHS, 1, 240),
+        (RuleCode.PENSION_AGE_WOMEN, 1, 120),
+        (RuleCode.PENSION_AGE_MEN, 1, 120),
+        (RuleCode.WARN_DAYS_AHEAD, 1, 366),
+        (RuleCode.LATE_ENTRY_DAYS, 1, 366),
+        (RuleCode.BATCH_ENTRIES, 2, 10_000),
+        (RuleCode.IDENTICAL_ENTRIES, 2, 366),
+    ],
+)
+def test_a_number_of_the_club_lies_within_its_range_and_several_of_one_kind_are_at_least_two(rule, least, most):
+    for value in (least, most):
+        set_rule(a_book(RuleScope.CLUB), rule, value)
+    for value in (least - 1, most + 1):
+        with pytest.raises(ImpossibleValue):
+            set_rule(a_book(RuleScope.CLUB), rule, value)
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,10 @@ def test_a_pause_is_kept_with_what_is_planned_and_ends_when_taking_part_goes_on(
 def test_the_day_of_the_resumption_is_a_day_of_taking_part(anna):
     suspend(anna, TUESDAY)
     for day in (TUESDAY, FRIDAY):
-        with refused(HoursDuringSuspension, "/day", since=TUESDAY, until_pl=""):
+        with refused(HoursDuringSuspension, "/day", since=TUESDAY, until_pl="", until_en=""):
             record_hours(anna, day)
     resume(anna, FRIDAY)
-    with refused(HoursDuringSuspension, "/day", since=TUESDAY, until_pl=" do 05.06.2026"):
+    with refused(HoursDuringSuspension, "/day", since=TUESDAY, until_pl=" do 05.06.2026", until_en=" until 2026-06-05"):
         record_hours(anna, FRIDAY - DAY)
     record_hours(anna, MONDAY)
     record_hours(anna, FRIDAY)
