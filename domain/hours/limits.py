@@ -23,6 +23,7 @@ from domain.refusals import Language, Refusal
 from domain.rules import LIMITS, Rule, RuleCode, Rules, Unit
 
 SHOWN_MOST = 12
+NAMED_MOST = 400
 
 
 class Share(StrEnum):
@@ -137,10 +138,10 @@ class OverLimit(Overridable):
         return OverLimit(self.limit, self.filled, self.asked, nearest)
 
     def parts(self, language: Language) -> list[dict[str, str]]:
-        """Return the entries that fill the limit, one by one."""
+        """Return the entries that fill the limit, one by one; of very many, the last."""
         return [
             {"pointer": "/minutes", "code": "fills-the-limit", "detail": _one(self.limit.unit, one)[language == "en"]}
-            for one in self.filled
+            for one in sorted(self.filled, key=lambda one: one.day)[-NAMED_MOST:]
         ]
 
 

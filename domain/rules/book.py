@@ -1,6 +1,6 @@
 """The facts of a rule book: a rule set, confirmed, ended; and the rules that they add up to."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
@@ -92,13 +92,14 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return None if rule is None else str(rule.value)
 
     def from_day(self, day: date) -> "Iterator[Rule]":
-        """Yield what a book of a day has to hold: what is in force then, from that day, and what begins later."""
-        apart = dict.fromkeys((rule.code, rule.unit, rule.applies_to) for rule in self.all)
-        for code, unit, applies_to in apart:
-            now = self.on(code, day, unit=unit, applies_to=applies_to)
-            if now is not None:
-                yield msgspec.structs.replace(now, since=day)
-        yield from (rule for rule in self.all if rule.since > day)
+        """Yield what a book of a day has to hold: what is in force on some day from then on, none from before it."""
+        changes = [rule.since for rule in self.all]
+        changes += [rule.until + timedelta(days=1) for rule in self.all if rule.until is not None]
+        days = [day, *(change for change in changes if change > day)]
+        kinds = dict.fromkeys((rule.code, rule.unit, rule.applies_to) for rule in self.all)
+        held = {self.on(code, on, unit=unit, applies_to=applies_to) for code, unit, applies_to in kinds for on in days}
+        for rule in sorted((r for r in held if r is not None), key=lambda one: (one.since, one.item)):
+            yield msgspec.structs.replace(rule, since=max(rule.since, day))
 
     def each(self, code: RuleCode, day: date) -> "Iterator[Rule]":
         """Yield the rules of a code that stand side by side on a day, those switched off left out."""

@@ -166,6 +166,16 @@ def test_a_book_for_a_day_has_what_is_in_force_then_from_that_day_and_each_rule_
     }
 
 
+def test_what_holds_again_after_a_rule_that_ends_is_of_the_book_too():
+    book = a_book()
+    set_limit(book, 240, YEAR)
+    set_limit(book, 120, YEAR, since=JUNE, until=DECEMBER)
+    for day in (JUNE, DECEMBER):
+        found = [(r.value, r.since, r.until) for r in book.now.from_day(day)]
+        assert found == [(240 * 60, day, None), (120 * 60, day, DECEMBER)]
+    assert [(r.value, r.since) for r in book.now.from_day(DECEMBER + DAY)] == [(240 * 60, DECEMBER + DAY)]
+
+
 def test_where_a_rule_was_read_last_is_told_by_its_confirmation_and_not_by_its_end():
     book = a_book()
     asked, said = set_limit(book, 10, confirmed=False), set_limit(book, 240, YEAR)
