@@ -267,9 +267,9 @@ def test_old_facts_survive_limits_that_were_tightened_later(monkeypatch):
 def test_an_old_enrolment_is_not_judged_anew_when_the_catalogue_changes(monkeypatch):
     anna = enrolled_in("AOON", TUESDAY)
     stricter = msgspec.structs.replace(programmes.PROGRAMMES["AOON"], needs_contract=True)
-    monkeypatch.setitem(programmes.PROGRAMMES, "AOON", stricter)
+    monkeypatch.setattr(programmes, "PROGRAMMES", programmes.PROGRAMMES | {"AOON": stricter})
     record_hours(refolded_with_its_facts(anna), TUESDAY)
-    monkeypatch.delitem(programmes.PROGRAMMES, "AOON")
+    monkeypatch.setattr(programmes, "PROGRAMMES", {})
     record_hours(refolded_with_its_facts(anna), TUESDAY)
 
 
