@@ -36,9 +36,6 @@ def weekly(book: RuleBook, day: date) -> int | None:
     return None if rule is None else rule.number // 60
 
 
-# -- which rule is in force ----------------------------------------------------------------------------------
-
-
 def test_a_rule_is_in_force_from_its_first_day_to_its_last_both_included():
     book = a_book()
     set_limit(book, 10, since=JANUARY, until=DECEMBER)
@@ -150,30 +147,6 @@ def test_a_rule_is_not_ended_before_it_starts():
         end_rule(book, item, JANUARY - DAY)
     assert caught.value.pointer == "/until"
     assert "01.01.2026" in caught.value.sentence()
-
-
-def test_a_book_for_a_day_has_what_is_in_force_then_from_that_day_and_each_rule_that_begins_later_once():
-    book = a_book()
-    set_limit(book, 240, YEAR, until=JUNE - DAY)
-    set_limit(book, 200, YEAR, since=JUNE)
-    set_limit(book, 10, until=MARCH)
-    book_of = {day: [(r.code, r.value, r.since) for r in book.now.from_day(day)] for day in (JUNE - DAY, JUNE, MARCH)}
-    june, week = (YEAR, 200 * 60, JUNE), (RuleCode.LIMIT_WEEK, 600, MARCH)
-    assert book_of == {
-        JUNE - DAY: [(YEAR, 240 * 60, JUNE - DAY), june],
-        JUNE: [june],
-        MARCH: [(YEAR, 240 * 60, MARCH), week, june],
-    }
-
-
-def test_what_holds_again_after_a_rule_that_ends_is_of_the_book_too():
-    book = a_book()
-    set_limit(book, 240, YEAR)
-    set_limit(book, 120, YEAR, since=JUNE, until=DECEMBER)
-    for day in (JUNE, DECEMBER):
-        found = [(r.value, r.since, r.until) for r in book.now.from_day(day)]
-        assert found == [(240 * 60, day, None), (120 * 60, day, DECEMBER)]
-    assert [(r.value, r.since) for r in book.now.from_day(DECEMBER + DAY)] == [(240 * 60, DECEMBER + DAY)]
 
 
 def test_where_a_rule_was_read_last_is_told_by_its_confirmation_and_not_by_its_end():
