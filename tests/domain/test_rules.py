@@ -129,9 +129,6 @@ def test_an_empty_book_says_nothing():
     assert list(Rules().each(WEEK, JANUARY)) == []
 
 
-# -- ended and confirmed -------------------------------------------------------------------------------------
-
-
 def test_a_rule_that_was_ended_is_in_force_on_its_last_day_and_not_after():
     book = a_book()
     end_rule(book, set_limit(book, 10), JUNE)
@@ -198,9 +195,6 @@ def test_a_rule_that_is_not_there_is_neither_confirmed_nor_ended(item):
     for step in (lambda: confirm_rule(book, item, 600), lambda: end_rule(book, item, JUNE)):
         with pytest.raises(NotFound):
             step()
-
-
-# -- what a book does not take in ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("source", [None, "", "   "])
@@ -311,9 +305,6 @@ def test_a_misplaced_rule_is_told_where_it_belongs():
         "Reguła „najwięcej w tygodniu (od poniedziałku)” tu nie pasuje. Należy do reguł: edycja programu, "
         "porozumienie; jednostkę (unit) podaj, a pole applies_to wolno podać."
     )
-
-
-# -- what books start with -----------------------------------------------------------------------------------
 
 
 def test_every_code_has_its_kind_which_takes_one_sort_of_value():
