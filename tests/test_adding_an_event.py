@@ -13,7 +13,7 @@ from tests.training_attended import BY_HAND, GENERATED, TOPIC
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
 
 THE_HOUSE = (
     "tests/test_catalogue.py",
@@ -78,7 +78,7 @@ def write_by_hand(tree: Path) -> None:
 def run(tree: Path, *how: str) -> str:
     """Run Python in the tree and return what it printed; show it where it failed."""
     ended = subprocess.run(
-        (sys.executable, *how), cwd=tree, capture_output=True, encoding="utf-8", timeout=110, check=False
+        (sys.executable, *how), cwd=tree, capture_output=True, encoding="utf-8", timeout=280, check=False
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout

@@ -16,7 +16,7 @@ from application.verification import verify
 from tests.durability.steps_on_disk import a_club_on_disk
 from tests.served import Server
 
-pytestmark = pytest.mark.alone
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
 
 CYCLES = 25
 WRITERS = 8
