@@ -107,6 +107,8 @@ class Work:
         self.today = today
         self.about: list[UUID] = []
         """Whose record the command looked into: a refusal tells something about them and is noted as a look."""
+        self._opened: dict[tuple[UUID, str, int], Any] = {}
+        """What the command has opened: a search for the nearest day asks for the same again and again."""
         self._place = place
         self.indexes = indexes
         self.db = db
@@ -137,8 +139,11 @@ class Work:
         """Return what a fact of a stream says under a sealed name; None without such a fact."""
         if version is None:
             return None
-        topic, fact = self._journal.fact(id, version)
-        return self._journal.sealer.open_field(fact, name, stored_topic=topic)
+        place = id, name, version
+        if place not in self._opened:
+            topic, fact = self._journal.fact(id, version)
+            self._opened[place] = self._journal.sealer.open_field(fact, name, stored_topic=topic)
+        return self._opened[place]
 
     def fact(self, id: UUID, version: int) -> Fact:
         """Return one fact of a stream. KeyError where there is none."""

@@ -33,6 +33,8 @@ class HoursGround:
         """Take whose entry it is, and in which enrolment."""
         self._work, self._participant, self._place = work, participant, place
         self._corrects = corrects
+        self._led: dict[tuple[date, date], list[Led]] = {}
+        self._who: dict[Share, list[tuple[UUID, int]]] = {}
         self.edition = place.edition
         self.book = book_of(place.edition)
         self.rules = work.indexes.rules.of(work.db, place.edition)
@@ -114,9 +116,11 @@ class HoursGround:
         """Return the provider's other entries that have a part in these days."""
         if self.provider is None:
             return []
-        led = self._work.indexes.places.led(self._work.db, self.provider.id, first, last)
-        mine = self._participant.id, self._corrects
-        return [one for one in led if (one.participant, one.entry.item) != mine]
+        if (first, last) not in self._led:
+            led = self._work.indexes.places.led(self._work.db, self.provider.id, first, last)
+            mine = self._participant.id, self._corrects
+            self._led[first, last] = [one for one in led if (one.participant, one.entry.item) != mine]
+        return self._led[first, last]
 
     def rules_of(self, edition: UUID) -> Rules:
         """Return the rules of another edition."""
@@ -127,7 +131,12 @@ class HoursGround:
         return HoursGround(self._work, self._participant, place)
 
     def who(self, share: Share) -> list[tuple[UUID, int]]:
-        """Return the enrolments (participant, item) whose entries fill a limit."""
+        """Return the enrolments (participant, item) whose entries fill a limit; several limits have one share."""
+        if share not in self._who:
+            self._who[share] = self._found(share)
+        return self._who[share]
+
+    def _found(self, share: Share) -> list[tuple[UUID, int]]:
         places, db = self._work.indexes.places, self._work.db
         if share is Share.QUOTA:
             return places.sharing(db, self.edition, self._place.quota_of)

@@ -4,7 +4,7 @@ Sealed values are opened only where the edition's rules ask for what they say.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from application.circumstances import circumstances
@@ -62,7 +62,7 @@ def unemployed_on(
     if not _asks(rules, place, "GROUP"):
         return [], False
     day = place.enrolled_on
-    held = [m.item for m in _of_the_unemployed(looking, person) if _held_on(m, day)]
+    held = [m.item for m in _of_the_unemployed(looking, person) if m.holds_on(day)]
     if not held:
         return [], False
     seen = circumstances(person, looking.opened, _nobody)
@@ -80,10 +80,6 @@ def _of_the_unemployed(looking: Looking, person: Participant) -> list[GroupMembe
 def _held(membership: GroupMembership) -> Standing:
     ends = [day for day in (membership.ended_on, membership.evidence_valid_until) if day is not None]
     return Standing(item=membership.item, since=membership.since, until=min(ends, default=None))
-
-
-def _held_on(membership: GroupMembership, day: date) -> bool:
-    return membership.since <= day and (membership.ended_on is None or day <= membership.ended_on)
 
 
 def _of_disability(looking: Looking, person: Participant) -> list[Standing]:

@@ -9,13 +9,12 @@ import msgspec
 from sqlalchemy import bindparam, distinct, func, literal_column, select
 
 from application.indexes.hours import ENTRY, STANDS, entry_in, hours
-from application.indexes.places import enrolments
+from application.indexes.places import OF_ENROLMENT, enrolments
 from application.store.statements import Database, compiled
 from domain.flags import Typed, TypedBy
 from domain.hours import HoursEntry
 
-_OF_ENROLMENT = (hours.c.participant == enrolments.c.participant) & (hours.c.enrolment == enrolments.c.item)
-_JOINED = hours.join(enrolments, _OF_ENROLMENT)
+_JOINED = hours.join(enrolments, OF_ENROLMENT)
 _COLUMNS = (
     hours.c.participant,
     hours.c.recorded_on,

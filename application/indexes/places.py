@@ -54,6 +54,8 @@ enrolments = Table(
     Index("enrolments_by_agreement", "agreement"),
     sqlite_with_rowid=False,
 )
+OF_ENROLMENT = and_(hours.c.participant == enrolments.c.participant, hours.c.enrolment == enrolments.c.item)
+"""Which enrolment an entry of hours is of."""
 _OPENS: frozenset[type[Fact]] = frozenset({EditionOpened, EditionConfirmed, PlacesChanged, EditionClosed})
 _TAKES: frozenset[type[Fact]] = frozenset({Enrolled, EnrolmentEnded, Exited, ExitVoided, DeathRecorded, EntryVoided})
 
@@ -80,13 +82,12 @@ class Places:
             select(enrolments.c.item).where(enrolments.c.participant == bindparam("participant"), now)
         )
         self._enrolled = compiled(select(func.min(enrolments.c.since), func.max(enrolments.c.since)).where(in_edition))
-        of_enrolment = and_(hours.c.participant == enrolments.c.participant, hours.c.enrolment == enrolments.c.item)
         self._last_hours = compiled(
-            select(func.max(hours.c.until)).select_from(enrolments.join(hours, of_enrolment)).where(in_edition, STANDS)
+            select(func.max(hours.c.until)).select_from(enrolments.join(hours, OF_ENROLMENT)).where(in_edition, STANDS)
         )
         self._led = compiled(
             select(hours.c.participant, enrolments.c.edition, *ENTRY)
-            .select_from(hours.join(enrolments, of_enrolment))
+            .select_from(hours.join(enrolments, OF_ENROLMENT))
             .where(
                 hours.c.provider == bindparam("provider"),
                 hours.c.until >= bindparam("first"),

@@ -70,6 +70,10 @@ class GroupMembership(msgspec.Struct, frozen=True, kw_only=True):
     primary: bool
     ended_on: date | None = None
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the person belongs to the group on that day."""
+        return self.since <= day and (self.ended_on is None or day <= self.ended_on)
+
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """One decision: `item` is the version of the fact that says sealed of what kind and degree."""

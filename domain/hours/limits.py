@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from domain.calendar import LAST_DAY, month_of, week_of, year_of
 from domain.hours.facts import Excess, HoursEntry
 from domain.hours.time import clock_time, counted
+from domain.polish import counted as inflected
 from domain.refusals import Language, Refusal
 from domain.rules import LIMITS, Rule, RuleCode, Rules, Unit
 
@@ -163,7 +164,7 @@ def amount_words(unit: Unit, amount: int) -> tuple[str, str]:
     if unit is Unit.MINUTES:
         return f"{clock_time(amount)} godz.", f"{clock_time(amount)} h"
     forms, en = (_DOBY, "whole days") if unit is Unit.DOBY else (_PRESENCES, "presences")
-    return f"{amount} {_form(amount, forms)}", f"{amount} {en}"
+    return inflected(amount, forms), f"{amount} {en}"
 
 
 def windows(rule: RuleCode, day: date, edition: tuple[date, date]) -> tuple[date, date]:
@@ -268,10 +269,3 @@ def _one(unit: Unit, one: Counted) -> tuple[str, str]:
     if one.item is None:
         return f"{one.day:%d.%m.%Y}: {pl}, u innej osoby", f"{one.day}: {en}, in another record"
     return f"{one.day:%d.%m.%Y}: {pl}, wpis {one.item}", f"{one.day}: {en}, entry {one.item}"
-
-
-def _form(number: int, forms: tuple[str, str, str]) -> str:
-    if number == 1:
-        return forms[0]
-    few = 2 <= number % 10 <= 4 and number % 100 not in {12, 13, 14}  # noqa: PLR2004 (Polish plural)
-    return forms[1] if few else forms[2]

@@ -3,7 +3,6 @@
 from application.projections.timeline.opening import Opener, Saying
 from application.projections.timeline.referring import reason
 from application.projections.timeline.saying import (
-    Forms,
     Pair,
     Sentence,
     counted_in_both,
@@ -17,6 +16,7 @@ from application.projections.timeline.saying import (
 )
 from application.projections.timeline.words import WORDS
 from domain.journal import Fact
+from domain.polish import Forms
 from domain.programmes import ACTIVITIES
 from domain.rules import RuleCode, RuleConfirmed, RuleEnded, RuleSet, Unit, Value
 

@@ -7,12 +7,11 @@ from fractions import Fraction
 import msgspec
 
 from domain.eligibility.groups import GROUPS
+from domain.polish import Forms, counted
 from domain.programmes import PROGRAMMES
 
 Pair = tuple[str, str]
 """The same in Polish and in English."""
-Forms = tuple[str, str, str]
-"""A Polish noun as it follows 1, 2 and 5."""
 
 PROTECTED = ("[treść chroniona]", "[protected]")
 ERASED = ("[usunięto]", "[erased]")
@@ -76,15 +75,6 @@ def period(since: date, until: date | None) -> Pair:
 def from_time(starts_at: time | None) -> Pair:
     """Return from when, or nothing."""
     return ("", "") if starts_at is None else (f" od {starts_at:%H:%M}", f" from {starts_at:%H:%M}")
-
-
-def counted(number: int, forms: Forms) -> str:
-    """Return a number with its noun in the Polish form that it asks for: 1 osoba, 2 osoby, 5 osób, 22 osoby."""
-    one, few, many = forms
-    if number == 1:
-        return f"{number} {one}"
-    teens = number % 100 in (12, 13, 14)
-    return f"{number} {few if number % 10 in (2, 3, 4) and not teens else many}"
 
 
 def counted_in_both(number: int, polish: Forms, english: tuple[str, str]) -> Pair:

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from application.projections.timeline import Entry
-from application.projections.timeline.saying import counted, duration, money, working_time
+from application.projections.timeline.saying import duration, money, working_time
 from application.projections.timeline.sentences import SENTENCES
 from domain.employment import EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
 from domain.journal import Fact, Purpose
 from domain.participation import EntryVoided
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
+from domain.polish import counted
 from domain.vocabulary import EvidenceGrade, LegalForm
 from tests.application.projections import told, told_lives, told_services
 from tests.examples import NEW_AT_MOST, STREAMS
