@@ -57,6 +57,12 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(WARSAW).date()
 
 
+def day_ends(day: date) -> datetime:
+    """Return the last moment of a day in Poland, in UTC: one microsecond before the next day begins."""
+    tomorrow = datetime.combine(day + timedelta(days=1), time(), tzinfo=WARSAW)
+    return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
+
+
 def instant(day: date, at: time, pointer: str) -> datetime:
     """Return the moment, in UTC, of a local time; the first of the two in the night when clocks go back."""
     local = datetime.combine(day, at, tzinfo=WARSAW)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from unicodedata import category
 
@@ -29,6 +29,9 @@ CURSOR_MAX = 2000
 # Python would also read 2026-W23-1, and 0800Z as a time of another zone.
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 _TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 
 
@@ -50,6 +53,17 @@ def _local_time(value: object) -> time:
     raise PydanticCustomError("local_time", "a time as HH:MM")
 
 
+def _moment(value: object) -> date | datetime:
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return _iso_date(value)
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        try:
+            return datetime.fromisoformat(value).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+    raise PydanticCustomError("moment", "a day as YYYY-MM-DD, or a moment with its zone as YYYY-MM-DDTHH:MM:SSZ")
+
+
 def _plain_number(value: object) -> int:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return int(value)
@@ -67,6 +81,13 @@ Day = Annotated[
     date, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-05-04"]})
 ]
 """A date as `YYYY-MM-DD`, nothing else."""
+
+Moment = Annotated[
+    date | datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "examples": ["2026-04-15", "2026-04-15T12:00:00Z", "2026-04-15T14:00:00+02:00"]}),
+]
+"""A moment with its zone, or a day, which stands for its end in Poland: what had been recorded by then."""
 
 LocalTime = Annotated[
     time,
