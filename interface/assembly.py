@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from application import startup
@@ -58,6 +60,7 @@ from domain.users import TOKEN_DAYS_MAX
 from domain.vocabulary import Role
 from interface.settings import Settings
 
+P = TypeVar("P", bound=Projection)
 _BOOTTIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 
@@ -118,8 +121,9 @@ class NotFounded(Exception):
         super().__init__(self.en)
 
 
+@cache
 def views() -> tuple[Projection, ...]:
-    """Return the views that this version writes."""
+    """Return the views that this version writes. They hold compiled statements and no state: one set for all houses."""
     return (
         Roster(),
         AuditTrail(),
@@ -250,26 +254,37 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
             house.writer.stop()
 
 
+def _one(kind: type[P]) -> P:
+    """Return an index that holds compiled statements and no state: one serves all houses of a process."""
+    if kind not in _ONE:
+        _ONE[kind] = kind()
+    one: P = _ONE[kind]
+    return one
+
+
+_ONE: dict[type[Projection], Any] = {}
+
+
 def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID) -> House:
     def sealed_before(owner: UUID, purpose: Purpose) -> bool:
         return groups.holds(store.reading(), owner, purpose)
 
-    groups = SealedGroups()
+    groups = _one(SealedGroups)
     sealer = Sealer(club_id, keys, sealed_before)
     indexes = Indexes(
         identities=Identities(sealer),
-        open_episodes=OpenEpisodes(),
-        places=Places(),
-        rules=RuleBooks(),
-        sessions=LedSessions(),
-        agreements=AgreementNumbers(),
-        duplicates=Duplicates(),
-        related=RelatedPersons(),
-        hours=HoursByDay(),
-        assignments=Assignments(),
-        accounts=Accounts(),
+        open_episodes=_one(OpenEpisodes),
+        places=_one(Places),
+        rules=_one(RuleBooks),
+        sessions=_one(LedSessions),
+        agreements=_one(AgreementNumbers),
+        duplicates=_one(Duplicates),
+        related=_one(RelatedPersons),
+        hours=_one(HoursByDay),
+        assignments=_one(Assignments),
+        accounts=_one(Accounts),
         sealed_groups=groups,
-        receipts=Receipts(),
+        receipts=_one(Receipts),
     )
     reports = views()
     store.create(creation(DERIVED.sorted_tables))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from application.accounts import token_digest
@@ -159,10 +160,28 @@ class Front:
 
 
 @contextmanager
+def application(house: House) -> Iterator[FastAPI]:
+    """Lend an application over a house: an application makes its routes at its first request, which takes its time."""
+    app = _unused.pop() if _unused else create_app(house)
+    app.state.house = house
+    try:
+        yield app
+    finally:
+        _unused.append(app)
+
+
+_unused: list[FastAPI] = []
+
+
+@contextmanager
 def open_front(directory: Path) -> Iterator[Front]:
     """Run a club in `directory` behind its API, in this process."""
     clock = FixedClock()
-    with a_club(directory, clock) as house, TestClient(create_app(house), raise_server_exceptions=False) as client:
+    with (
+        a_club(directory, clock) as house,
+        application(house) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         yield Front(house, client, clock)
 
 

@@ -6,6 +6,7 @@ commit would end our transaction.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Table
@@ -45,16 +46,19 @@ def compiled(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=_DIALECT))
 
 
+@cache
 def insertion(table: Table) -> str:
     """Return the INSERT of a whole row, values in the order of the table's columns."""
     return compiled(table.insert())
 
 
+@cache
 def replacement(table: Table) -> str:
     """Return the INSERT of a whole row that takes the place of a row with the same primary key."""
     return insertion(table).replace("INSERT INTO", "INSERT OR REPLACE INTO", 1)
 
 
+@cache
 def addition(table: Table) -> str:
     """Return the INSERT of a whole row that adds its numbers to a row with the same primary key."""
     row = upsert(table)
@@ -65,11 +69,11 @@ def addition(table: Table) -> str:
 
 def creation(tables: Iterable[Table]) -> list[str]:
     """Return the DDL that makes these tables and their indexes where they are missing."""
-    statements = []
-    for table in tables:
-        statements.append(str(CreateTable(table, if_not_exists=True).compile(dialect=_DIALECT)))
-        statements.extend(
-            str(CreateIndex(index, if_not_exists=True).compile(dialect=_DIALECT))
-            for index in sorted(table.indexes, key=lambda index: str(index.name))
-        )
-    return statements
+    return [statement for table in tables for statement in _creation(table)]
+
+
+@cache
+def _creation(table: Table) -> tuple[str, ...]:
+    order = sorted(table.indexes, key=lambda index: str(index.name))
+    indexes = (str(CreateIndex(index, if_not_exists=True).compile(dialect=_DIALECT)) for index in order)
+    return str(CreateTable(table, if_not_exists=True).compile(dialect=_DIALECT)), *indexes

@@ -16,8 +16,7 @@ from application.caseworkers import AssignCaseworker
 from application.verification import verify
 from domain.caseworkers import WORKS_WITH_PEOPLE
 from domain.vocabulary import Role
-from interface.api.app import create_app
-from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, contract, live
+from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, application, contract, live
 from tests.club import FixedClock, a_club, ask
 
 LOOKS = {
@@ -64,8 +63,8 @@ class Witness:
 @pytest.fixture(name="front")
 def _front(tmp_path: Path) -> Iterator[Front]:
     clock = FixedClock()
-    with a_club(tmp_path, clock) as house:
-        witness = Witness(create_app(house), house.settings.database)
+    with a_club(tmp_path, clock) as house, application(house) as app:
+        witness = Witness(app, house.settings.database)
         with TestClient(witness, raise_server_exceptions=False) as client:
             yield Front(house, client, clock)
 

@@ -7,9 +7,8 @@ from application.projections.audit_trail import AuditTrail
 from application.projections.roster import Roster
 from application.store.rebuilding import rebuild
 from domain.vocabulary import Role
-from interface.api.app import create_app
 from interface.assembly import opened, running
-from tests.asgi import ANYBODY, API, Desk, live, open_front
+from tests.asgi import ANYBODY, API, Desk, application, live, open_front
 
 LATE = ANYBODY | {"family_name": "Spóźniona-Zmyślona"}
 LISTS = [("GET", "/participants", None), ("POST", "/participants/search", {"name": "Spóźniona"})]
@@ -112,7 +111,7 @@ def test_after_a_rebuild_the_views_answer_whole(tmp_path, monkeypatch, view):
         after = live(desk, ["registerParticipant"])
     with opened(front.house.settings, front.clock) as house:
         rebuild(house.store, house.mapper, [p for p in house.projections if p.name == view.name])
-    with running(front.house.settings, front.clock) as house, TestClient(create_app(house)) as client:
+    with running(front.house.settings, front.clock) as house, application(house) as app, TestClient(app) as client:
         again = Desk(client, desk.user, desk.secret)
         assert client.get("/readyz").json()["status"] == "ok"
         assert set(listed(again)) == {before.id, late.id, after.id}
