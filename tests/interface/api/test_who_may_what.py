@@ -57,6 +57,8 @@ refuseWork             own  own  all  -    -    -
 linkDuplicate          -    -    all  -    -    -
 unlinkDuplicate        -    -    all  -    -    -
 listDuplicates         -    -    all  all  -    -
+ruleOutDuplicate       -    -    all  -    -    -
+listDuplicateCandidates -   -    all  all  -    -
 assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
@@ -202,6 +204,8 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
         body |= ANYBODY
     if operation == "linkDuplicate":
         body |= {"survivor": scene.survivor}
+    if operation == "ruleOutDuplicate":
+        body |= {"other": scene.survivor}
     if operation == "importParticipants":
         how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
     return desk.ask(method, path, body or None, **how)
