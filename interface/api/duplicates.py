@@ -67,10 +67,17 @@ class Alike(msgspec.Struct, frozen=True, kw_only=True):
     given_name: str | None
 
 
+class AlikePair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two records that look like one person's."""
+
+    one: Alike
+    other: Alike
+
+
 class CandidatesPage(msgspec.Struct, frozen=True, kw_only=True):
     """Pairs that nobody has decided about, in the order of their ids; `next_cursor` is for the following page."""
 
-    items: list[tuple[Alike, Alike]]
+    items: list[AlikePair]
     next_cursor: str | None
 
 
@@ -155,7 +162,7 @@ def read_candidates(
     cursor = None
     if found.last is not None:
         cursor = house.sealer.seal_cursor(found.last[0].bytes + found.last[1].bytes, context)
-    items = [(_alike(caller, one), _alike(caller, other)) for one, other in found.pairs]
+    items = [AlikePair(one=_alike(caller, one), other=_alike(caller, other)) for one, other in found.pairs]
     return as_json(CandidatesPage(items=items, next_cursor=cursor))
 
 
