@@ -16,7 +16,7 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
-from application import access
+from application import access, previewing
 from application.access import AccessNote
 from application.accounts import AccountDirectory
 from application.clock import Clock, WriterClock
@@ -255,6 +255,10 @@ class Batches:
             )
             db.execute("SAVEPOINT command")
             opened = True
+            if item.preview:
+                told = previewing.preview(item.command, work)
+                self._take_command_back()
+                return told
             accepted = item.command.handle(work)
             if confirms:
                 self._clock_memory.note_trust(db, stamp.recorded_at)
@@ -277,8 +281,7 @@ class Batches:
         if not self._store.stands:
             raise _TransactionLost from error
         if opened:
-            self._store.writer.execute("ROLLBACK TO command")
-            self._store.writer.execute("RELEASE command")
+            self._take_command_back()
         if isinstance(error, Refusal | Unavailable):
             return error
         kind = {"kind": type(error).__name__}
@@ -287,6 +290,10 @@ class Batches:
             return Unavailable()
         log.error("command failed", extra=kind | {"frames": frames(error)})
         return error
+
+    def _take_command_back(self) -> None:
+        self._store.writer.execute("ROLLBACK TO command")
+        self._store.writer.execute("RELEASE command")
 
     def _note_refusal(self, ask: Ask, place: Standing, work: Work) -> None:
         """Note a refused command as a look: its reason tells something about the person."""

@@ -72,13 +72,17 @@ class JourneyStep(Command, frozen=True, kw_only=True):
 
 
 class Ask(msgspec.Struct, frozen=True, kw_only=True):
-    """A command and who asks: `key` is the Idempotency-Key, `if_match` the version the caller has seen."""
+    """A command and who asks: `key` is the Idempotency-Key, `if_match` the version the caller has seen.
+
+    With `preview` it is decided and taken back: the answer is what it would change, and no receipt is left.
+    """
 
     actor: Actor
     key: str
     command: Command
     if_match: int | None = None
     address: str = "-"
+    preview: bool = False
 
 
 class IndexFailed(Exception):

@@ -35,3 +35,18 @@ class UnlinkDuplicate(JourneyStep, frozen=True, kw_only=True):
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
         participant.unlink_duplicate(work.stamp, work.today, **self.said())
+
+
+class RuleOutDuplicate(JourneyStep, frozen=True, kw_only=True):
+    """Record that this record and another one, which look alike, are of two people."""
+
+    ACTION: ClassVar[Action] = Action.LINK_DUPLICATES
+
+    other: UUID
+    reason: str
+
+    def act(self, participant: Participant, work: Work) -> None:
+        """Take the step."""
+        work.about.append(self.other)
+        other = work.known(Participant, self.other)
+        participant.rule_out_duplicate(work.stamp, work.today, other, reason=self.reason)

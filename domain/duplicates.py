@@ -1,7 +1,8 @@
 """One person with two records: linked to the one that goes on, and unlinked where it was a mistake.
 
 Nothing moves: both streams stay as they are, and views follow the link while it holds. A linked duplicate takes no
-new facts of a journey; corrections and voids of what it holds go on. Law: art. 5(1)(d) RODO (accuracy).
+new facts of a journey; corrections and voids of what it holds go on. Two records that look like one person's and are
+not are ruled out, so that nobody is asked again. Law: art. 5(1)(d) RODO (accuracy).
 """
 
 from datetime import date
@@ -56,6 +57,28 @@ class DuplicateUnlinked(Fact, frozen=True, kw_only=True):
         aggregate.say(aggregate.duplicate_links, self.link, version, unlinked_on=self.occurred_on)
 
 
+class RuledOut(msgspec.Struct, frozen=True, kw_only=True):
+    """This record and that of `other` are of two people: `item` is the version of the fact."""
+
+    item: int
+    other: UUID
+    decided_on: date
+
+
+class DuplicateRuledOut(Fact, frozen=True, kw_only=True):
+    """Somebody looked into the documents: this record and that of `other` look alike, and are of two people."""
+
+    TOPIC: ClassVar[str] = "journey.duplicate-ruled-out.1"
+
+    other: UUID
+    reason: Annotated[Personal[str], Purpose.NOTES]
+
+    def apply(self, aggregate: "Participant") -> None:
+        """Add the decision."""
+        item = self.originator_version
+        aggregate.ruled_out[item] = RuledOut(item=item, other=self.other, decided_on=self.occurred_on)
+
+
 class DuplicateOfItself(InvalidInput):
     """A record linked to itself."""
 
@@ -88,6 +111,14 @@ class LinkedAlready(Refusal):
     en = "This record is linked to another as its duplicate (item {item}). Record new facts there."
 
 
+class RuledOutAlready(Refusal):
+    """Two records that were found to be of two people before."""
+
+    code = "ruled-out-already"
+    pl = "Tę parę rozstrzygnięto już {decided_on} (wpis {item}): to dwie osoby. W razie pomyłki unieważnij tamten wpis."
+    en = "This pair was decided on {decided_on} (item {item}): two people. If that was a mistake, void that entry."
+
+
 class NotLinked(Refusal):
     """A link that was ended."""
 
@@ -109,6 +140,13 @@ def holding(links: "Mapping[int, DuplicateLink]") -> DuplicateLink | None:
     return next((link for link in links.values() if link.unlinked_on is None), None)
 
 
+def found_apart(links: "Mapping[int, DuplicateLink]", ruled_out: "Mapping[int, RuledOut]") -> set[UUID]:
+    """Return whose records were found to be another person's: ruled out, or unlinked and not linked again."""
+    link = holding(links)
+    unlinked = {one.survivor for one in links.values() if one.unlinked_on is not None}
+    return ({decision.other for decision in ruled_out.values()} | unlinked) - ({link.survivor} if link else set())
+
+
 def refuse_impossible_duplicate(
     participant: UUID,
     links: "Mapping[int, DuplicateLink]",
@@ -125,6 +163,25 @@ def refuse_impossible_duplicate(
         raise SurvivorIsADuplicate(pointer="/survivor")
     if has_duplicates:
         raise HasDuplicates(pointer="/survivor")
+
+
+def refuse_impossible_ruling_out(
+    participant: UUID,
+    links: "Mapping[int, DuplicateLink]",
+    ruled_out: "Mapping[int, RuledOut]",
+    other: "Participant",
+) -> None:
+    """Refuse to tell a record from itself, from one that it is linked to, or from one it was told from, either way."""
+    if other.id == participant:
+        raise DuplicateOfItself(pointer="/other")
+    for of, to in ((links, other.id), (other.duplicate_links, participant)):
+        link = holding(of)
+        if link is not None and link.survivor == to:
+            raise LinkedAlready(item=link.item)
+    for decisions, of_whom in ((ruled_out, other.id), (other.ruled_out, participant)):
+        for decision in decisions.values():
+            if decision.other == of_whom:
+                raise RuledOutAlready(decided_on=decision.decided_on, item=decision.item)
 
 
 def refuse_new_facts_of_a_duplicate(links: "Mapping[int, DuplicateLink]") -> None:

@@ -77,8 +77,12 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
 
     def may_be(self, other: "Likeness") -> bool:
         """Whether both may be one person: name and birth date agree, and not two different PESEL numbers."""
+        return self.called == other.called and self.is_not_told_from(other)
+
+    def is_not_told_from(self, other: "Likeness") -> bool:
+        """Whether birth date and PESEL leave it open that both are one person."""
         told_apart = None not in (self.pesel, other.pesel) and self.pesel != other.pesel
-        return self.called == other.called and self.birth_date == other.birth_date and not told_apart
+        return self.birth_date == other.birth_date and not told_apart
 
     @property
     def called(self) -> tuple[str, str]:

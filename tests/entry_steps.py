@@ -199,6 +199,12 @@ def be_apart(person: Participant, item: int) -> int:
     return person.version
 
 
+def be_told_from(person: Participant, other: Participant) -> int:
+    """Rule out that two records are of one person; return the decision's item."""
+    person.rule_out_duplicate(STAMP, TODAY, other, reason="powód zmyślony")
+    return person.version
+
+
 def everything_of_entry(person: Participant, episode: int, day: date) -> None:
     """Take every further step of coming in, on one day, with somebody whose `episode` is open."""
     correct_details(person, family_name="Poprawiona")
@@ -221,3 +227,4 @@ def everything_of_entry(person: Participant, episode: int, day: date) -> None:
     refer(person, day, EpisodeKind.SERVICE)
     give_up(person, day)
     be_apart(person, be_duplicate_of(person, Participant(SURVIVOR)))
+    be_told_from(person, Participant(SURVIVOR))

@@ -1,4 +1,4 @@
-"""Linked duplicates: which records are of one person, and which of them goes on."""
+"""Linked duplicates: which records are of one person, which of them goes on, and which were found to be of two."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -11,7 +11,7 @@ from sqlalchemy import Column, Connection, Index, Integer, Table, Text, bindpara
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
-from domain.duplicates import DuplicateLinked, DuplicateUnlinked, holding
+from domain.duplicates import DuplicateLinked, DuplicateRuledOut, DuplicateUnlinked, found_apart, holding
 from domain.journal import Fact
 from domain.participant import Participant
 from domain.participation import EntryVoided
@@ -26,18 +26,28 @@ duplicates = Table(
     Index("duplicates_by_survivor", "survivor"),
     sqlite_with_rowid=False,
 )
-_TOUCHES: frozenset[type[Fact]] = frozenset({DuplicateLinked, DuplicateUnlinked, EntryVoided})
+told_apart = Table(
+    "told_apart",
+    DERIVED,
+    Column("participant", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Pairs that somebody found to be two people: ruled out, or unlinked after a link."""
+_TOUCHES: frozenset[type[Fact]] = frozenset({DuplicateLinked, DuplicateUnlinked, DuplicateRuledOut, EntryVoided})
 
 
 class Duplicates:
-    """One row for each record that is linked to another one."""
+    """One row for each record that is linked to another one, and for each pair that was told apart."""
 
     name: ClassVar[str] = "duplicates"
-    tables: ClassVar[Sequence[Table]] = (duplicates,)
+    tables: ClassVar[Sequence[Table]] = (duplicates, told_apart)
 
     def __init__(self) -> None:
         """Compile the statements."""
         self._insert = insertion(duplicates)
+        self._tell_apart = insertion(told_apart)
+        self._clear_apart = compiled(delete(told_apart).where(told_apart.c.participant == bindparam("participant")))
         self._clear = compiled(delete(duplicates).where(duplicates.c.participant == bindparam("participant")))
         self._of = compiled(select(duplicates.c.participant).where(duplicates.c.survivor == bindparam("survivor")))
         self._survivor = compiled(
@@ -45,10 +55,14 @@ class Duplicates:
         )
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
-        """Write anew the link of whom these facts touch."""
+        """Write anew the link of whom these facts touch, and from whom they were told apart."""
         for id in touched(facts, _TOUCHES):
             db.execute(self._clear, (id.hex,))
-            link = holding(folded.of(Participant, id).duplicate_links)
+            db.execute(self._clear_apart, (id.hex,))
+            person = folded.of(Participant, id)
+            others = found_apart(person.duplicate_links, person.ruled_out)
+            db.executemany(self._tell_apart, [(id.hex, other.hex) for other in sorted(others)])
+            link = holding(person.duplicate_links)
             if link is not None:
                 row = (id.hex, link.survivor.hex, link.item, link.linked_on.isoformat())
                 db.execute(self._insert, row)
@@ -61,6 +75,13 @@ class Duplicates:
         """Return the record that goes on: the one this is linked to, or itself."""
         row = db.execute(self._survivor, (participant.hex,)).fetchone()
         return participant if row is None else UUID(row[0])
+
+
+def decided_pairs(core: Connection) -> set[frozenset[UUID]]:
+    """Return the pairs of records that somebody has decided about: linked, or told apart."""
+    linked = select(duplicates.c.participant, duplicates.c.survivor)
+    apart = select(told_apart.c.participant, told_apart.c.other)
+    return {frozenset((UUID(one), UUID(other))) for query in (linked, apart) for one, other in core.execute(query)}
 
 
 class LinkedPair(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 from domain import caseworkers, contacts, duplicates, flags, personal_data, related_persons
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, MissingPesel, Relation, Sex
+
+if TYPE_CHECKING:
+    from domain.participant import Participant
 
 
 class PersonSteps(JourneyState):
@@ -207,6 +210,11 @@ class PersonSteps(JourneyState):
         """Record that the two records are of two people after all."""
         duplicates.refuse_impossible_unlinking(self.duplicate_links, link)
         self.record(duplicates.DuplicateUnlinked, stamp, today, link=link, reason=Personal(reason))
+
+    def rule_out_duplicate(self, stamp: Stamp, today: date, other: "Participant", *, reason: str) -> None:
+        """Record that this record and another one, which look alike, are of two people."""
+        duplicates.refuse_impossible_ruling_out(self.id, self.duplicate_links, self.ruled_out, other)
+        self.record(duplicates.DuplicateRuledOut, stamp, today, other=other.id, reason=Personal(reason))
 
     def explain_flag(self, stamp: Stamp, today: date, keys: Collection[str], *, flag: str, explanation: str) -> None:
         """Record how somebody explains a finding; `keys` name those that there are now."""

@@ -59,6 +59,7 @@ _ITEMS = (
     "outcomes",
     "related",
     "residences",
+    "ruled_out",
     "statuses",
     "suspensions",
     "verdicts",
@@ -97,6 +98,7 @@ class JourneyState(WithItems):
     outcomes: "dict[int, Outcome]"
     related: "dict[int, RelatedPerson]"
     residences: "dict[int, LivingAt]"
+    ruled_out: "dict[int, duplicates.RuledOut]"
     statuses: "dict[int, Status]"
     suspensions: "dict[int, participation.Suspension]"
     verdicts: "dict[int, Verdict]"

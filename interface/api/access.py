@@ -8,16 +8,19 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
 from application.access import AccessNote
 from application.command import Ask, Command
 from application.indexes.receipts import Accepted
 from application.permissions import OPENS, Action, Actor, Scope, Standing, standing
+from application.previewing import Preview
 from domain.journal import Purpose
 from domain.participant import Participant
 from domain.refusals import NotFound
+from interface.api.previews import PARAMETER, note_preview
 from interface.api.problems import Plain
-from interface.assembly import House
+from interface.assembly import House, new_id
 
 KEY_MAX = 200
 _VERSION_DIGITS = 12
@@ -42,16 +45,26 @@ class Caller:
         return _idempotency_key(self._request)
 
     async def record(self, command: Command, *, needs_version: bool = False, key: str | None = None) -> Accepted:
-        """Have a command recorded under this request's If-Match and Idempotency-Key (or a `key` made of it)."""
+        """Have a command recorded under this request's If-Match and Idempotency-Key (or a `key` made of it).
+
+        Where the request asks for a preview, it is not recorded, and what it would change is noted for the answer.
+        """
+        preview = _asks_for_a_preview(self._request)
         ask = Ask(
             actor=self.actor,
-            key=key or self.key,
+            key=f"preview {new_id()}" if preview else key or self.key,
             command=command,
             if_match=_if_match(self._request, needed=needs_version),
             address=self._address,
+            preview=preview,
         )
-        accepted: Accepted = await self.house.writer.perform(ask)
-        return accepted
+        if not preview:
+            accepted: Accepted = await self.house.writer.perform(ask)
+            return accepted
+        said: Preview = await self.house.writer.perform(ask)
+        await run_in_threadpool(self.looked, [UUID(said.accepted.id)])
+        note_preview(self._request, said)
+        return said.accepted
 
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""
@@ -138,6 +151,19 @@ class Public:
 
 
 AnybodysHouse = Annotated[House, Depends(Public())]
+
+
+def _asks_for_a_preview(request: Request) -> bool:
+    """Return whether a request asks for a preview. Plain (422) for a word that is neither true nor false."""
+    said = request.query_params.get(PARAMETER, "false")
+    if said not in {"true", "false"}:
+        raise Plain(
+            422,
+            "invalid-preview",
+            "Parametr preview to true albo false. Niczego nie zapisano.",
+            "The parameter preview is true or false. Nothing was saved.",
+        )
+    return said == "true"
 
 
 def _idempotency_key(request: Request) -> str:

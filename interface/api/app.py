@@ -48,6 +48,7 @@ from interface.api import (
 )
 from interface.api.access import KEY_MAX, AnybodysHouse
 from interface.api.answers import as_json, components
+from interface.api.previews import describe_preview
 from interface.api.problems import answer_problems
 from interface.api.schemas import Problem
 from interface.assembly import House
@@ -177,6 +178,8 @@ def openapi(app: FastAPI) -> dict[str, Any]:
                 if path not in _FOR_ANYBODY:
                     operation["security"] = [{"token": []}]
                 _state_headers(operation)
+                if path.startswith(f"{API}/participants/{{participant_id}}/") and "409" in operation["responses"]:
+                    describe_preview(operation)
         app.openapi_schema = document
     return app.openapi_schema
 

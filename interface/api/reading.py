@@ -20,6 +20,8 @@ from unicodedata import category, normalize
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
+from interface.api.previews import previewed
+
 LIMIT = 262_144
 """The largest body, bytes."""
 DEPTH = 32
@@ -295,6 +297,8 @@ class HardenedRequest(Request):
 class HardenedRoute(APIRoute):
     """A route that reads its body as `HardenedRequest` does: `APIRouter(route_class=HardenedRoute)`.
 
+    Where a preview was asked for, that is the answer.
+
     A form or an uploaded file takes an ordinary route: what streams elsewhere is not counted here.
     """
 
@@ -307,6 +311,7 @@ class HardenedRoute(APIRoute):
             hardened = HardenedRequest(request.scope, request.receive)
             if not takes_a_body and await hardened.body() and await hardened.json() != {}:
                 raise Unreadable(Flaw.NO_BODY)
-            return await handle(hardened)
+            answered = await handle(hardened)
+            return previewed(hardened) or answered
 
         return handle_hardened

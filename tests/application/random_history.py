@@ -8,7 +8,7 @@ from uuid import UUID
 
 from application.caseworkers import AssignCaseworker, ReleaseCaseworker
 from application.command import Command
-from application.duplicates import LinkDuplicate, UnlinkDuplicate
+from application.duplicates import LinkDuplicate, RuleOutDuplicate, UnlinkDuplicate
 from application.eligibility import ConfirmEligibility, RefuseEligibility
 from application.employment import StartEmployment
 from application.enrolment import EndEnrolment, Enrol
@@ -201,6 +201,8 @@ def around(chance, person, item):
 def two_records(chance, person, item):
     if chance.random() < 0.5:
         return UnlinkDuplicate(participant_id=person, link=item, reason="dwie osoby")
+    if chance.random() < 0.2:
+        return RuleOutDuplicate(participant_id=person, other=chance.choice(PEOPLE), reason="dwie osoby")
     return LinkDuplicate(participant_id=person, survivor=chance.choice(PEOPLE), reason="ta sama osoba")
 
 

@@ -13,7 +13,7 @@ from application.projections.timeline.saying import PROTECTED, Pair, Sentence, d
 from application.projections.timeline.words import WORDS
 from domain.caseworkers import CaseworkerAssigned, CaseworkerReleased
 from domain.contacts import ContactDetailsChanged, ContactNoted
-from domain.duplicates import DuplicateLinked, DuplicateUnlinked
+from domain.duplicates import DuplicateLinked, DuplicateRuledOut, DuplicateUnlinked
 from domain.flags import FlagExplained, kind_of
 from domain.journal import Fact
 from domain.personal_data import (
@@ -139,6 +139,15 @@ def _no_duplicate(fact: DuplicateUnlinked, opened: Opener) -> Sentence:
     )
 
 
+def _ruled_out(fact: DuplicateRuledOut, opened: Opener) -> Sentence:
+    day, (pl, en) = day_of(fact.occurred_on), FROM_THE_REGISTER
+    return sentence(
+        f"Sprawdzono {day[0]} podobną kartę: {pl}. To dwie różne osoby",
+        f"A similar record was looked into on {day[1]}: {en}. These are two different people",
+        reason(opened),
+    )
+
+
 def _explained(fact: FlagExplained, opened: Opener) -> Sentence:
     day, key = day_of(fact.occurred_on), opened.value("flag")
     kind = kind_of(key) if isinstance(key, str) else None
@@ -163,5 +172,6 @@ PERSON: dict[type[Fact], Saying] = {
     CaseworkerReleased: _released,
     DuplicateLinked: _duplicate,
     DuplicateUnlinked: _no_duplicate,
+    DuplicateRuledOut: _ruled_out,
     FlagExplained: _explained,
 }

@@ -88,6 +88,8 @@ def _wrong_files(told: Chronicle) -> Iterator[Arrival]:
     yield Arrival(day, wrong, partial(_mistyped, told, right=right))
     day = working_day_from(first + timedelta(days=510))
     yield Arrival(day, told.crowd.newcomer(day), partial(_lives, told, number=9))
+    day = working_day_from(first + timedelta(days=520))
+    yield Arrival(day, told.crowd.twice(once.person), partial(_namesake, told, other=once.person))
 
 
 def _lives(told: Chronicle, life: Life, day: date, *, number: int) -> None:
@@ -106,6 +108,12 @@ def _taken_for_another(told: Chronicle, life: Life, day: date, *, other: Somebod
     linked = turns.link(told, life, told.later(day, 1, 3), other.id, "Podobne nazwisko, ten sam adres.")
     turns.unlink(told, life, told.later(linked.entered_on, 6, 9), linked)
     club.live(told, plots.plot(14), life, working_day_from(life.entered + timedelta(days=1)))
+
+
+def _namesake(told: Chronicle, life: Life, day: date, *, other: Somebody) -> None:
+    """Somebody with the name and the birth date of another; the documents show that they are two."""
+    turns.tell_apart(told, life, told.later(day, 1, 4), other.id)
+    entering.refer(told, life, day, EpisodeKind.SERVICE, ReferralSource.SELF)
 
 
 def _mistyped(told: Chronicle, life: Life, day: date, *, right: Somebody) -> None:

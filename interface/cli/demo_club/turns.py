@@ -6,7 +6,7 @@ from uuid import UUID
 from application.caseworkers import AssignCaseworker, ReleaseCaseworker
 from application.contacts import NoteContact
 from application.declarations import WithdrawConsent
-from application.duplicates import LinkDuplicate, UnlinkDuplicate
+from application.duplicates import LinkDuplicate, RuleOutDuplicate, UnlinkDuplicate
 from application.eligibility import EndGroup
 from application.personal_data import ChangeDetails, ChangeResidence, CorrectDetails
 from domain.personal_data import Residence
@@ -143,5 +143,16 @@ def unlink(told: Chronicle, life: Life, day: date, linked: Step) -> Step:
         life,
         day,
         lambda: UnlinkDuplicate(participant_id=life.id, link=linked.item, reason=reason),
+        by=told.office.coordinator,
+    )
+
+
+def tell_apart(told: Chronicle, life: Life, day: date, other: UUID) -> Step:
+    """Two files look alike; the documents show two people."""
+    reason = "W aktach urodzenia inne imiona rodziców, to dwie osoby."
+    return told.stage(
+        life,
+        day,
+        lambda: RuleOutDuplicate(participant_id=life.id, other=other, reason=reason),
         by=told.office.coordinator,
     )

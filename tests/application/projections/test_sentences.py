@@ -22,6 +22,7 @@ NOT_SAID = {
     "journey.personal-details-corrected.1": {"birth_year"},
     "journey.enrolled.1": {"episode", "needs_contract"},
     "journey.duplicate-linked.1": {"survivor"},
+    "journey.duplicate-ruled-out.1": {"other"},
     "journey.related-person-linked.1": {"person"},
     "edition.put-on-waiting-list.1": {"participant"},
     "provider.kinship-declared.1": {"participant"},

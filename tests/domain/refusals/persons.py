@@ -18,6 +18,7 @@ from tests.entry_steps import (
     SURVIVOR,
     be_apart,
     be_duplicate_of,
+    be_told_from,
     change_details,
     consent,
     correct_details,
@@ -100,6 +101,12 @@ def changed_twice() -> None:
     change_details(person, MONDAY, family_name="Zmyślona-Inna")
 
 
+def told_apart_twice() -> None:
+    person = registered()
+    for _ in range(2):
+        be_told_from(person, Participant(SURVIVOR))
+
+
 PERSONS: dict[type[Refusal], Callable[[Path], Any]] = {
     caseworkers.AlreadyAssigned: lambda _: assigned().assign(STAMP, TODAY, user=EWA),
     caseworkers.NotAssigned: lambda _: registered().release(STAMP, TODAY, user=EWA),
@@ -110,6 +117,7 @@ PERSONS: dict[type[Refusal], Callable[[Path], Any]] = {
     duplicates.LinkedAlready: lambda _: refer(a_duplicate(), MONDAY),
     duplicates.LinkHasItsOwnEnd: lambda _: void(a_duplicate(), 2),
     duplicates.NotLinked: lambda _: parted_twice(),
+    duplicates.RuledOutAlready: lambda _: told_apart_twice(),
     duplicates.SurvivorIsADuplicate: lambda _: survivor_linked(),
     flags.NothingToExplain: lambda _: explain(registered(), a_key(), a_key(item=6)),
     personal_data.AlreadyRegistered: known_twice,

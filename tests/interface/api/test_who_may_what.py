@@ -57,6 +57,8 @@ refuseWork             own  own  all  -    -    -
 linkDuplicate          -    -    all  -    -    -
 unlinkDuplicate        -    -    all  -    -    -
 listDuplicates         -    -    all  all  -    -
+ruleOutDuplicate       -    -    all  -    -    -
+listDuplicateCandidates -   -    all  all  -    -
 assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
@@ -202,6 +204,8 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
         body |= ANYBODY
     if operation == "linkDuplicate":
         body |= {"survivor": scene.survivor}
+    if operation == "ruleOutDuplicate":
+        body |= {"other": scene.survivor}
     if operation == "importParticipants":
         how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
     return desk.ask(method, path, body or None, **how)
@@ -215,7 +219,7 @@ def expected(operation: str, caller: str, whose: str) -> int:
     if whose == "unknown" or (whose == "other" and may == "own"):
         return 404
     described = contract().operations[operation][2]["responses"]
-    return min(int(status) for status in described if status.startswith("2"))
+    return max(int(status) for status in described if status.startswith("2"))  # 200 is a preview where 201 is saving
 
 
 def seen(answer: Any) -> tuple[Any, ...]:
