@@ -209,7 +209,15 @@ def test() -> int:
     missing = find_strace()
     pytest = (str(PYTHON), "-m", "pytest", "-q")
     stages = {
-        "pytest (together)": (*pytest, "-m", "not alone", "-n", os.environ.get("KIS_TEST_WORKERS", "2")),
+        "pytest (together)": (
+            *pytest,
+            "-m",
+            "not alone",
+            "-n",
+            os.environ.get("KIS_TEST_WORKERS", "2"),
+            "--dist",
+            "loadgroup",
+        ),
         "pytest (alone)": (*pytest, "-m", "alone"),
     }
     return judge({**source_checks(), **stages}, missing)

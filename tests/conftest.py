@@ -9,11 +9,12 @@ hypothesis.settings.register_profile(
     "house", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("house")
+LONGEST = ("tests/journeys/test_random_lives.py", "tests/interface/cli/test_demo")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker waits for another at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/journeys/test_random_lives.py"))
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)

@@ -21,7 +21,7 @@ from interface.settings import Settings
 from tests.club import FixedClock
 from tests.demo import FIRST, SEED, UNTIL, Built, built_in, the_demo
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]  # who builds the club once reads it in all
 DAYS_OFF = {
     date.fromisoformat(day)
     for day in "2023-06-08 2023-08-15 2023-11-01 2023-11-11 2023-12-25 2023-12-26 2024-01-01 2024-01-06 2024-03-31 "

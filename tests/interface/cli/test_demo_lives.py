@@ -17,7 +17,7 @@ from tests.club import FixedClock
 from tests.demo import FIRST, the_demo
 from tests.examples import NEW_AT_MOST
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]  # who builds the club once reads it in all
 LATER = {topic for topic, kind in TOPICS.items() if kind.lift is not Fact.lift}
 """What no club writes any more: old shapes that are lifted."""
 

@@ -13,7 +13,7 @@ from interface.assembly import opened
 from tests.club import FixedClock
 from tests.demo import UNTIL, the_demo
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]  # who builds the club once reads it in all
 
 
 @pytest.fixture(scope="module")
