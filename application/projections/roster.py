@@ -28,6 +28,7 @@ from sqlalchemy import (
 
 from application.indexes.assignments import assignments
 from application.indexes.places import editions
+from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.names import NameDirectory
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
@@ -218,14 +219,14 @@ STATE_WORDS: dict[EpisodeState, tuple[str, str]] = {
 class RosterFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which people a list shows; what is None does not narrow it.
 
-    `assigned_to` are users, whose people are meant; `on` is the day that kind, state and programme speak of, and
+    `on` is the day that kind, state and programme speak of, and
     they speak of one episode: who uses a suspended service and takes part in the club is not suspended there.
     """
 
     kind: EpisodeKind | None = None
     state: EpisodeState | None = None
     programme: str | None = None
-    assigned_to: tuple[UUID, ...] | None = None
+    whose: Whose = EVERYBODYS
     unassigned: bool = False
     """Only those who are assigned to nobody."""
     on: date | None = None
@@ -266,11 +267,7 @@ def matching(criteria: RosterFilter, today: date) -> Select[str]:
     elif criteria.programme is not None:
         enrolled = select(roster_enrolments.c.participant).where(*_enrolled(criteria.programme, None, today))
         query = query.where(roster.c.participant.in_(enrolled))
-    if criteria.assigned_to is not None:
-        users = [user.hex for user in criteria.assigned_to]
-        query = query.where(
-            roster.c.participant.in_(select(assignments.c.participant).where(assignments.c.user.in_(users)))
-        )
+    query = query.where(*criteria.whose.only(roster.c.participant))
     if criteria.unassigned:
         query = query.where(roster.c.participant.not_in(select(assignments.c.participant)))
     return query

@@ -15,6 +15,7 @@ from interface.api import (
     assigned,
     caseworkers,
     contacts,
+    controls,
     deadlines,
     declarations,
     deputies,
@@ -22,6 +23,7 @@ from interface.api import (
     editions,
     eligibility,
     employment,
+    engagements,
     enrolment,
     flags,
     follow_up,
@@ -125,6 +127,8 @@ def create_app(house: House) -> FastAPI:
         rules,
         users,
         deputies,
+        engagements,
+        controls,
         imports,
     ):
         app.include_router(part.router, prefix=API)

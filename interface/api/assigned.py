@@ -15,7 +15,7 @@ from application.projections.roster import RosterFilter
 from domain.caseworkers import WORKS_WITH_PEOPLE
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.people import called, place_behind
+from interface.api.people import called, others_hidden, place_behind
 from interface.api.problems import Plain
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
@@ -59,6 +59,7 @@ class AssignmentPage(msgspec.Struct, frozen=True, kw_only=True):
     unassigned: int
     people: list[PersonAssigned]
     next_cursor: str | None
+    hides: list[str]
 
 
 class AssignmentQuery(Page):
@@ -86,10 +87,8 @@ def list_assignments(
         )
     caller.refuse_halted(roster.Roster.name)
     house, today = caller.house, caller.house.today()
-    criteria = RosterFilter(
-        assigned_to=None if query.caseworker is None else (query.caseworker,), unassigned=query.unassigned
-    )
-    asked = criteria != RosterFilter()
+    criteria = RosterFilter(whose=caller.whose(query.caseworker), unassigned=query.unassigned)
+    asked = query.caseworker is not None or query.unassigned
     context = b"assignments" + caller.actor.user.bytes + msgspec.json.encode(criteria)
     after = place_behind(caller, query.cursor, context)
     with house.store.snapshot() as core:
@@ -98,7 +97,7 @@ def list_assignments(
             if asked
             else ([], False)
         )
-        counts, alone = assigned.people_of_users(core), assigned.nobodys(core, today)
+        counts, alone = assigned.people_of_users(core, caller.whose()), assigned.nobodys(core, caller.whose(), today)
         users = _users(caller, counts, query.caseworker)
         deputies = assigned.deputies_of(core, users, today)
     if asked:
@@ -118,7 +117,8 @@ def list_assignments(
     ]
     shown = [PersonAssigned(id=p, family_name=n[0], given_name=n[1]) for p in people for n in (called(caller, p),)]
     cursor = house.sealer.seal_cursor(people[-1].bytes, context) if more else None
-    return as_json(AssignmentPage(users=lines, unassigned=alone, people=shown, next_cursor=cursor))
+    hides = others_hidden(caller)
+    return as_json(AssignmentPage(users=lines, unassigned=alone, people=shown, next_cursor=cursor, hides=hides))
 
 
 def _users(caller: Caller, counts: dict[UUID, int], only: UUID | None) -> list[UUID]:

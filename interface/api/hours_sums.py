@@ -89,13 +89,13 @@ def of_everybody(
     if asks_for_others(caller, query.caseworker):
         return _page(caller, [], Total(people=0, minutes=0, entries=0), None, [SOMEBODY_ELSES])
     with house.store.snapshot() as core:
-        criteria = SumsFilter(programme=query.programme, month=query.month, assigned_to=caller.whose(query.caseworker))
+        criteria = SumsFilter(programme=query.programme, month=query.month, whose=caller.whose(query.caseworker))
         context = b"hours-sums" + caller.actor.user.bytes + msgspec.json.encode(criteria)
         after = place_behind(caller, query.cursor, context)
         found, more = hours_sums.page(core, house.names, criteria, after, query.limit)
         total = hours_sums.total(core, criteria)
     cursor = house.sealer.seal_cursor(found[-1].participant.bytes, context) if more else None
-    hides = others_hidden(caller, criteria.assigned_to)
+    hides = others_hidden(caller, criteria.whose)
     if named is not None:
         hides.append(f"godziny w innych programach niż: {named.pl}")
     if query.month is not None:

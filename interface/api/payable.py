@@ -17,7 +17,7 @@ from application.sealing import CursorRefused
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
-from interface.api.people import called, others_hidden, whose
+from interface.api.people import called, others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
 
@@ -92,7 +92,7 @@ def read(
     context = b"payable" + edition.bytes + caller.actor.user.bytes + query.month.encode()
     with house.store.snapshot():
         looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
-        found = payable.of_edition(looking, edition, month, whose(caller))
+        found = payable.of_edition(looking, edition, month, caller.sees)
     shown, more = _behind(caller, found, query, context)
     caller.looked([person.participant for person in shown])
     cursor = house.sealer.seal_cursor(shown[-1].participant.bytes, context) if more else None
@@ -106,7 +106,7 @@ def read(
             en=en,
             rules=found.rules,
             next_cursor=cursor,
-            hides=[*others_hidden(caller, None), f"godziny z innych miesięcy niż {month:%m.%Y}"],
+            hides=[*others_hidden(caller), f"godziny z innych miesięcy niż {month:%m.%Y}"],
         )
     )
 

@@ -59,11 +59,14 @@ class RosterQuery(Page):
 
 
 class SearchIn(Body):
-    """What is known of the person: exactly one of name, PESEL or case mark."""
+    """What is known of the person: exactly one of name, PESEL, case mark or the number of a paper."""
 
     name: Name | None = None
     pesel: ShortText | None = None
     case_mark: ShortText | None = None
+    document_number: ShortText | None = Field(
+        default=None, description="Numer kontraktu, oświadczenia lub karty usług / number of a paper"
+    )
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "lecka"}]})
 
@@ -87,10 +90,8 @@ def list_participants(
     if asks_for_others(caller, query.caseworker):
         return _page(caller, [], None, [SOMEBODY_ELSES])
     with house.store.snapshot():
-        assigned_to = caller.whose(query.caseworker)
-    criteria = RosterFilter(
-        kind=query.kind, state=query.state, programme=query.programme, assigned_to=assigned_to, on=query.on
-    )
+        of = caller.whose(query.caseworker)
+    criteria = RosterFilter(kind=query.kind, state=query.state, programme=query.programme, whose=of, on=query.on)
     context = b"roster" + caller.actor.user.bytes + msgspec.json.encode(criteria)
     after = place_behind(caller, query.cursor, context)
     with house.store.snapshot() as core:
@@ -105,9 +106,9 @@ def list_participants(
     operation_id="searchParticipants",
 )
 def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SEARCH_PARTICIPANTS))]) -> Response:
-    """Find people by the beginning of names (diacritics do not matter), by PESEL or by case mark."""
+    """Find people by the beginning of names (diacritics do not matter), by PESEL, case mark or a paper's number."""
     pesel = read_pesel(body.pesel)
-    asked = {"name": body.name, "pesel": pesel.number if pesel else None, "case_mark": body.case_mark}
+    asked = body.model_dump() | {"pesel": pesel.number if pesel else None}
     said = [(kind, text) for kind, text in asked.items() if text is not None]
     refuse_search_by_several(said)
     [(kind, text)] = said
@@ -118,13 +119,13 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
         if kind == "name":
             # Cut only after the scope: of a club's many Annas the caller's own may come last.
             found = house.names.search(text, roster.FEW if caller.scope is Scope.ALL else len(house.names))
+        elif kind == "document_number":
+            found = house.indexes.documents.find(db, text)
         else:
             one = house.indexes.identities.find(db, kind, text)
             found = [] if one is None else [one]
         found = list(dict.fromkeys(house.indexes.duplicates.survivor(db, p) for p in found))
-        if caller.scope is Scope.OWN:
-            today = house.today()
-            found = [p for p in found if house.indexes.assignments.holds(db, p, caller.actor.user, today)]
+        found = list(filter(caller.sees, found))
         rows = roster.rows(core, found[:SEARCH_MAX])
     hidden = (
         [f"pokazano pierwsze {SEARCH_MAX} z {len(found)} osób; podaj więcej liter"] if len(found) > SEARCH_MAX else []
@@ -151,7 +152,7 @@ def _page(caller: Caller, rows: list[RosterRow], cursor: str | None, hidden: lis
 
 def _hidden(caller: Caller, criteria: RosterFilter) -> list[str]:
     """Return in words whom the filters leave out. Kind, state and day speak of one episode, so one sentence does."""
-    hides = others_hidden(caller, criteria.assigned_to)
+    hides = others_hidden(caller, criteria.whose)
     day = "" if criteria.on is None else f" w dniu {criteria.on:%d.%m.%Y}"
     episode = [
         *([] if criteria.kind is None else [f"rodzaj: {WORDS[criteria.kind][0]}"]),

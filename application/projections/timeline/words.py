@@ -9,6 +9,7 @@ from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.employment import EmployerKind, EndReason
+from domain.engagements import FindingKind, Institution, Severity
 from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
@@ -189,6 +190,20 @@ WORDS = Words(
     (FollowUpPoint.MONTHS_6, ("6 miesięcy po zakończeniu", "6 months after the exit")),
     (FollowUpPoint.MONTHS_12, ("12 miesięcy po zakończeniu", "12 months after the exit")),
     (FollowUpPoint.OTHER, ("w innym terminie po zakończeniu", "another time after the exit")),
+    (Institution.VOIVODE, ("wojewoda", "voivode")),
+    (Institution.NIK, ("Najwyższa Izba Kontroli", "Supreme Audit Office")),
+    (Institution.ESF_AUTHORITY, ("instytucja zarządzająca EFS", "managing authority of the ESF")),
+    (Institution.OTHER, ("inna instytucja", "another institution")),
+    (FindingKind.PAPER_MISSING, ("brak dokumentu", "a paper is missing")),
+    (FindingKind.DATES_DISAGREE, ("niezgodność dat", "dates disagree")),
+    (FindingKind.HOURS_DISAGREE, ("niezgodność godzin", "hours disagree")),
+    (FindingKind.NO_GROUND, ("udział bez podstawy", "took part without a ground")),
+    (FindingKind.LATE_ENTRY, ("wpis po terminie", "late entry")),
+    (FindingKind.RULE_BROKEN, ("naruszenie zasad programu", "a rule of the programme was broken")),
+    (FindingKind.OTHER, ("inne ustalenie", "another finding")),
+    (Severity.REMARK, ("uwaga", "remark")),
+    (Severity.IRREGULARITY, ("nieprawidłowość", "irregularity")),
+    (Severity.SERIOUS, ("istotna nieprawidłowość", "serious irregularity")),
     (AttemptResult.NO_CONTACT, ("brak kontaktu", "no contact")),
     (AttemptResult.REFUSED, ("odmowa odpowiedzi", "refused to answer")),
     (AttemptResult.PROMISED, ("odpowiedź obiecana na później", "promised to answer later")),
