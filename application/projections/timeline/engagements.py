@@ -4,10 +4,10 @@ from application.projections.timeline.opening import Opener, Saying
 from application.projections.timeline.referring import reason
 from application.projections.timeline.saying import (
     PROTECTED,
-    Pair,
     Sentence,
     counted_in_both,
     day_of,
+    joined,
     period,
     quoted,
     remark,
@@ -24,15 +24,7 @@ from domain.engagements import (
     FindingRecorded,
     SampleDrawn,
 )
-from domain.journal import Fact, Purpose
-
-_PURPOSES: dict[Purpose, Pair] = {
-    Purpose.IDENTITY: ("dane osobowe", "identity"),
-    Purpose.NOTES: ("notatki", "notes"),
-    Purpose.SPECIAL: ("dane szczególne", "special data"),
-    Purpose.STATISTICS: ("kody statystyczne", "statistical codes"),
-}
-PEOPLE = ("osoba", "osoby", "osób")
+from domain.journal import Fact
 
 
 def _opened(fact: EngagementOpened, opened: Opener) -> Sentence:
@@ -40,15 +32,16 @@ def _opened(fact: EngagementOpened, opened: Opener) -> Sentence:
     looks, mark = period(fact.period_first, fact.period_last), opened("authorisation") or PROTECTED
     many = counted_in_both(len(fact.editions), ("edycja", "edycje", "edycji"), ("edition", "editions"))
     scope = many if fact.editions else ("cały klub", "the whole club")
-    opens = [_PURPOSES[purpose] for purpose in fact.opens]
+    users, opens = [opened.user(user) for user in fact.users], [WORDS[purpose] for purpose in fact.opens]
     return sentence(
         f"Otwarto {day[0]} kontrolę ({who[0]}), upoważnienie: {mark[0]}, ważną {holds[0]}",
         f"Control opened on {day[1]} ({who[1]}), authorisation: {mark[1]}, valid {holds[1]}",
-        remark("Kontroluje", "By", opened("institution_name")),
+        remark("Instytucja", "Institution", opened("institution_name")),
+        remark("Kontrolują", "Controllers", joined(users, ", ")),
         remark("Przedmiot", "About", opened("purpose")),
         remark("Zakres", "Scope", scope),
         remark("Okres", "Period", looks),
-        remark("Otwiera", "Opens", (", ".join(pl for pl, _ in opens), ", ".join(en for _, en in opens))),
+        remark("Dostęp", "Access to", joined(opens, ", ")),
         remark("Uzasadnienie", "Because", opened("opens_because")),
     )
 
@@ -59,16 +52,18 @@ def _closed(fact: EngagementClosed, opened: Opener) -> Sentence:
 
 
 def _sample(fact: SampleDrawn, _: Opener) -> Sentence:
-    day, found = day_of(fact.occurred_on), counted_in_both(len(fact.people), PEOPLE, ("person", "people"))
+    day = day_of(fact.occurred_on)
     if fact.seed is None:
+        found = len({drawn.place for drawn in fact.people})
         return sentence(
-            f"Wskazano {day[0]} próbę według listy kontrolera (wierszy: {fact.asked}); odnaleziono: {found[0]}",
-            f"Sample by the controller's own list on {day[1]} (lines: {fact.asked}); found: {found[1]}",
+            f"Wskazano {day[0]} próbę według listy kontrolera; wierszy: {fact.asked}, odnaleziono: {found}",
+            f"Sample by the controller's own list on {day[1]}; lines: {fact.asked}, found: {found}",
         )
+    people = counted_in_both(fact.asked, ("osoba", "osoby", "osób"), ("person", "people"))
     by = (", z podziałem na programy", ", by programme") if fact.stratified else ("", "")
     return sentence(
-        f"Wylosowano {day[0]} próbę: {found[0]}{by[0]}",
-        f"Sample drawn on {day[1]}: {found[1]}{by[1]}",
+        f"Wylosowano {day[0]} próbę: {people[0]}{by[0]}",
+        f"Sample drawn on {day[1]}: {people[1]}{by[1]}",
         remark("Ziarno", "Seed", same(fact.seed)),
         remark("Pozycja dziennika", "Position of the log", same(fact.position)),
     )
@@ -95,9 +90,10 @@ def _answered(fact: ClubFindingAnswered | FindingAnswered, opened: Opener) -> Se
 def _found(fact: FindingRecorded, opened: Opener) -> Sentence:
     day, kind, weight = day_of(fact.occurred_on), opened("kind") or PROTECTED, opened("severity") or PROTECTED
     about = None if fact.about is None else quoted(opened.head(fact.about))
+    by = WORDS[opened.first_of(fact.engagement)[0].institution]
     return sentence(
-        f"Ustalenie kontroli z {day[0]}: {kind[0]} ({weight[0]})",
-        f"Finding of a control of {day[1]}: {kind[1]} ({weight[1]})",
+        f"Ustalenie kontroli ({by[0]}) z {day[0]}: {kind[0]} ({weight[0]})",
+        f"Finding of a control ({by[1]}) of {day[1]}: {kind[1]} ({weight[1]})",
         remark("Dotyczy wpisu", "About the entry", about),
         remark("Treść", "Text", opened("finding")),
     )
