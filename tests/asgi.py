@@ -66,7 +66,10 @@ BEFORE: dict[str, Sequence[str]] = {
     "voidEntry": SCRIPT[:7],
 }
 """The life that an operation below an item needs; the last step makes the item."""
-MADE_BY = dict.fromkeys(("issueCertificate", "settleContractAction"), "signContract")
+MADE_BY = {
+    **dict.fromkeys(("issueCertificate", "settleContractAction"), "signContract"),
+    "answerFinding": "recordFinding",
+}
 """Which step makes the item where it is not the last one."""
 
 _numbers = count(1)
