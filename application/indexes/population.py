@@ -25,9 +25,7 @@ NO_PROGRAMME = ""
 """The stratum of who was in no programme in the period: registered, referred, not enrolled."""
 _FIRST_AFTER = compiled(
     select(stored_events.c.originator_id, func.min(stored_events.c.originator_version))
-    .where(
-        stored_events.c.notification_id > bindparam("position"), stored_events.c.topic.like(f"{Participant.STREAM}%")
-    )
+    .where(stored_events.c.notification_id > bindparam("position"), stored_events.c.topic.like(bindparam("stream")))
     .group_by(stored_events.c.originator_id)
 )
 _DAYS = compiled(select(in_club.c.participant, in_club.c.since, in_club.c.until))
@@ -46,7 +44,8 @@ def population(db: Database, journal: Journal, engagement: Engagement, position:
 
     The programme of who has several is the one that began first in scope, of two on one day the first by its code.
     """
-    moved = {UUID(hex): first - 1 for hex, first in db.execute(_FIRST_AFTER, (position,)).fetchall()}
+    later = db.execute(_FIRST_AFTER, (position, f"{Participant.STREAM}%")).fetchall()
+    moved = {UUID(hex): first - 1 for hex, first in later}
     stays = [stay for stay in _standing(db, engagement) if stay[0] not in moved]
     survivors = {UUID(one): UUID(goes_on) for one, goes_on in db.execute(_LINKS, ()).fetchall()}
     for id, version in moved.items():

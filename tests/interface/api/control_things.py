@@ -1,4 +1,4 @@
-"""Controls as an operation can be asked about them: of an auditor their own, of anybody else one of another auditor's."""
+"""Controls as an operation can be asked about them: an auditor's own, for anybody else one of another auditor."""
 
 from collections.abc import Callable
 from datetime import date

@@ -150,6 +150,7 @@ STEPS = {
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
 ABOUT = THINGS | CONTROLS
+OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR
 STRANGERS = ("no token", "an expired token", "a revoked token")
 NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 
@@ -194,7 +195,7 @@ def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     for user in assigned:
         with suppress(WorksWithNobody):
             life.version = ask(scene.front.house, AssignCaseworker(participant_id=UUID(life.id), user=user)).version
-    if owner.user in scene.controlled:
+    if owner.user in scene.controlled and MAY[operation]["au"] == "own":
         put_in(scene.front.house, life, scene.controlled[owner.user])
     if operation == "answerFinding":
         let_be_found(scene.front.house, life)
@@ -269,9 +270,7 @@ def test_everybody_gets_what_is_declared_and_others_records_look_like_unknown_on
     path = contract().operations[operation][1]
     if operation in ABOUT:
         about |= {"unknown": unknown} if (unknown := nobodys(operation, about["own"])) else {}
-        about |= (
-            {"other": a_record(scene, operation, scene.another)} if operation in OF_SOMEBODY | OF_AN_AUDITOR else {}
-        )
+        about |= {"other": a_record(scene, operation, scene.another)} if operation in OF_ONE else {}
     elif "{participant_id}" in path:
         about |= {"other": a_record(scene, operation, scene.another), "unknown": Life(str(NOBODYS), 7, {})}
     elif "{user_id}" in path:
