@@ -70,7 +70,7 @@ def known_at(db: Database, asked: date | datetime, now: datetime, pointer: str =
 
 def position_by(db: Database, moment: datetime) -> int:
     """Return the position of the newest fact recorded by a moment (UTC), that moment included; 0: there is none."""
-    known, unknown = 0, _size(db) + 1
+    known, unknown = 0, size(db) + 1
     while unknown - known > 1:
         middle = (known + unknown) // 2
         if _recorded_at(db, middle) <= moment:
@@ -80,7 +80,8 @@ def position_by(db: Database, moment: datetime) -> int:
     return known
 
 
-def _size(db: Database) -> int:
+def size(db: Database) -> int:
+    """Return how many facts the log has, as far as this snapshot sees."""
     return db.execute(_SIZE).fetchone()[0] or 0
 
 

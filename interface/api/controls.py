@@ -23,6 +23,7 @@ from application.engagements import (
 from application.looking import Reader
 from application.permissions import Action, Scope
 from application.projections.engagements import FindingRow, Findings, findings_of
+from application.store.known import size
 from domain.engagements import (
     SAMPLE_MOST,
     Drawn,
@@ -321,9 +322,9 @@ def _drawn(caller: Caller, engagement: UUID, body: SampleIn) -> tuple[int, tuple
     """Return the position and whom the seed draws; nobody where the control does not hold, which is then refused."""
     house = caller.house
     with house.store.snapshot():
-        size = house.writer.logs.facts.size
-        position = body.position or size
-        refuse_position_beyond_log(position, size)
+        newest = size(house.store.reading())
+        position = body.position or newest
+        refuse_position_beyond_log(position, newest)
         if caller.control is None or caller.control.id != engagement:
             return position, ()
         return position, drawn_by_seed(
@@ -333,7 +334,7 @@ def _drawn(caller: Caller, engagement: UUID, body: SampleIn) -> tuple[int, tuple
 
 def _named(caller: Caller, engagement: UUID, marks: tuple[Mark, ...]) -> tuple[int, tuple[Drawn, ...]]:
     with caller.house.store.snapshot():
-        position = caller.house.writer.logs.facts.size
+        position = size(caller.house.store.reading())
         if caller.control is None or caller.control.id != engagement:
             return position, ()
         return position, named_in_scope(_looking(caller), engagement, marks)
