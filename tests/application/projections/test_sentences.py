@@ -106,7 +106,8 @@ def readable(fact: Fact) -> Fact:
         inner = held(content)
         if get_origin(inner) is tuple and issubclass(get_args(inner)[0], msgspec.Struct) and getattr(fact, name):
             value = getattr(fact, name)
-            parts = tuple(readable_part(one) for one in (value.fresh if isinstance(value, Sealed) else value))
+            inside: Any = value.fresh if isinstance(value, Sealed) else value
+            parts = tuple(readable_part(one) for one in inside)
             fields[name] = get_origin(content)(parts)
         if held(content) is str and getattr(fact, name) is not None:
             fields[name] = "12/2026" if content is str else get_origin(content)(PLAIN_TEXT)

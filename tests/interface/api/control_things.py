@@ -108,14 +108,13 @@ def examples_of_controls(front: Front, desk: Desk) -> list[str]:
         told.append(operation)
         return answer.json()
 
-    control = {"engagement_id": tell(desk, "openEngagement")["id"]}
-    tell(auditor, "drawSample", **control)
-    tell(auditor, "takeList", **control)
-    found = tell(auditor, "recordClubFinding", **control)
-    answered = tell(desk, "answerClubFinding", item=str(found["item"]), **control)
-    about = {"participant_id": life.id}
-    found = tell(auditor, "recordFinding", **about)
-    tell(desk, "answerFinding", item=str(found["item"]), **about)
-    tell(desk, "closeEngagement", answered["version"], **control)
+    id = tell(desk, "openEngagement")["id"]
+    tell(auditor, "drawSample", engagement_id=id)
+    tell(auditor, "takeList", engagement_id=id)
+    found = tell(auditor, "recordClubFinding", engagement_id=id)
+    answered = tell(desk, "answerClubFinding", item=str(found["item"]), engagement_id=id)
+    found = tell(auditor, "recordFinding", participant_id=life.id)
+    tell(desk, "answerFinding", item=str(found["item"]), participant_id=life.id)
+    tell(desk, "closeEngagement", answered["version"], engagement_id=id)
     assert auditor.ask("GET", f"{API}/participants/{life.id}").status_code == 404
     return told
