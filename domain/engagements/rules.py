@@ -37,8 +37,8 @@ class EngagementEndsBeforeItBegins(InvalidInput):
     """The last day is before the first."""
 
     code = "engagement-ends-before-it-begins"
-    pl = "Kontrola kończy się przed swoim początkiem ({since}). Popraw jedną z dat według upoważnienia."
-    en = "The control ends before it begins ({since}). Correct one of the dates from the authorisation."
+    pl = "Kontrola kończy się przed swoim początkiem. Popraw jedną z dat według upoważnienia."
+    en = "The control ends before it begins. Correct one of the dates from the authorisation."
 
 
 class EngagementOverAlready(InvalidInput):
@@ -61,8 +61,8 @@ class PeriodEndsBeforeItBegins(InvalidInput):
     """The period that is looked at ends before it begins."""
 
     code = "controlled-period-ends-before-it-begins"
-    pl = "Okres objęty kontrolą kończy się przed swoim początkiem ({first}). Popraw jedną z dat."
-    en = "The period that is controlled ends before it begins ({first}). Correct one of the dates."
+    pl = "Okres objęty kontrolą kończy się przed swoim początkiem. Popraw jedną z dat."
+    en = "The period that is controlled ends before it begins. Correct one of the dates."
 
 
 class OpensMoreWithoutAReason(InvalidInput):
@@ -75,8 +75,8 @@ class OpensMoreWithoutAReason(InvalidInput):
         "(opens_because) albo zostaw kontroli tożsamość i kody statystyczne."
     )
     en = (
-        "A control opens notes and special data only where its scope needs them. Say why (opens_because), or leave it "
-        "identity and statistical codes."
+        "What is noted about people, and data of art. 9 and 10, are opened only where the scope of the control needs "
+        "them. Say why (opens_because), or leave it identity and statistical codes."
     )
 
 
@@ -137,7 +137,7 @@ def refuse_impossible_days(since: date, until: date, today: date) -> None:
     refuse_date_out_of_range(since, "/since")
     refuse_date_out_of_range(until, "/until")
     if until < since:
-        raise EngagementEndsBeforeItBegins(since=since, pointer="/until")
+        raise EngagementEndsBeforeItBegins(pointer="/until")
     if until < today:
         raise EngagementOverAlready(today=today, pointer="/until")
     latest = since + timedelta(days=ENGAGEMENT_DAYS_MAX - 1)
@@ -150,7 +150,7 @@ def refuse_impossible_period(first: date, last: date) -> None:
     refuse_date_out_of_range(first, "/period_first")
     refuse_date_out_of_range(last, "/period_last")
     if last < first:
-        raise PeriodEndsBeforeItBegins(first=first, pointer="/period_last")
+        raise PeriodEndsBeforeItBegins(pointer="/period_last")
 
 
 def refuse_opening_more_without_a_reason(opens: Iterable[Purpose], because: str | None) -> None:
