@@ -32,7 +32,7 @@ FIRST = date(2026, 1, 6)
 def engagement(editions: tuple[UUID, ...], first: date, last: date, stamp: Stamp = STAMP) -> Engagement:
     """Return a control that is not recorded: only its scope counts."""
     said: dict[str, Any] = {"institution_name": None, "authorisation": "Z", "purpose": "Z", "users": (uuid4(),)}
-    days = {"since": MONDAY, "until": MONDAY, "period_first": first, "period_last": last}
+    days: Any = {"since": MONDAY, "until": MONDAY, "period_first": first, "period_last": last}
     opens: dict[str, Any] = {"opens": (), "opens_because": None}
     return Engagement.open(
         uuid4(), stamp, MONDAY, institution=Institution.NIK, editions=editions, **said, **days, **opens

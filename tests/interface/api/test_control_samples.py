@@ -50,7 +50,7 @@ def _control(tmp_path_factory):
 
 def by_turn(people: list[UUID]) -> list[str]:
     """Return people in the order of a seed, by the words of docs/decisions/0017."""
-    return sorted(map(str, people), key=lambda id: hashlib.sha256(f"{SEED}\n{id}".encode()).digest())
+    return sorted(map(str, people), key=lambda one: hashlib.sha256(f"{SEED}\n{one}".encode()).digest())
 
 
 def test_a_sample_is_drawn_again_by_anybody_from_its_seed_position_and_size(control):
@@ -88,11 +88,16 @@ def test_a_repeat_of_a_draw_gets_the_first_answer(control):
 
 def test_her_own_list_is_answered_by_its_lines_and_does_not_tell_who_is_outside(control, caplog):
     house = control.front.house
-    person = {"pesel": PESEL, "pesel_missing": None, "birth_date": date(1985, 3, 14), "family_name": "Pesel-Zmyślona"}
+    person: Any = {
+        "pesel": PESEL,
+        "pesel_missing": None,
+        "birth_date": date(1985, 3, 14),
+        "family_name": "Pesel-Zmyślona",
+    }
     known, _ = enrolled(house, "AOON", **person)
     for one in (known, control.outside):
-        said = {"declared_on": "2026-05-04", "document_number": "KARTA/44"}
-        control.coordinator.post(f"/participants/{one}/voluntariness-declarations", said)
+        declared = {"declared_on": "2026-05-04", "document_number": "KARTA/44"}
+        control.coordinator.post(f"/participants/{one}/voluntariness-declarations", declared)
     marks = [
         {"case_mark": "KIS.A.1.2026"},
         {"case_mark": "KIS.P.1.2026"},
@@ -157,12 +162,10 @@ def test_an_auditor_writes_samples_and_findings_and_nothing_else(control):
     facts = control.front.facts
     for operation, (method, path, _) in contract().operations.items():
         if method == "POST" and operation not in {*allowed, "searchParticipants"}:
-            path = path.replace("{participant_id}", str(control.inside[0])).replace("{engagement_id}", control.id)
-            for name in ("edition", "provider_id", "agreement_id", "user_id"):
-                path = path.replace(f"{{{name}}}", control.id)
-            path = path.replace("{code}", "AOON").replace("{role}", "AUDITOR")
-            path = path.replace("{item}", "1").replace("{action}", "1")
-            answer = control.auditor.ask(method, path, contract().example(operation) or None, if_match=1)
+            named = {"participant_id": control.inside[0], "code": "AOON", "role": "AUDITOR", "item": 1, "action": 1}
+            ids = dict.fromkeys(("engagement_id", "edition", "provider_id", "agreement_id", "user_id"), control.id)
+            asked = path.format(**ids, **named)
+            answer = control.auditor.ask(method, asked, contract().example(operation) or None, if_match=1)
             assert (operation, answer.status_code) == (operation, 403)
     assert control.front.facts == facts
 
@@ -196,7 +199,7 @@ def test_a_grant_that_cannot_be_is_refused_with_the_way_out(control, caplog, sai
 def test_a_caseworker_does_not_control_and_an_auditor_is_in_one_control_at_a_time(control, caplog):
     caseworker = control.front.desk(Role.CASEWORKER, Role.AUDITOR)
     for user, status, code in ((caseworker, 422, "not-a-controller"), (control.auditor, 409, "in-a-control-already")):
-        body = contract().example("openEngagement") | {"users": [str(user.user)]}
+        body = contract().example("openEngagement") | {"users": [str(user.user)], "since": "2026-06-09"}
         answer = refused(control.front, control.coordinator, caplog, "POST", f"{API}/audit/engagements", body)
         assert (answer.status_code, answer.json()["type"]) == (status, f"urn:kis:problem:{code}")
 
@@ -236,11 +239,8 @@ def test_outside_her_scope_a_controller_finds_nothing_and_after_the_end_nothing_
     path = f"/audit/engagements/{opened.id}"
     control.coordinator.post(f"{path}/closing", {"reason": "powód zmyślony"}, if_match=opened.version)
 
-    for below, body in (
-        ("findings", FINDING),
-        ("samples", {"seed": "A", "size": 1}),
-        ("lists", {"marks": [{"pesel": "1"}]}),
-    ):
+    bodies: Any = {"findings": FINDING, "samples": {"seed": "A", "size": 1}, "lists": {"marks": [{"pesel": "1"}]}}
+    for below, body in bodies.items():
         answer = refused(front, desk, caplog, "POST", f"{API}{path}/{below}", body)
         assert (answer.status_code, answer.json()["type"]) == (409, "urn:kis:problem:engagement-over")
     person = f"{API}/participants/{control.inside[0]}/findings"
