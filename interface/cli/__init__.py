@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from interface.cli import (
     bench,
+    control,
     demo,
     doctor,
     editions,
@@ -63,6 +64,7 @@ for command in (
     lists.roster,
     lists.deadlines,
     lists.flags,
+    control.control,
     rebuild.rebuild,
     verify.verify,
     users.user,
