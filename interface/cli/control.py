@@ -163,7 +163,10 @@ def finding(
     about: int | None,
     in_json: bool,
 ) -> None:
-    """Zapisz ustalenie (--kind, --text) / record a finding. Bez opcji: wypisz ustalenia / without options: show them."""
+    """Zapisz ustalenie (--kind, --text) / record a finding.
+
+    Bez opcji: wypisz ustalenia tej kontroli / without options: show the findings of the control.
+    """
     if (kind is None) != (text is None):
         fail("Podaj --kind razem z --text.", "Give --kind together with --text.", code=2)
     with client(Settings()) as speaking:
