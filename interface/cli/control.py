@@ -8,8 +8,10 @@ from uuid import UUID
 import click
 
 from application.projections.timeline.words import WORDS
+from domain.calendar import local_day
 from domain.engagements import FindingKind, Institution, Severity
 from domain.journal import Purpose
+from interface.assembly import SystemClock
 from interface.cli.client import Client, client
 from interface.cli.lists import a_day
 from interface.cli.speaking import as_json, chosen, fail, say, show_json
@@ -31,7 +33,7 @@ def control() -> None:
 @click.option("--purpose", required=True, help="Przedmiot kontroli / what it is about.")
 @click.option("--auditor", "auditors", type=click.UUID, multiple=True, required=True,
               help="Konto audytora, można kilka / an auditor's account, repeatable.")  # fmt: skip
-@click.option("--since", type=a_day, required=True, help="Pierwszy dzień kontroli / its first day.")
+@click.option("--since", type=a_day, help="Pierwszy dzień kontroli, domyślnie dziś / its first day.")
 @click.option("--until", type=a_day, required=True, help="Ostatni dzień kontroli / its last day.")
 @click.option("--edition", "editions", type=click.UUID, multiple=True,
               help="Edycja z kis edition list; bez tego cały klub / an edition; none: the whole club.")  # fmt: skip
@@ -45,7 +47,7 @@ def open_control(
     mark: str,
     purpose: str,
     auditors: tuple[UUID, ...],
-    since: datetime,
+    since: datetime | None,
     until: datetime,
     editions: tuple[UUID, ...],
     period: tuple[datetime, datetime],
@@ -59,7 +61,7 @@ def open_control(
         "authorisation": mark,
         "purpose": purpose,
         "users": list(auditors),
-        "since": since.date(),
+        "since": local_day(SystemClock().now()) if since is None else since.date(),
         "until": until.date(),
         "editions": list(editions),
         "period_first": period[0].date(),
