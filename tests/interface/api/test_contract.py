@@ -56,6 +56,7 @@ CHANGES = {
     "closeEdition",
     "confirmEdition",
     "cancelSession",
+    "closeEngagement",
     "takeOffWaitingList",
     "providerLeaves",
     "endKinship",
