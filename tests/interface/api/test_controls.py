@@ -300,3 +300,17 @@ def test_the_purpose_of_a_look_is_the_control_in_which_it_was(club):
         (None, True),
         (control, False),
     ]
+
+
+def test_a_pair_that_looks_alike_is_shown_where_both_are_in_scope(club):
+    house, desk = club.front.house, club.controlling(club.psu)
+    alike = {"family_name": "Bliźniacza-Zmyślona", "given_name": "Olga"}
+    one, _ = enrolled(house, "PSU", **alike)
+    enrolled(house, "AOON", **alike)
+    mine = [pair for pair in desk.get("/duplicates/candidates?limit=200")["items"] if str(one) in str(pair)]
+    assert mine == []
+
+    other, _ = enrolled(house, "PSU", **alike)
+
+    [pair] = [pair for pair in desk.get("/duplicates/candidates?limit=200")["items"] if str(one) in str(pair)]
+    assert {pair["one"]["id"], pair["other"]["id"]} == {str(one), str(other)}

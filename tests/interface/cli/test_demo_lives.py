@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from application.indexes.whose import Whose
 from application.projections import roster
 from application.projections.roster import RosterFilter
 from application.store import rebuilding
@@ -240,7 +241,7 @@ def test_every_filter_of_the_roster_shows_somebody_on_the_day_after(demo):
         for kind in EpisodeKind:
             assert shown(kind=kind) == 50
         for user in caseworkers:
-            assert shown(assigned_to=(user,)) >= 20
+            assert shown(whose=Whose(users=(user,))) >= 20
         for years in (1, 2):
             assert shown(on=FIRST + timedelta(days=365 * years), state=EpisodeState.ACTIVE) > 20
 
