@@ -1,0 +1,50 @@
+"""The ledger: what one record's leaf is, the RFC 6962 tree that leaves grow, proofs over it, and its checkpoints.
+
+`leaf` and `tree` run inside every transaction. `application/verification.py` computes the same numbers by other means,
+so that one mistake cannot hide in both.
+"""
+
+from domain.ledger.checkpoint import (
+    checkpoint_text,
+    key_id,
+    origin,
+    proof_lines,
+    signed_note,
+    tlog_proof,
+    verifier_key,
+)
+from domain.ledger.leaf import access_leaf, fact_leaf, redacted
+from domain.ledger.proofs import (
+    Node,
+    Subtree,
+    consistency_proof,
+    full_subtrees,
+    inclusion_proof,
+    pruned_proof,
+    root_of,
+)
+from domain.ledger.tree import HASH_SIZE, Frontier, leaf_hash, node_hash
+
+__all__ = [
+    "HASH_SIZE",
+    "Frontier",
+    "Node",
+    "Subtree",
+    "access_leaf",
+    "checkpoint_text",
+    "consistency_proof",
+    "fact_leaf",
+    "full_subtrees",
+    "inclusion_proof",
+    "key_id",
+    "leaf_hash",
+    "node_hash",
+    "origin",
+    "proof_lines",
+    "pruned_proof",
+    "redacted",
+    "root_of",
+    "signed_note",
+    "tlog_proof",
+    "verifier_key",
+]

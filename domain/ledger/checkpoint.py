@@ -1,0 +1,57 @@
+"""What leaves the machine: checkpoints, keys and proofs as text that programs of other authors read.
+
+C2SP tlog-checkpoint, signed-note and tlog-proof@v1. The log's name is its origin, which is the name of its key too. A
+signature is made elsewhere: here is only what is signed and how it is written down.
+"""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from uuid import UUID
+
+ED25519 = b"\x01"
+"""The signature type byte of Ed25519 (signed-note, "Signature types")."""
+
+LOG_NAMES = {"facts": "dziennik", "access": "dostep"}
+
+
+def origin(club: UUID, log: str, epoch: int) -> str:
+    """Return the name of a club's log ("facts" or "access") in an epoch (from 1): it never changes and names nobody.
+
+    It is made of the club's id: a setting might change, and a log that changes its name is another log.
+    """
+    return f"kis.{club}/{LOG_NAMES[log]}/{epoch}"
+
+
+def checkpoint_text(origin: str, size: int, root: bytes) -> str:
+    """Return what a checkpoint says and its key signs: three lines, no extension (tlog-checkpoint, "Note text")."""
+    return f"{origin}\n{size}\n{_base64(root)}\n"
+
+
+def key_id(name: str, public_key: bytes) -> bytes:
+    """Return the 4 bytes by which a note names an Ed25519 key (signed-note, "Ed25519 signatures")."""
+    return sha256(name.encode() + b"\n" + ED25519 + public_key).digest()[:4]
+
+
+def verifier_key(name: str, public_key: bytes) -> str:
+    """Return the vkey: what who checks must have got by another way than the checkpoint itself."""
+    return f"{name}+{key_id(name, public_key).hex()}+{_base64(ED25519 + public_key)}"
+
+
+def signed_note(text: str, name: str, public_key: bytes, signature: bytes) -> str:
+    """Return the note: the text that was signed, an empty line, and the key's signature line."""
+    return f"{text}\n— {name} {_base64(key_id(name, public_key) + signature)}\n"
+
+
+def tlog_proof(index: int, path: Sequence[bytes], checkpoint: str) -> str:
+    """Return tlog-proof@v1: leaf index (from 0), audit path from the leaf up, and the signed checkpoint of its tree."""
+    return f"c2sp.org/tlog-proof@v1\nindex {index}\n{proof_lines(path)}\n{checkpoint}"
+
+
+def proof_lines(path: Sequence[bytes]) -> str:
+    """Return hashes as text, one base64 line each."""
+    return "".join(f"{_base64(hashed)}\n" for hashed in path)
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode()
