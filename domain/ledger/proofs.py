@@ -16,10 +16,10 @@ Node = Callable[[int, int], bytes]
 
 
 class Subtree(NamedTuple):
-    """The root of a full subtree: 2**level leaves from leaf `index << level` on."""
+    """The root of a full subtree: its 2**level leaves begin at leaf `place << level`."""
 
     level: int
-    index: int
+    place: int
     root: bytes
 
 
