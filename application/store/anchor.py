@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from application.store.durable import make_name_durable
+
 _LINE = re.compile(
     rb"(facts|access) (0|[1-9][0-9]*) ([A-Za-z0-9+/]{43}=) "
     rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)\n"
@@ -122,7 +124,7 @@ class Anchor:
         finally:
             os.close(file)
         if length == 0:
-            _make_name_durable(self._path.parent)
+            make_name_durable(self._path.parent)
 
     def records(self, log: str) -> Iterator[AnchorRecord]:
         """Return the records of one log, oldest first; none when there is no file. AnchorDamaged names a bad line."""
@@ -175,12 +177,3 @@ def _record(number: int, line: bytes) -> AnchorRecord:
         return AnchorRecord(log.decode(), int(size), b64decode(root), datetime.fromisoformat(at.decode()))
     except ValueError:
         raise AnchorDamaged(number) from None
-
-
-def _make_name_durable(directory: Path) -> None:
-    """Sync the directory: without it a power cut may forget the file that was just created in it."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
