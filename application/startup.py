@@ -1,6 +1,7 @@
 """What a store must prove before it is served: keys are there, history extends the anchor, indexes are whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
@@ -10,8 +11,9 @@ from application.sealing import KeyLost
 from application.store.anchor import Anchor, AnchorMissing, AnchorRefusal, require_extension
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
+from application.store.subtrees import LogDamaged, Subtrees
 from application.store.tables import access_log, club, facts_log, frontiers, positions, stored_events
-from domain.ledger import Frontier
+from domain.ledger import Log
 
 
 class HistoryTorn(AnchorRefusal):
@@ -78,28 +80,29 @@ def refuse_lost_keys(store: Store, groups: SealedGroups, keys: KeyStore) -> None
             raise KeyLost(owner, purpose)
 
 
-def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
-    """Refuse a store whose logs do not extend what was anchored, or are not whole.
+def refuse_history_unlike_anchor(store: Store, anchor: Anchor, trees: Mapping[Log, Subtrees]) -> None:
+    """Refuse a store whose logs do not extend what was anchored, or are not whole; both trees are read on the way.
 
     AnchorMissing: facts, and no word of how many. HistoryShortened: a cut tail, an older copy.
     HistoryChanged: a changed leaf. HistoryTorn: what came after the anchor is not whole.
     """
     with store.snapshot() as core:
+        db = store.reading()
         facts: int = core.execute(select(func.count()).select_from(stored_events)).scalar_one()
         kept = {row.log: (row.size, row.hashes) for row in core.execute(select(frontiers))}
-        for name, table in (("facts", facts_log), ("access", access_log)):
-            last = anchor.last(name)
-            grown, anchored = Frontier(), Frontier().root()
-            for (hashed,) in core.execute(select(table.c.leaf_hash).order_by(table.c.idx)):
-                grown.append(hashed)
-                if last is not None and grown.size == last.size:
-                    anchored = grown.root()
-            records = facts if name == "facts" else grown.size
-            if last is None and name == "facts" and records:
+        for name, table in ((Log.FACTS, facts_log), (Log.ACCESS, access_log)):
+            tree, last = trees[name], anchor.last(name)
+            rows: int = core.execute(select(func.count()).select_from(table)).scalar_one()
+            records = facts if name is Log.FACTS else rows
+            if last is None and name is Log.FACTS and records:
                 raise AnchorMissing
-            if last is not None:
-                require_extension([last], min(records, grown.size), lambda _, root=anchored: root)  # type: ignore[misc]
-            if records != grown.size or kept.get(name, (0, b"")) != (grown.size, grown.to_bytes()):
+            try:
+                if last is not None:
+                    require_extension([last], min(records, rows), partial(tree.root, db))
+                edge = tree.edge(db, rows)
+            except LogDamaged:
+                raise HistoryTorn(name) from None
+            if records != rows or kept.get(name, (0, b"")) != (rows, edge.to_bytes()):
                 raise HistoryTorn(name)
 
 

@@ -44,8 +44,10 @@ from application.projections.roster import Roster
 from application.projections.service_days import ServiceDays
 from application.projections.sessions import Sessions
 from application.projections.waiting_list import WaitingList
+from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
+from application.signing import Signer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
 from application.store.sqlite import Store, sole_ownership
@@ -93,6 +95,7 @@ class House:
     accounts: AccountDirectory
     anchor: Anchor
     writer: Writer
+    prover: Prover
 
     def today(self) -> date:
         """Return the day in Poland."""
@@ -245,7 +248,7 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     """Open the club and run its writer; at the end finish what waits, anchor and close."""
     with opened(settings, clock) as house:
         startup.refuse_lost_keys(house.store, house.indexes.sealed_groups, house.keys)
-        startup.refuse_history_unlike_anchor(house.store, house.anchor)
+        startup.refuse_history_unlike_anchor(house.store, house.anchor, house.prover.trees)
         startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
         house.writer.start()
         try:
@@ -321,6 +324,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         accounts=accounts,
         anchor=anchor,
         writer=writer,
+        prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
     )
 
 

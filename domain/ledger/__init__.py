@@ -4,6 +4,17 @@
 so that one mistake cannot hide in both.
 """
 
+from domain.ledger.asking import (
+    ExtensionBackwards,
+    Log,
+    LogEmpty,
+    PositionBeyondSize,
+    SizeBeyondLog,
+    refuse_empty_log,
+    refuse_extension_backwards,
+    refuse_position_beyond_size,
+    refuse_size_beyond_log,
+)
 from domain.ledger.checkpoint import (
     checkpoint_text,
     key_id,
@@ -12,6 +23,16 @@ from domain.ledger.checkpoint import (
     signed_note,
     tlog_proof,
     verifier_key,
+    witness_request,
+)
+from domain.ledger.epochs import (
+    EPOCHS,
+    EpochBegun,
+    Epochs,
+    EpochWithoutReason,
+    KnownFrom,
+    LogFound,
+    NothingLost,
 )
 from domain.ledger.leaf import access_leaf, fact_leaf, redacted
 from domain.ledger.proofs import (
@@ -26,9 +47,21 @@ from domain.ledger.proofs import (
 from domain.ledger.tree import HASH_SIZE, Frontier, leaf_hash, node_hash
 
 __all__ = [
+    "EPOCHS",
     "HASH_SIZE",
+    "EpochBegun",
+    "EpochWithoutReason",
+    "Epochs",
+    "ExtensionBackwards",
     "Frontier",
+    "KnownFrom",
+    "Log",
+    "LogEmpty",
+    "LogFound",
     "Node",
+    "NothingLost",
+    "PositionBeyondSize",
+    "SizeBeyondLog",
     "Subtree",
     "access_leaf",
     "checkpoint_text",
@@ -43,8 +76,13 @@ __all__ = [
     "proof_lines",
     "pruned_proof",
     "redacted",
+    "refuse_empty_log",
+    "refuse_extension_backwards",
+    "refuse_position_beyond_size",
+    "refuse_size_beyond_log",
     "root_of",
     "signed_note",
     "tlog_proof",
     "verifier_key",
+    "witness_request",
 ]

@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID
 
+from domain.ledger.asking import Log
+
 ED25519 = b"\x01"
 """The signature type byte of Ed25519 (signed-note, "Signature types")."""
 
-LOG_NAMES = {"facts": "dziennik", "access": "dostep"}
+_PATHS = {Log.FACTS: "dziennik", Log.ACCESS: "dostep"}
 
 
-def origin(club: UUID, log: str, epoch: int) -> str:
-    """Return the name of a club's log ("facts" or "access") in an epoch (from 1): it never changes and names nobody.
+def origin(club: UUID, log: Log, epoch: int) -> str:
+    """Return the name of a club's log in an epoch (from 1): it never changes and names nobody.
 
     It is made of the club's id: a setting might change, and a log that changes its name is another log.
     """
-    return f"kis.{club}/{LOG_NAMES[log]}/{epoch}"
+    return f"kis.{club}/{_PATHS[log]}/{epoch}"
 
 
 def checkpoint_text(origin: str, size: int, root: bytes) -> str:
@@ -46,6 +48,14 @@ def signed_note(text: str, name: str, public_key: bytes, signature: bytes) -> st
 def tlog_proof(index: int, path: Sequence[bytes], checkpoint: str) -> str:
     """Return tlog-proof@v1: leaf index (from 0), audit path from the leaf up, and the signed checkpoint of its tree."""
     return f"c2sp.org/tlog-proof@v1\nindex {index}\n{proof_lines(path)}\n{checkpoint}"
+
+
+def witness_request(old: int, path: Sequence[bytes], checkpoint: str) -> str:
+    """Return that a log extends its first `old` leaves, as one text: size, consistency proof, signed checkpoint.
+
+    It is the body that a C2SP witness takes (tlog-witness, "add-checkpoint"), so it can be sent to one as it is.
+    """
+    return f"old {old}\n{proof_lines(path)}\n{checkpoint}"
 
 
 def proof_lines(path: Sequence[bytes]) -> str:
