@@ -17,8 +17,10 @@ from domain.ledger import (
     EPOCHS,
     Epochs,
     Log,
+    Note,
     checkpoint_text,
     consistency_proof,
+    epoch_of,
     inclusion_proof,
     origin,
     refuse_empty_log,
@@ -118,3 +120,10 @@ class Prover:
             path = consistency_proof(self.trees[log].node(db, checkpoint.size), old, checkpoint.size)
             root = self.trees[log].root(db, old)
         return Extension(old=old, old_root=root, path=path, checkpoint=checkpoint)
+
+    def recognised(self, note: Note) -> tuple[Log, int] | None:
+        """Return the log and the epoch of a checkpoint that this club's key signed; None for any other note."""
+        made = note.signatures_by(self._signer.public_key)
+        if not any(self._signer.signed(note.text.encode(), signature) for signature in made):
+            return None
+        return epoch_of(note.origin, self._club)

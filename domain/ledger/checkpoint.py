@@ -4,9 +4,11 @@ C2SP tlog-checkpoint, signed-note and tlog-proof@v1. The log's name is its origi
 signature is made elsewhere: here is only what is signed and how it is written down.
 """
 
-from base64 import b64encode
+import re
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from domain.ledger.asking import Log
@@ -14,7 +16,22 @@ from domain.ledger.asking import Log
 ED25519 = b"\x01"
 """The signature type byte of Ed25519 (signed-note, "Signature types")."""
 
+_EPOCH = re.compile(r"[1-9][0-9]{0,8}")
+_NOTE = re.compile(
+    r"(?P<text>(?P<origin>[^\s+]+)\n(?P<size>0|[1-9][0-9]{0,15})\n(?P<root>[A-Za-z0-9+/]{43}=)\n)"
+    r"\n(?P<signatures>(?:— [^\s+]+ (?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\n)+)"
+)
 _PATHS = {Log.FACTS: "dziennik", Log.ACCESS: "dostep"}
+
+
+def epoch_of(name: str, club: UUID) -> tuple[Log, int] | None:
+    """Return the log and the epoch that an origin of this club names; None for any other text."""
+    for log in Log:
+        prefix = origin(club, log, 1)[:-1]
+        number = name.removeprefix(prefix)
+        if name.startswith(prefix) and _EPOCH.fullmatch(number):
+            return log, int(number)
+    return None
 
 
 def origin(club: UUID, log: Log, epoch: int) -> str:
@@ -43,6 +60,37 @@ def verifier_key(name: str, public_key: bytes) -> str:
 def signed_note(text: str, name: str, public_key: bytes, signature: bytes) -> str:
     """Return the note: the text that was signed, an empty line, and the key's signature line."""
     return f"{text}\n— {name} {_base64(key_id(name, public_key) + signature)}\n"
+
+
+class Note(NamedTuple):
+    """A checkpoint as somebody brings it: what it says, and by which keys it claims to be signed."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: str
+    signatures: tuple[tuple[str, bytes], ...]
+    """The name of each key, and key id and signature as they stand in its line."""
+
+    def signatures_by(self, public_key: bytes) -> list[bytes]:
+        """Return the signatures that claim to be made under the log's own name with this key, still to be checked."""
+        expected = key_id(self.origin, public_key)
+        return [made[4:] for name, made in self.signatures if name == self.origin and made[:4] == expected]
+
+
+def read_checkpoint(note: str) -> Note | None:
+    """Return what a signed checkpoint says; None for a text that is none."""
+    said = _NOTE.fullmatch(note)
+    if said is None:
+        return None
+    lines = (line.removeprefix("— ").split(" ") for line in said["signatures"].splitlines())
+    return Note(
+        origin=said["origin"],
+        size=int(said["size"]),
+        root=b64decode(said["root"]),
+        text=said["text"],
+        signatures=tuple((name, b64decode(made)) for name, made in lines),
+    )
 
 
 def tlog_proof(index: int, path: Sequence[bytes], checkpoint: str) -> str:

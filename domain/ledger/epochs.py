@@ -26,6 +26,7 @@ class KnownFrom(StrEnum):
     CHECKPOINT = "CHECKPOINT"
     """A checkpoint that was kept outside the machine."""
     NOTHING = "NOTHING"
+    """There is no anchor, or it cannot be read."""
 
 
 class LogFound(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,12 +51,14 @@ class EpochBegun(Fact, frozen=True, kw_only=True):
     """A new epoch of the logs began: what was known of both in the old one, and what was found.
 
     Roots are RFC 6962 roots in base64. What was known and is not among what was found is missing; where the log was
-    found as long or longer, the positions behind `…_extended` are others than those known.
+    found as long or longer, the positions behind `…_extended` are others than those known. `restored`: a backup had
+    been put in the place of the store.
     """
 
     TOPIC: ClassVar[str] = "ledger.epoch-begun.1"
 
     epoch: int
+    restored: bool
     known_from: KnownFrom
     facts_found: int
     facts_root: Code
@@ -87,16 +90,27 @@ class Epochs(Aggregate):
         self.epoch = 1
 
     def begin(
-        self, stamp: Stamp, today: date, *, facts: LogFound, access: LogFound, known_from: KnownFrom, reason: str
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        used: int,
+        restored: bool,
+        facts: LogFound,
+        access: LogFound,
+        known_from: KnownFrom,
+        reason: str,
     ) -> None:
-        """Begin the next epoch."""
+        """Begin an epoch after the last one that ever was (`used`): a store that was rolled back forgot the newest."""
         refuse_epoch_without_reason(reason)
-        refuse_needless_epoch(facts, access)
+        if not restored:
+            refuse_needless_epoch(facts, access)
         self.record(
             EpochBegun,
             stamp,
             today,
-            epoch=self.epoch + 1,
+            epoch=max(self.epoch, used) + 1,
+            restored=restored,
             known_from=known_from,
             facts_found=facts.size,
             facts_root=_text(facts.root),

@@ -1,6 +1,6 @@
 """The ledger for somebody who trusts nobody: signed checkpoints, and proofs under them that foreign programs read.
 
-Text unless JSON is asked for (`Accept: application/json`): the text is what is kept on paper, and what those programs take.
+Text unless JSON is asked for (`Accept: application/json`): the text is what is kept on paper and what they take.
 Nothing here is about a person: positions, hashes, sizes and a signature.
 """
 
