@@ -31,9 +31,9 @@ def recover(
     try:
         with opened(settings, clock, anchor=beside) as house:
             startup.refuse_lost_keys(house.store, house.indexes.sealed_groups, house.keys)
-            startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
             old = Anchor(settings.anchor)
             loss = found_after_loss(house.store, old, house.prover, notes)
+            startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
             command = BeginEpoch(loss=loss, restored=settings.restored.exists(), reason=reason)
             epoch = _begun(house, _actor(house, secret), command)
             old.give_way_to(house.anchor, epoch - 1)
