@@ -15,7 +15,7 @@ def _begun(fact: EpochBegun, opened: Opener) -> Sentence:
     return sentence(
         f"Zaczęła się {day[0]} epoka {fact.epoch} dzienników klubu, {after[0]}",
         f"Epoch {fact.epoch} of the club's logs began on {day[1]}, {after[1]}",
-        remark("Wcześniejszą długość potwierdza", "What confirms the earlier length", WORDS[fact.known_from]),
+        remark("Skąd wiadomo, co było", "Where it is known from", WORDS[fact.known_from]),
         remark("Fakty", "Facts", _compared(fact.facts_found, fact.facts_known, fact.facts_extended)),
         remark("Odczyty", "Looks", _compared(fact.access_found, fact.access_known, fact.access_extended)),
         reason(opened),
