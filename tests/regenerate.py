@@ -41,8 +41,8 @@ coarse code sealed with the club's key, kept for the statistics. Sealed values s
 """
 
 ENVELOPE = {
-    "originator_id": "whose history: of a participant, an edition, a provider, an agreement, a rule book, a user or the "
-    "club's logs",
+    "originator_id": "whose history: of a participant, an edition, a provider, an agreement, a rule book, a user or "
+    "the club's logs",
     "originator_version": "its number in that history: 1, 2, 3 … without gaps",
     "occurred_on": "the day it happened, which may be long past",
     "recorded_at": "the moment we were told (UTC), never earlier than in the fact recorded before",

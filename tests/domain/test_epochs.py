@@ -1,12 +1,14 @@
 """Epochs of the logs, and what can be asked of a log: both sides of every limit."""
 
+from typing import Any
+
 import pytest
+from msgspec.structs import replace
 
 from domain.ledger import (
     ExtensionBackwards,
     Log,
     LogEmpty,
-    LogFound,
     NothingLost,
     PositionBeyondSize,
     SizeBeyondLog,
@@ -15,11 +17,11 @@ from domain.ledger import (
     refuse_position_beyond_size,
     refuse_size_beyond_log,
 )
-from tests.domain.refusals.ledger import CUT, ROOT, WHOLE, begin
+from tests.domain.refusals.ledger import CUT, WHOLE, begin
 
 
 def found(**said):
-    return LogFound(**({"size": 12, "root": ROOT, "known": 12, "known_root": ROOT, "extended": 12} | said))
+    return replace(WHOLE, **said)
 
 
 EMPTY = found(size=0, known=None, known_root=None, extended=0)
@@ -53,9 +55,9 @@ def test_an_epoch_comes_after_every_one_that_ever_was(used, epoch):
 
 
 def test_an_epoch_says_the_root_of_what_was_known_and_found():
-    [fact] = begin().collect_events()
+    fact: Any = begin().collect_events()[0]
     assert (fact.facts_root, fact.facts_known_root) == ("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",) * 2
-    [fact] = begin(found(known=None, known_root=None, extended=0), EMPTY).collect_events()
+    fact = begin(found(known=None, known_root=None, extended=0), EMPTY).collect_events()[0]
     assert (fact.facts_known, fact.facts_known_root, fact.access_known) == (None, None, None)
 
 

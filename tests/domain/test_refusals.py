@@ -62,7 +62,7 @@ def every_refusal(package: Any) -> set[type[Refusal]]:
 
 
 def codes_of_closed_lists() -> set[str]:
-    """Return every code that a sentence has words for; the short ones and those in small letters are words: A, facts."""
+    """Return every code that a sentence has words for; the short ones and small letters are words: A, facts."""
     lists = [kind for kind in StrEnum.__subclasses__() if kind.__module__.startswith("domain.")]
     return {code.value for kind in lists for code in kind if len(code.value) > 3 and not code.value.islower()}
 
