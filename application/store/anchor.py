@@ -139,17 +139,18 @@ class Anchor:
         names = (path.suffix[1:] for path in self.path.parent.glob(f"{self.path.name}.*"))
         return max((int(name) for name in names if name.isascii() and name.isdigit()), default=0)
 
-    def give_way_to(self, begun: "Anchor", epoch: int) -> None:
-        """Put this file aside as that of the epoch that ended (an empty one for none), and `begun` in its place.
+    def give_way_to(self, begun: "Anchor", ended: int) -> None:
+        """Put this file aside, and `begun` in its place: the epochs up to `ended` are over.
 
-        A power cut leaves the old file in place, or the new one: never none.
+        It is that of the oldest epoch that has none yet; later ones, of which this machine anchored nothing, get an
+        empty file, so that their number is never used again. A power cut leaves the old file in place or the new one.
         """
-        write_new(self.path.with_name(f"{self.path.name}.{epoch}"), self._read())
+        kept = self.path.read_bytes() if self.path.exists() else b""
+        for epoch in range(self.last_put_aside + 1, ended + 1):
+            write_new(self.path.with_name(f"{self.path.name}.{epoch}"), kept)
+            kept = b""
         begun.path.replace(self.path)
         make_name_durable(self.path.parent)
-
-    def _read(self) -> bytes:
-        return self.path.read_bytes() if self.path.exists() else b""
 
     def records(self, log: str) -> Iterator[AnchorRecord]:
         """Return the records of one log, oldest first; none when there is no file. AnchorDamaged names a bad line."""

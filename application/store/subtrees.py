@@ -2,7 +2,7 @@
 
 Leaves are read 256 at a time, the smallest piece that is remembered: a proof in a log of a million leaves reads the one
 piece that its leaf lies in and the rest at the log's end. The roots of full pieces never change, so they stay in
-memory (about 0.6 MB for a million leaves), filled when a start-up reads the log, and continued when somebody asks.
+memory (about 2 MB for a million leaves), filled when a start-up reads the log, and continued when somebody asks.
 Nothing is written: there is no table that could be wrong.
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, select
 
 from application.store.statements import Database, compiled
 from application.store.tables import access_log, facts_log
-from domain.ledger import Frontier, Node, full_subtrees, node_hash, root_of
+from domain.ledger import Frontier, Log, Node, full_subtrees, node_hash, root_of
 
 PIECE_LEVEL = 8
 PIECE = 1 << PIECE_LEVEL
@@ -22,12 +22,20 @@ _HELD = 4
 """How many pieces a reader holds: proofs go from left to right, and most need the last one too."""
 
 
+def _between(table: Table) -> str:
+    leaves = select(table.c.leaf_hash).where(table.c.idx >= bindparam("start"), table.c.idx < bindparam("end"))
+    return compiled(leaves.order_by(table.c.idx))
+
+
+_LEAVES = {Log.FACTS: _between(facts_log), Log.ACCESS: _between(access_log)}
+
+
 class LogDamaged(Exception):
     """The rows of a log are not those that were read before, or some are missing."""
 
     code = "log-damaged"
 
-    def __init__(self, log: str) -> None:
+    def __init__(self, log: Log) -> None:
         """Name the log."""
         self.pl = (
             f"Dziennik ({log}) w bazie nie zgadza się z tym, co odczytano z niego wcześniej. Niczego nie podpisano. "
@@ -40,15 +48,10 @@ class LogDamaged(Exception):
 class Subtrees:
     """The full subtrees of one log. Any thread may ask, inside its own snapshot."""
 
-    def __init__(self, log: str) -> None:
-        """Take the log's name, "facts" or "access"; nothing is read yet."""
-        table: Table = {"facts": facts_log, "access": access_log}[log]
+    def __init__(self, log: Log) -> None:
+        """Stand for a log; nothing is read yet."""
         self._log = log
-        self._leaves = compiled(
-            select(table.c.leaf_hash)
-            .where(table.c.idx >= bindparam("start"), table.c.idx < bindparam("end"))
-            .order_by(table.c.idx)
-        )
+        self._leaves = _LEAVES[log]
         self._rows: list[list[bytes]] = [[]]
         """The roots of full pieces, then of two pieces together, of four, and so on."""
         self._growing = Lock()
