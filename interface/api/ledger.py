@@ -11,8 +11,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from application.permissions import Action
+from application.projections import timeline
+from application.projections.timeline import Entry
 from application.proving import Checkpoint, Extension, Inclusion
-from domain.ledger import Log, tlog_proof, witness_request
+from domain.journal import Purpose
+from domain.ledger import EPOCHS, Log, tlog_proof, witness_request
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
@@ -21,6 +24,8 @@ from interface.api.schemas import READING, Body
 router = APIRouter(tags=["audit"], route_class=HardenedRoute)
 
 Reader = Annotated[Caller, Depends(Permitted(Action.READ_LEDGER))]
+_REASONS = frozenset({Purpose.NOTES})
+"""Why an epoch began is about a machine: whoever may ask about the logs reads it."""
 Size = Annotated[int, Field(ge=1, le=2**53)]
 
 
@@ -43,6 +48,13 @@ class ConsistencyQuery(Body):
     log: Log = Field(default=Log.FACTS, description="Fakty albo odczyty / facts, or who looked")
     old: Size = Field(alias="from", description="Długość, którą już znasz / the size that you know already")
     new: Size | None = Field(default=None, alias="to", description="Długość późniejsza / the later size")
+
+
+class LedgerEpochs(msgspec.Struct, frozen=True, kw_only=True):
+    """The epoch in which checkpoints are signed, and how each after the first began, oldest first."""
+
+    current: int
+    items: list[Entry]
 
 
 def _or_text(kind: type[msgspec.Struct], description: str) -> dict[str, Any]:
@@ -81,6 +93,20 @@ def consistency(request: Request, caller: Reader, query: Annotated[ConsistencyQu
     """Return that the log begins with what it was before (RFC 6962 section 2.1.2), as a C2SP witness takes it."""
     found = caller.house.prover.extension(query.log, query.old, query.new)
     return _said(request, found, witness_request(found.old, found.path, found.checkpoint.note))
+
+
+@router.get(
+    "/audit/ledger/epochs",
+    responses={200: answer(LedgerEpochs, "Epoki dziennika / epochs of the logs"), **READING},
+    operation_id="readEpochs",
+)
+def epochs(caller: Reader) -> Response:
+    """Return every new epoch of the logs: what was known then, what was found, why it began and who said so."""
+    house = caller.house
+    with house.store.snapshot() as core:
+        told = timeline.history(core, house.mapper, house.sealer, EPOCHS, _REASONS, house.accounts.name_of)
+    current = told[-1].details["epoch"] if told else 1
+    return as_json(LedgerEpochs(current=current, items=told))
 
 
 def _said(request: Request, found: msgspec.Struct, text: str) -> Response:

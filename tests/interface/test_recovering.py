@@ -23,6 +23,7 @@ from interface.assembly import found
 from interface.recovering import recover
 from interface.settings import Settings
 from tests.application.batches import assert_whole, look, together
+from tests.asgi import open_front
 from tests.club import FOUNDING, FixedClock, a_club, a_person, ask, asking
 
 REASON = "awaria dysku, przywrócono kopię z piątku"
@@ -218,6 +219,18 @@ def test_a_history_that_parted_from_the_anchored_one_says_up_to_where_it_is_the_
     assert machine.refuses(HistoryChanged)
     _, loss = machine.recover()
     assert (loss.facts.known, loss.facts.size, loss.facts.extended) == (BEGAN + 4, BEGAN + 6, BEGAN)
+
+
+def test_an_auditor_reads_why_an_epoch_began_and_who_said_so(machine):
+    (machine.club / "anchor").unlink()
+    machine.recover()
+    with open_front(machine.directory) as front:
+        auditor = front.desk(Role.AUDITOR)
+        told = auditor.get("/audit/ledger/epochs")
+    [entry] = told["items"]
+    assert (told["current"], entry["topic"], entry["position"]) == (2, "ledger.epoch-begun.1", BEGAN + 1)
+    assert (entry["recorder"], entry["role"]) == ("Ewa Próbna", "ADMINISTRATOR")
+    assert REASON in entry["pl"]
 
 
 # -- checkpoints that were kept outside ---------------------------------------------------------------

@@ -174,6 +174,10 @@ def test_a_question_about_what_the_log_has_not_names_what_it_has(
     assert said.format(size=size) in fault["detail"]
 
 
+def test_a_log_that_lost_nothing_is_in_its_first_epoch(auditor):
+    assert auditor.get("/audit/ledger/epochs") == {"current": 1, "items": []}
+
+
 def test_a_log_without_a_record_has_no_checkpoint(tmp_path, caplog):
     with open_front(tmp_path) as front:
         auditor = front.desk(Role.AUDITOR)
