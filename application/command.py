@@ -157,6 +157,10 @@ class Work:
         """Return a draft of what belongs to nobody alone: an edition, a provider, an agreement."""
         return self._draft(kind, id)
 
+    def begun_or_new(self, kind: type[A], id: UUID) -> A:
+        """Return a draft of a stream that the club has one of, an empty one where nothing was recorded in it yet."""
+        return self._draft(kind, id) if self._is_there(kind, id) else kind(id)
+
     def book(self, owner: UUID | None, scope: RuleScope) -> RuleBook:
         """Return a draft of a rule book, an empty one where no rule was set yet."""
         fresh = RuleBook.begin(owner, scope)

@@ -44,8 +44,10 @@ from application.projections.roster import Roster
 from application.projections.service_days import ServiceDays
 from application.projections.sessions import Sessions
 from application.projections.waiting_list import WaitingList
+from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
+from application.signing import Signer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
 from application.store.sqlite import Store, sole_ownership
@@ -93,6 +95,7 @@ class House:
     accounts: AccountDirectory
     anchor: Anchor
     writer: Writer
+    prover: Prover
 
     def today(self) -> date:
         """Return the day in Poland."""
@@ -220,10 +223,11 @@ def new_secret() -> str:
 
 
 @contextmanager
-def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
-    """Open the club for this process alone: locks it, proves it against its anchor, and closes it at the end.
+def opened(settings: Settings, clock: Clock | None = None, *, anchor: Path | None = None) -> Iterator[House]:
+    """Open the club for this process alone: lock it, and close it at the end.
 
-    The writer is not started. AlreadyServed, NotFounded, a refusal of keys or anchor: nothing was touched.
+    The writer is not started, and nothing is proved. `anchor`: another file in which the writer notes sizes.
+    AlreadyServed, NotFounded, a refusal of keys: nothing was touched.
     """
     if not settings.database.exists():
         raise NotFounded(settings.data)
@@ -233,7 +237,9 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
             club_id = startup.club_id(store)
             keys = KeyStore(settings.keys, read_master_key(settings.master_key), club_id)
             try:
-                yield _assembled(settings, clock or SystemClock(), store, keys, club_id)
+                yield _assembled(
+                    settings, clock or SystemClock(), store, keys, club_id, Anchor(anchor or settings.anchor)
+                )
             finally:
                 keys.close()
         finally:
@@ -245,7 +251,8 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     """Open the club and run its writer; at the end finish what waits, anchor and close."""
     with opened(settings, clock) as house:
         startup.refuse_lost_keys(house.store, house.indexes.sealed_groups, house.keys)
-        startup.refuse_history_unlike_anchor(house.store, house.anchor)
+        startup.refuse_restored_store(settings.restored)
+        startup.refuse_history_unlike_anchor(house.store, house.anchor, house.prover.trees)
         startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
         house.writer.start()
         try:
@@ -265,7 +272,7 @@ def _one(kind: type[P]) -> P:
 _ONE: dict[type[Projection], Any] = {}
 
 
-def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID) -> House:
+def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID, anchor: Anchor) -> House:
     def sealed_before(owner: UUID, purpose: Purpose) -> bool:
         return groups.holds(store.reading(), owner, purpose)
 
@@ -293,7 +300,6 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     journal = Journal(store, sealer)
     names = Names(store, journal, sealer)
     accounts = AccountDirectory(store, indexes.accounts, sealer)
-    anchor = Anchor(settings.anchor)
     writer = Writer(
         store=store,
         keys=keys,
@@ -321,6 +327,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         accounts=accounts,
         anchor=anchor,
         writer=writer,
+        prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
     )
 
 

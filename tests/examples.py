@@ -20,6 +20,7 @@ from application.journal import JourneyMapper
 from application.sealing import ClubPurpose, Sealer
 from domain.eligibility import GROUPS, GroupCode
 from domain.journal import TOPICS, Fact, Personal, Purpose, Statistical
+from domain.ledger import EPOCHS
 
 CLUB = UUID("11111111-1111-4111-8111-111111111111")
 STREAMS = {
@@ -29,6 +30,7 @@ STREAMS = {
     "provider": UUID("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"),
     "agreement": UUID("ffffffff-ffff-4fff-8fff-ffffffffffff"),
     "rules": UUID("99999999-9999-4999-8999-999999999999"),
+    "ledger": EPOCHS,
 }
 NEW_AT_MOST = 2
 """How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""

@@ -28,6 +28,7 @@ from interface.api import (
     hours,
     hours_sums,
     imports,
+    ledger,
     operations,
     outcomes,
     participation,
@@ -126,6 +127,7 @@ def create_app(house: House) -> FastAPI:
         users,
         deputies,
         imports,
+        ledger,
     ):
         app.include_router(part.router, prefix=API)
 

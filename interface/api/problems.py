@@ -20,6 +20,8 @@ from application.batch import frames
 from application.clock import ClockJumped
 from application.permissions import Forbidden
 from application.sealing import CursorRefused, KeyErased, KeyLost, SealingRefused
+from application.store.subtrees import LogDamaged
+from application.unavailable import NotAnchored
 from application.writer import KeyReused, QueueFull, Unavailable
 from domain.refusals import InvalidInput, Language, NotFound, Refusal, Stale
 from interface.api.reading import BodyTooLarge, Unreadable
@@ -183,6 +185,11 @@ def _unavailable(request: Request, error: Unavailable) -> JSONResponse:
     return problem(request, 503, error.code, pl, en, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
+def _unsigned(request: Request, error: NotAnchored | LogDamaged) -> JSONResponse:
+    """Answer that nothing was signed: only what is anchored and unchanged is."""
+    return problem(request, 503, error.code, error.pl, error.en)
+
+
 def _sealing(request: Request, error: SealingRefused) -> JSONResponse:
     code = {KeyLost: "key-lost", KeyErased: "erased"}.get(type(error), "sealed-value-refused")
     log.error("sealed value refused", extra={"code": code, "owner": str(error.owner)})
@@ -283,6 +290,8 @@ def answer_problems(app: FastAPI) -> None:
         Refusal: _refusal,
         Unavailable: _unavailable,
         QueueFull: _unavailable,
+        NotAnchored: _unsigned,
+        LogDamaged: _unsigned,
         SealingRefused: _sealing,
         CursorRefused: _cursor,
         Unreadable: _unreadable,

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from interface.cli import (
     bench,
+    checkpoint,
     demo,
     doctor,
     editions,
@@ -19,6 +20,7 @@ from interface.cli import (
     lists,
     participants,
     rebuild,
+    recover,
     rules,
     serve,
     users,
@@ -65,6 +67,8 @@ for command in (
     lists.flags,
     rebuild.rebuild,
     verify.verify,
+    checkpoint.checkpoint,
+    recover.recover,
     users.user,
     users.token,
     editions.edition,

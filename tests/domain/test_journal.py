@@ -18,6 +18,7 @@ from domain.journal import TOPICS, Code, Fact, Personal, Purpose, Sealed, Statis
 from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.vocabulary import Sex
+from tests.domain.refusals.ledger import begin as begin_epoch
 from tests.domain.whole_lives import (
     SECRET,
     TUESDAY,
@@ -179,6 +180,7 @@ EVERYTHING = (
     a_provider_who_left,
     an_agreement_that_ended,
     a_rule_book_that_changed,
+    begin_epoch,
 )
 LIVES = pytest.mark.parametrize("live", EVERYTHING)
 NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}

@@ -5,6 +5,7 @@ from application.projections.timeline.contract import CONTRACT
 from application.projections.timeline.editions import EDITIONS
 from application.projections.timeline.entry import ENTRY
 from application.projections.timeline.leaving import LEAVING
+from application.projections.timeline.ledger import LEDGER
 from application.projections.timeline.opening import Saying
 from application.projections.timeline.person import PERSON
 from application.projections.timeline.providers import PROVIDERS
@@ -24,4 +25,5 @@ SENTENCES: dict[type[Fact], Saying] = {
     **PROVIDERS,
     **AGREEMENTS,
     **RULES,
+    **LEDGER,
 }

@@ -11,6 +11,7 @@ from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, Evidence
 from domain.employment import EmployerKind, EndReason
 from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
+from domain.ledger import KnownFrom
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
 from domain.providers import KinshipKind
@@ -269,6 +270,9 @@ WORDS = Words(
     (RuleScope.CLUB, ("klubu", "of the club")),
     (RuleScope.EDITION, ("edycji", "of an edition")),
     (RuleScope.AGREEMENT, ("porozumienia", "of an agreement")),
+    (KnownFrom.ANCHOR, ("z kotwicy na dysku komputera", "from the anchor on the machine's disk")),
+    (KnownFrom.CHECKPOINT, ("z punktu kontrolnego spoza komputera", "from a signed note kept outside the machine")),
+    (KnownFrom.NOTHING, ("znikąd: nie ma czytelnej kotwicy", "from nowhere: no anchor can be read")),
     (Unit.MINUTES, ("czas od–do", "time from–to")),
     (Unit.DOBY, ("doby", "whole days")),
     (Unit.PRESENCES, ("obecności", "presences")),

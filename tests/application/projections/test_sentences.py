@@ -26,6 +26,7 @@ NOT_SAID = {
     "journey.related-person-linked.1": {"person"},
     "edition.put-on-waiting-list.1": {"participant"},
     "provider.kinship-declared.1": {"participant"},
+    "ledger.epoch-begun.1": {"facts_root", "facts_known_root", "access_root", "access_known_root"},
     "rules.rule-set.1": {"owner"},
     "user.token-issued.1": {"digest"},
 }

@@ -47,6 +47,7 @@ def book() -> str:
             chapter("An agreement", read(told.an_agreement())),
             chapter("Rules of an edition", read(told.a_rule_book())),
             chapter("A user", read(told.a_user())),
+            chapter("Epochs of the logs", read(told.the_epochs())),
             chapter("The member, read by an auditor", chosen(read(club, opens=AUDITOR), club, personal)),
             chapter(
                 "The member, when identity is erased",

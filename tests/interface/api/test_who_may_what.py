@@ -70,6 +70,10 @@ withdrawRole           -    -    -    -    -    all
 issueToken             -    -    -    -    -    all
 revokeToken            -    -    -    -    -    all
 confirmClock           -    -    -    -    -    all
+readCheckpoint         -    -    all  all  -    all
+proveInclusion         -    -    all  all  -    all
+proveConsistency       -    -    all  all  -    all
+readEpochs             -    -    all  all  -    all
 readMetrics            -    -    -    -    -    all
 listEditions           all  all  all  all  all  all
 readEdition            all  all  all  all  all  all

@@ -254,6 +254,8 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "listPayable": _a_month,
     "putOnWaitingList": _person,
     "takeOffWaitingList": _entry,
+    "proveInclusion": lambda house, owner: Thing(query="?position=1"),
+    "proveConsistency": lambda house, owner: Thing(query="?from=1"),
     "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
     "listProviders": lambda house, owner: Thing(),
     "registerProvider": lambda house, owner: Thing(),
