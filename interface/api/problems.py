@@ -74,6 +74,10 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
     "bool_type": ("Podaj true albo false, bez cudzysłowu.", "Give true or false, without quotes."),
     "int_type": ("Podaj liczbę całkowitą, bez cudzysłowu.", "Give a whole number, without quotes."),
     "int_parsing": ("Podaj liczbę całkowitą.", "Give a whole number."),
+    "number_from_one": (
+        "Podaj liczbę całkowitą od 1, samymi cyframi.",
+        "Give a whole number from 1, in digits alone.",
+    ),
     "int_parsing_size": ("Ta liczba jest za duża.", "This number is too large."),
     "string_type": ("Podaj tekst, w cudzysłowie.", "Give text, in quotes."),
     "string_pattern_mismatch": (

@@ -64,10 +64,11 @@ def _moment(value: object) -> date | datetime:
     raise PydanticCustomError("moment", "a day as YYYY-MM-DD, or a moment with its zone as YYYY-MM-DDTHH:MM:SSZ")
 
 
-def _plain_number(value: object) -> int:
+def plain_number(value: object) -> int:
+    """Return a number from 1 in digits alone."""
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return int(value)
-    raise PydanticCustomError("int_parsing", "a number in digits")
+    raise PydanticCustomError("number_from_one", "a number from 1 in digits")
 
 
 def _seen(text: str) -> str:
@@ -111,7 +112,7 @@ SignedBy = Annotated[
 ]
 ItemInPath = Annotated[
     int,
-    BeforeValidator(_plain_number),
+    BeforeValidator(plain_number),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**31}),
     Path(),
 ]

@@ -1,0 +1,101 @@
+"""Asking for the past: `on` for what was true on a day, `known_at` for what had been recorded by then."""
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from msgspec import UNSET, UnsetType
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from application.projections.then import NoSuchVersion, NotRegisteredByThen, Then
+from application.store.known import known_at, newest_version, position_of, version_known
+from domain.calendar import local_day, refuse_date_out_of_range
+from interface.api.access import Caller
+from interface.api.problems import Plain
+from interface.api.schemas import Body, Day, Moment, plain_number
+
+Version = Annotated[
+    int,
+    BeforeValidator(plain_number),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**31, "examples": [7]}),
+]
+"""A version of a record: the number of a fact in its history, from 1."""
+
+
+class Past(Body):
+    """Which past is meant; left out: now."""
+
+    on: Day | None = Field(default=None, description="Co było prawdą z końcem tego dnia / true at the end of that day")
+    known_at: Moment | None = Field(
+        default=None, description="Co było zapisane do tej chwili lub dnia / recorded by that moment or day"
+    )
+
+
+def then(caller: Caller, query: Past) -> Then:
+    """Return which past a request means, within its snapshot. DateOutOfRange, and what `known_at` refuses."""
+    return Then(on=_day(query.on), position=None if query.known_at is None else position_at(caller, query.known_at))
+
+
+def then_of(caller: Caller, participant: UUID, query: Past) -> Then:
+    """Return which past of a participant a request means, within its snapshot.
+
+    NotFound: a stranger, or nobody. NotRegisteredByThen; otherwise as `then`.
+    """
+    caller.refuse_stranger(participant)
+    caller.refuse_unknown(participant)
+    meant = then(caller, query)
+    if meant.position is not None:
+        refuse_unregistered(caller, participant, meant.position)
+    return meant
+
+
+def then_at(caller: Caller, participant: UUID, version: int, on: date | None) -> Then:
+    """Return the past in which a participant's record had a version. NoSuchVersion; otherwise as `then_of`."""
+    caller.refuse_stranger(participant)
+    caller.refuse_unknown(participant)
+    return Then(on=_day(on), position=position_of_version(caller, participant, version))
+
+
+def position_of_version(caller: Caller, participant: UUID, version: int) -> int:
+    """Return the position of a fact of a participant's history. NoSuchVersion."""
+    db = caller.house.store.reading()
+    position = position_of(db, participant, version)
+    if position is None:
+        raise NoSuchVersion(newest=newest_version(db, participant), pointer="/version")
+    return position
+
+
+def position_at(caller: Caller, asked: date | datetime, pointer: str = "/known_at") -> int:
+    """Return the position of the log at a moment. Refusals as of `application.store.known.known_at`."""
+    house = caller.house
+    return known_at(house.store.reading(), asked, house.clock.now(), pointer).position
+
+
+def refuse_unregistered(caller: Caller, participant: UUID, position: int) -> None:
+    """Refuse a position before the first record of a participant."""
+    house = caller.house
+    if not version_known(house.store.reading(), participant, position):
+        _, first = house.journal.fact(participant, 1)
+        raise NotRegisteredByThen(first=local_day(first.recorded_at))
+
+
+def position_said(meant: Then) -> int | UnsetType:
+    """Return up to which position of the log an answer knows; nothing where it is of now."""
+    return UNSET if meant.position is None else meant.position
+
+
+def refuse_two_pasts(query: Past, version: int | None) -> None:
+    """Refuse a version together with a moment: each of them says by itself what was known."""
+    if version is not None and query.known_at is not None:
+        raise Plain(
+            422,
+            "version-or-moment",
+            "Podaj wersję (version) albo chwilę (known_at), jedno z dwojga: każde z nich mówi, co było już zapisane.",
+            "Give a version or a moment (known_at), one of the two: each of them says what was recorded.",
+        )
+
+
+def _day(on: date | None) -> date | None:
+    if on is not None:
+        refuse_date_out_of_range(on, "/on")
+    return on
