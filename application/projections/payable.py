@@ -16,9 +16,11 @@ from application.journal import Journal
 from application.kept_excess import excess_of
 from application.looking import Looking
 from application.projections.then import Then, of_edition_between, rules_of, survivors
+from application.store.known import version_known
 from domain.calendar import month_of
 from domain.hours import HoursState
 from domain.hours.payable import settled
+from domain.refusals import NotFound
 from domain.rules import RuleCode, Rules, Value
 
 
@@ -67,6 +69,14 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING = Payable(entries=0, recorded=0, approved=0, over=0, payable=0, not_in_minutes=0)
 
 
+class EditionUnknownThen(NotFound):
+    """A moment before an edition was recorded."""
+
+    code = "edition-unknown-then"
+    pl = "W tej chwili klub nie miał jeszcze zapisanej tej edycji. Podaj późniejszy known_at albo inną edycję."
+    en = "By then the club had not recorded this edition. Give a later known_at, or another edition."
+
+
 class Month(msgspec.Struct, frozen=True, kw_only=True):
     """What a month of an edition is settled by: its entries, its rules, and with whom a linked record counts."""
 
@@ -90,7 +100,9 @@ def month_now(looking: Looking, edition: UUID, day: date) -> Month:
 
 
 def month_then(core: Connection, journal: Journal, edition: UUID, day: date, then: Then) -> Month:
-    """Return the month of a day as it stood then."""
+    """Return the month of a day as it stood then. EditionUnknownThen."""
+    if then.position is not None and not version_known(journal.reading(), edition, then.position):
+        raise EditionUnknownThen
     first, last = month_of(day)
     linked = survivors(core, then)
     return Month(

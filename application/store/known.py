@@ -92,14 +92,9 @@ def position_by(db: Database, moment: datetime) -> int:
     return known
 
 
-def version_known(db: Database, stream: UUID, position: int) -> int:
-    """Return the newest version of a stream that was recorded by a position; 0: there was none."""
-    return db.execute(_VERSION, (stream.hex, position)).fetchone()[0] or 0
-
-
-def newest_version(db: Database, stream: UUID) -> int:
-    """Return the newest version of a stream; 0: there is no such stream."""
-    return version_known(db, stream, _size(db))
+def version_known(db: Database, stream: UUID, position: int | None) -> int:
+    """Return the newest version of a stream that was recorded by a position, or that there is; 0: there was none."""
+    return db.execute(_VERSION, (stream.hex, _size(db) if position is None else position)).fetchone()[0] or 0
 
 
 def position_of(db: Database, stream: UUID, version: int) -> int | None:

@@ -8,10 +8,10 @@ from msgspec import UNSET, UnsetType
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from application.projections.then import NoSuchVersion, NotRegisteredByThen, Then
-from application.store.known import known_at, newest_version, position_of, version_known
+from application.store.known import known_at, position_of, version_known
 from domain.calendar import local_day, refuse_date_out_of_range
+from domain.refusals import InvalidInput
 from interface.api.access import Caller
-from interface.api.problems import Plain
 from interface.api.schemas import Body, Day, Moment, plain_number
 
 Version = Annotated[
@@ -31,29 +31,42 @@ class Past(Body):
     )
 
 
+class Step(Past):
+    """Which past is meant, or the record as it stood after one fact of its history."""
+
+    version: Version | None = Field(default=None, description="Stan po tym wpisie historii / as after that fact")
+
+
+class VersionOrMoment(InvalidInput):
+    """A version together with a moment."""
+
+    code = "version-or-moment"
+    pl = "Podaj wersję (version) albo chwilę (known_at), jedno z dwojga: każde z nich mówi, co było już zapisane."
+    en = "Give a version or a moment (known_at), one of the two: each of them says what had been recorded."
+
+
 def then(caller: Caller, query: Past) -> Then:
     """Return which past a request means, within its snapshot. DateOutOfRange, and what `known_at` refuses."""
-    return Then(on=_day(query.on), position=None if query.known_at is None else position_at(caller, query.known_at))
+    return Then(
+        on=day_asked(query.on), position=None if query.known_at is None else position_at(caller, query.known_at)
+    )
 
 
 def then_of(caller: Caller, participant: UUID, query: Past) -> Then:
     """Return which past of a participant a request means, within its snapshot.
 
-    NotFound: a stranger, or nobody. NotRegisteredByThen; otherwise as `then`.
+    NotFound: a stranger, or nobody. NotRegisteredByThen; NoSuchVersion; otherwise as `then`.
     """
     caller.refuse_stranger(participant)
     caller.refuse_unknown(participant)
+    if isinstance(query, Step) and query.version is not None:
+        if query.known_at is not None:
+            raise VersionOrMoment(pointer="/version")
+        return Then(on=day_asked(query.on), position=position_of_version(caller, participant, query.version))
     meant = then(caller, query)
     if meant.position is not None:
         refuse_unregistered(caller, participant, meant.position)
     return meant
-
-
-def then_at(caller: Caller, participant: UUID, version: int, on: date | None) -> Then:
-    """Return the past in which a participant's record had a version. NoSuchVersion; otherwise as `then_of`."""
-    caller.refuse_stranger(participant)
-    caller.refuse_unknown(participant)
-    return Then(on=_day(on), position=position_of_version(caller, participant, version))
 
 
 def position_of_version(caller: Caller, participant: UUID, version: int) -> int:
@@ -61,7 +74,7 @@ def position_of_version(caller: Caller, participant: UUID, version: int) -> int:
     db = caller.house.store.reading()
     position = position_of(db, participant, version)
     if position is None:
-        raise NoSuchVersion(newest=newest_version(db, participant), pointer="/version")
+        raise NoSuchVersion(newest=version_known(db, participant, None), pointer="/version")
     return position
 
 
@@ -84,18 +97,8 @@ def position_said(meant: Then) -> int | UnsetType:
     return UNSET if meant.position is None else meant.position
 
 
-def refuse_two_pasts(query: Past, version: int | None) -> None:
-    """Refuse a version together with a moment: each of them says by itself what was known."""
-    if version is not None and query.known_at is not None:
-        raise Plain(
-            422,
-            "version-or-moment",
-            "Podaj wersję (version) albo chwilę (known_at), jedno z dwojga: każde z nich mówi, co było już zapisane.",
-            "Give a version or a moment (known_at), one of the two: each of them says what was recorded.",
-        )
-
-
-def _day(on: date | None) -> date | None:
+def day_asked(on: date | None) -> date | None:
+    """Return the day that is asked about, if any. DateOutOfRange."""
     if on is not None:
         refuse_date_out_of_range(on, "/on")
     return on

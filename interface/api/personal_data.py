@@ -11,13 +11,13 @@ from application.permissions import Action
 from application.personal_data import ChangeDetails, ChangeResidence, CorrectDetails, RegisterParticipant
 from application.projections.card import Card, card
 from application.projections.then import Then
-from application.store.known import newest_version
+from application.store.known import version_known
 from domain.personal_data import Residence
 from domain.refusals import NotFound
 from domain.vocabulary import MissingPesel, Sex
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.past import Past, Version, refuse_two_pasts, then_at, then_of
+from interface.api.past import Step, then_of
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import CHANGING, READING, WRITING, Body, Day, Name, Note, Recorded, ShortText, recorded
 from interface.assembly import new_id
@@ -114,12 +114,6 @@ class ResidenceIn(Body):
     )
 
 
-class CardQuery(Past):
-    """Which past is meant, or the card as it stood after one fact of the history."""
-
-    version: Version | None = Field(default=None, description="Karta po tym wpisie historii / after that fact")
-
-
 @router.post("", status_code=201, responses={**WRITING}, operation_id="registerParticipant")
 async def register(
     body: ParticipantIn, response: Response, caller: Annotated[Caller, Depends(Permitted(Action.REGISTER_PARTICIPANT))]
@@ -179,18 +173,14 @@ async def live_at(
 def read(
     participant_id: UUID,
     caller: Annotated[Caller, Depends(Permitted(Action.READ_PARTICIPANT))],
-    query: Annotated[CardQuery, Query()],
+    query: Annotated[Step, Query()],
 ) -> Response:
     """Return where the journey stands now, or stood; the ETag is the version for If-Match."""
     house = caller.house
-    refuse_two_pasts(query, query.version)
     with house.store.snapshot() as core:
-        if query.version is None:
-            then = then_of(caller, participant_id, query)
-        else:
-            then = then_at(caller, participant_id, query.version, query.on)
+        then = then_of(caller, participant_id, query)
         found = card(core, house.journal, house.names, house.sealer, participant_id, caller.opens, then)
-        newest = newest_version(house.store.reading(), participant_id)
+        newest = version_known(house.store.reading(), participant_id, None)
     if found is None:
         raise NotFound
     caller.looked([participant_id])

@@ -53,7 +53,8 @@ def _local_time(value: object) -> time:
     raise PydanticCustomError("local_time", "a time as HH:MM")
 
 
-def _moment(value: object) -> date | datetime:
+def moment(value: object) -> date | datetime:
+    """Return a day, or a moment in UTC."""
     if isinstance(value, str) and _DATE.fullmatch(value):
         return _iso_date(value)
     if isinstance(value, str) and _MOMENT.fullmatch(value):
@@ -85,7 +86,7 @@ Day = Annotated[
 
 Moment = Annotated[
     date | datetime,
-    BeforeValidator(_moment),
+    BeforeValidator(moment),
     WithJsonSchema({"type": "string", "examples": ["2026-04-15", "2026-04-15T12:00:00Z", "2026-04-15T14:00:00+02:00"]}),
 ]
 """A moment with its zone, or a day, which stands for its end in Poland: what had been recorded by then."""

@@ -42,9 +42,12 @@ class Reader:
         self.opens, self.name_of, self.sentences = opens, name_of, sentences
         self._firsts: dict[UUID, Stream] = {}
 
-    def stream(self, id: UUID) -> "Stream":
-        """Return a stream; an empty one where there is none."""
-        return self._read(stored_events.c.originator_id == id.hex)
+    def stream(self, id: UUID, position: int | None = None) -> "Stream":
+        """Return a stream (as it was known at a position); an empty one where there is none."""
+        of_the_stream = stored_events.c.originator_id == id.hex
+        if position is not None:
+            of_the_stream &= stored_events.c.notification_id <= position
+        return self._read(of_the_stream)
 
     def first(self, id: UUID) -> "Opener":
         """Return the first fact of a stream, read once. KeyError: there is no such stream."""
@@ -129,6 +132,11 @@ class Opener:
         except KeyErased:
             return ERASED
 
+    def plain_or_opened(self, name: str) -> Any:
+        """Return a field as the reader may know it: in clear, opened, PROTECTED or ERASED; None where it has none."""
+        value = getattr(self._fact, name, None)
+        return self.value(name) if isinstance(value, Sealed) else value
+
     def names(self) -> Pair | None:
         """Return family name and given name, None where the fact has none."""
         return joined([self("family_name"), self("given_name")])
@@ -142,8 +150,7 @@ class Opener:
         found: dict[str, Any] = {}
         for name in type(self._fact).__struct_fields__:
             if name not in _ENVELOPE:
-                value = getattr(self._fact, name)
-                shown = self.value(name) if isinstance(value, Sealed) else value
+                shown = self.plain_or_opened(name)
                 found[name] = shown[0] if shown is PROTECTED or shown is ERASED else shown
         return found
 
