@@ -63,7 +63,7 @@ class NoSuchPosition(InvalidInput):
 class ChangesQuery(Body):
     """Between which two known moments or positions."""
 
-    since: Point = Field(alias="from", description="Od czego / known at this day, moment or position")
+    since: Point | None = Field(default=None, alias="from", description="Od czego; brak: od początku / from the start")
     until: Point | None = Field(default=None, alias="to", description="Do czego; brak: teraz / until; left out: now")
     on: Day | None = Field(default=None, description="Kartę porównaj na ten dzień / compare the card of that day")
 
@@ -107,7 +107,7 @@ def changes(
         caller.refuse_unknown(participant_id)
         on = day_asked(query.on)
         newest = house.writer.logs.facts.size
-        first = _position(caller, query.since, "/from")
+        first = 0 if query.since is None else _position(caller, query.since, "/from")
         last = newest if query.until is None else _position(caller, query.until, "/to")
         if first > last:
             raise FromAfterTo(first=first, last=last, pointer="/from")

@@ -5,12 +5,15 @@ role goes; where it is protected or was erased, both sides say so.
 """
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
 import msgspec
 
-from application.projections.timeline.opening import SAY_DETAILS, Opener, Stream
-from application.projections.timeline.saying import ERASED, PROTECTED
+from application.projections.timeline.fields import FIELDS
+from application.projections.timeline.opening import SAY_DETAILS, Opener, Stream, in_words
+from application.projections.timeline.saying import ERASED, PROTECTED, Pair, same
+from application.projections.timeline.words import WORDS
 from domain.contacts import ContactDetailsChanged
 from domain.hours import HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursState, HoursVoided
 from domain.items import WithItems
@@ -20,6 +23,7 @@ from domain.personal_data import DETAILS, ParticipantRegistered
 _OF_HOURS = (HoursRecorded, HoursCorrected, HoursVoided, HoursApproved, HoursReturned)
 _CONTACT = ("phone", "email", "preferred")
 _ENTRY = ("minutes", "starts_at", "activity", "provider")
+_NONE = ("brak", "none")
 _WHY = frozenset({"reason", "override", "excess"})
 """What a correction says of itself, and not of what it corrects."""
 
@@ -36,6 +40,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     before: Any
     after: Any
+    pl: str
+    en: str
 
 
 def differences(told: Stream) -> dict[int, tuple[Difference, ...]]:
@@ -81,7 +87,7 @@ class _Walk:
             self._details[name] = version
             if type(fact) is not ParticipantRegistered:
                 before = None if last is None else self._value(last, name)
-                yield Difference(
+                yield _difference(
                     of="details", item=last or version, field=name, before=before, after=self._value(version, name)
                 )
 
@@ -103,7 +109,7 @@ class _Walk:
         for name in _ENTRY:
             before, after = getattr(stood, name), getattr(fact, name)
             if before != after:
-                yield Difference(of="hours", item=fact.corrects, field=name, before=before, after=after)
+                yield _difference(of="hours", item=fact.corrects, field=name, before=before, after=after)
         yield from self._checked(fact.corrects, HoursState.RECORDED)
         self._hours[fact.corrects] = version, HoursState.RECORDED
 
@@ -111,7 +117,7 @@ class _Walk:
         said, before = self._hours[entry]
         self._hours[entry] = said, state
         if before is not state:
-            yield Difference(of="hours", item=entry, field="state", before=before, after=state)
+            yield _difference(of="hours", item=entry, field="state", before=before, after=state)
 
     def _sealed(self, version: int, fact: Fact) -> Iterator[Difference]:
         """Yield what a correction or a void made of sealed values."""
@@ -135,7 +141,7 @@ class _Walk:
             values = self._value(before, name), None if after is None else self._value(after, name)
             if values[0] != values[1] or values[0] in (PROTECTED[0], ERASED[0]):
                 of = self._kinds.get(item) or self._told.facts[item][0].split(".")[1]
-                yield Difference(of=of, item=item, field=name, before=values[0], after=values[1])
+                yield _difference(of=of, item=item, field=name, before=values[0], after=values[1])
 
     def _sealed_by(self, version: int) -> set[str]:
         _, fact = self._told.facts[version]
@@ -144,6 +150,21 @@ class _Walk:
     def _value(self, version: int, name: str) -> Any:
         opener: Opener = self._told.opener(version)
         return _shown(opener, name)
+
+
+def _difference(*, of: str, item: int, field: str, before: Any, after: Any) -> Difference:
+    """Return a difference with what it reads as: `ostatni dzień: brak → 31.05.2026`."""
+    name = FIELDS.get(field, same(field))
+    had, has = map(_words, (before, after))
+    pl, en = (f"{name[place]}: {had[place]} → {has[place]}" for place in (0, 1))
+    return Difference(of=of, item=item, field=field, before=before, after=after, pl=pl, en=en)
+
+
+def _words(value: Any) -> Pair:
+    """Return a value as people read it; a code that no sentence says is called as in the contract."""
+    if value is None:
+        return _NONE
+    return same(value.value) if isinstance(value, StrEnum) and value not in WORDS else in_words(value)
 
 
 def _shown(opener: Opener, name: str) -> Any:
@@ -163,4 +184,4 @@ def _between(before: WithItems, after: WithItems, version: int) -> Iterator[Diff
             for name in held.__struct_fields__:
                 values = getattr(held, name), None if now is None else getattr(now, name)
                 if name != "item" and values[0] != values[1]:
-                    yield Difference(of=kind, item=item, field=name, before=values[0], after=values[1])
+                    yield _difference(of=kind, item=item, field=name, before=values[0], after=values[1])

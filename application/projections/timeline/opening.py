@@ -1,7 +1,7 @@
 """A stream as one reader may see it: sealed values one by one, and the facts that a fact refers to."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -119,7 +119,7 @@ class Opener:
         shown = self.value(name)
         if shown is None or shown is PROTECTED or shown is ERASED:
             return shown
-        return _in_words(shown)
+        return in_words(shown)
 
     def value(self, name: str) -> Any:
         """Return a sealed value itself, PROTECTED or ERASED where it cannot be read, None where it is empty."""
@@ -182,9 +182,12 @@ class Opener:
         return self._stream.reader.first(id).of(1)
 
 
-def _in_words(value: object) -> Pair:
+def in_words(value: object) -> Pair:
+    """Return a value as people read it. KeyError: a code that nobody said words for."""
     if isinstance(value, StrEnum):
         return WORDS[value]
     if isinstance(value, bool):
         return ("tak", "yes") if value else ("nie", "no")
+    if isinstance(value, time):
+        return same(f"{value:%H:%M}")
     return day_of(value) if isinstance(value, date) else same(value)

@@ -1,11 +1,14 @@
 """What was known at a position, of any history: the answers of a club that never recorded anything later."""
 
 import random
+from contextlib import suppress
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
+from domain.participant import Participant
+from domain.participant.on_a_day import as_on
 from domain.vocabulary import Role
 from tests.application.random_history import PEOPLE, History
 from tests.asgi import Desk, open_front
@@ -39,6 +42,30 @@ def asked(desk, path, said):
     return {name: value for name, value in answer.json().items() if name not in LATER}
 
 
+def naive(id, facts, day):
+    """Return the life folded anew from what had happened by a day, and from what corrects or voids."""
+    life = Participant(id)
+    for fact in facts:
+        rewrites = getattr(fact, "corrects", None) is not None or getattr(fact, "voids", None) is not None
+        if rewrites or fact.occurred_on <= day:
+            with suppress(KeyError):  # it says something of what had not happened
+                fact.apply(life)
+    return life
+
+
+def assert_days_are_as_if_nothing_had_happened_since(house):
+    with house.store.snapshot():
+        for person in PEOPLE:
+            facts = house.journal.facts(person)
+            life = house.journal.load(Participant, person)
+            for day in DAYS[1:]:
+                then, other = as_on(life, facts, day), naive(person, facts, day)
+                for kind in (*Participant.ITEMS, "caseworkers"):
+                    assert getattr(then, kind) == getattr(other, kind), (person, day, kind)
+                states = {item: (then.state(item, day), then.state(item)) for item in then.episodes}
+                assert states == {item: (life.state(item, day), other.state(item)) for item in then.episodes}
+
+
 def editions_of(house):
     with house.store.snapshot():
         return [(e.programme, e.id) for e in house.indexes.places.editions(house.store.reading())]
@@ -58,6 +85,7 @@ def test_what_was_known_is_what_a_club_says_that_recorded_no_more(seed, tmp_path
             moments.append((front.facts, front.clock.moment))
             front.clock.advance(hours=chance.choice([1, 1, 30]))
             history.tell(chance.choice([1, 1, 2, 8]))
+        assert_days_are_as_if_nothing_had_happened_since(front.house)
         position, moment = chance.choice(moments)
         moment += timedelta(microseconds=chance.choice([0, 10**6]))
         known = {"known_at": moment.isoformat().replace("+00:00", "Z")}

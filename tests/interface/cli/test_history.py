@@ -48,7 +48,7 @@ def test_an_entry_is_followed_by_what_corrects_it_and_the_correction_by_what_it_
     [corrected] = [number for number, line in enumerate(lines) if "Sprostowano wpis godzin" in line]
     assert lines[recorded + 1].strip().startswith(f"→ sprostowany wpisem {at['hours-corrected']} z ")
     assert lines[corrected + 1].strip().startswith(f"→ prostuje wpis {at['hours-recorded']} z ")
-    assert len(lines) == len(at) + 2
+    assert len([line for line in lines if not line.strip().startswith("≠")]) == len(at) + 2
 
 
 def test_the_links_are_english_for_an_english_reader(desk, monkeypatch):
