@@ -31,7 +31,7 @@ def compared(before: Card | None, after: Card | None) -> list[CardDifference]:
 def _said(card: Card | None) -> dict[str, Any]:
     if card is None:
         return {}
-    said: dict[str, Any] = msgspec.to_builtins(card, str_keys=True)
+    said: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(card))
     return {name: value for name, value in said.items() if name not in _BESIDE}
 
 

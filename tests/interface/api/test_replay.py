@@ -6,21 +6,19 @@ from uuid import UUID
 import pytest
 
 from application.duplicates import LinkDuplicate, UnlinkDuplicate
-from application.eligibility import ConfirmEligibility
+from application.eligibility import ConfirmEligibility, EstablishGroup
 from application.employment import CorrectEmployment, EndEmployment, StartEmployment
 from application.hours import ApproveHours, CorrectHours, VoidHours
 from application.participation import Exit, VoidEntry
 from application.personal_data import ChangeDetails, CorrectDetails
-from application.status import RecordStatus
+from domain.eligibility import EvidenceKind
 from domain.employment import EndReason
-from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import EvidenceGrade, ExitKind, LegalForm, Role
 from tests.application.batches import booking
 from tests.asgi import API, open_front
 from tests.club import MONDAY, ask, enrolled
 
 CHECKER = UUID(int=77, version=4)
-ASKED = ("without_work_since", "education", "household", "disability", "foreign_origin", "minority", "homeless")
 NOBODY = "/participants/00000000-0000-4000-8000-0000000000ff"
 
 
@@ -171,7 +169,7 @@ def test_on_a_day_there_is_what_had_begun_by_its_end_and_no_later_end(front, des
     told.tell(
         EndEmployment, item=job, why=EndReason.BY_EMPLOYEE, evidence=EvidenceGrade.NONE, ended_on=date(2026, 4, 30)
     )
-    told.tell(Exit, episode=2, kind=ExitKind.EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
+    told.tell(Exit, episode=2, kind=ExitKind.COMPLETED_EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
 
     def on(day):
         card = desk.get(f"{told.path}?on={day}")
@@ -186,7 +184,8 @@ def test_on_a_day_there_is_what_had_begun_by_its_end_and_no_later_end(front, des
     assert on("2026-04-29") == (["ACTIVE"], [None], [None])
     assert on("2026-04-30") == (["ACTIVE"], ["2026-04-30"], [None])
     assert on("2026-05-04") == (["ACTIVE"], ["2026-04-30"], [None])
-    assert on("2026-05-05") == (["EXITED"], ["2026-04-30"], ["2026-05-05"])
+    assert on("2026-05-05") == (["ACTIVE"], ["2026-04-30"], ["2026-05-05"])
+    assert on("2026-05-06") == (["EXITED"], ["2026-04-30"], ["2026-05-05"])
     assert "on" not in desk.get(told.path)
 
 
@@ -329,7 +328,7 @@ def test_voiding_the_end_of_a_job_says_what_stands_again(front, desk):
 def test_what_changed_between_two_moments_lists_the_facts_and_the_card_before_and_after(front, desk):
     told = Told(front)
     entry = told.hours(minutes=60)
-    told.tell(Exit, episode=2, kind=ExitKind.EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
+    told.tell(Exit, episode=2, kind=ExitKind.COMPLETED_EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
     said = desk.get(f"{told.path}/changes?from={told.days[0]}&to={told.days[1]}")
     assert [item["version"] for item in said["items"]] == [entry]
     assert said["card"] == [{"path": f"/minutes/{told.place}", "before": None, "after": 60}]
@@ -350,7 +349,7 @@ def test_a_decision_shows_what_could_be_seen_and_what_of_it_was_corrected_or_voi
     told = Told(front)
     said = {"employer": None, "fte_hundredths": None, "evidence": EvidenceGrade.NONE}
     told.tell(StartEmployment, form=LegalForm.CIVIL_CONTRACT, started_on=date(2026, 3, 2), **said)
-    exit_ = told.tell(Exit, episode=2, kind=ExitKind.EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
+    exit_ = told.tell(Exit, episode=2, kind=ExitKind.COMPLETED_EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
     path = f"{told.path}/history/{exit_}/seen"
     seen = desk.get(path)
     assert seen["entry"]["version"] == exit_
@@ -364,21 +363,21 @@ def test_a_decision_shows_what_could_be_seen_and_what_of_it_was_corrected_or_voi
 
 def test_an_honest_finding_on_what_was_voided_later_is_told_from_a_bad_one(front, desk):
     told = Told(front)
-    taken = told.tell(
-        RecordStatus,
-        moment=StatusMoment.ENTRY,
-        source=EvidenceGrade.DECLARATION,
-        taken_on=date(2026, 1, 8),
-        labour=LabourStatus.UNEMPLOYED_REGISTERED,
-        **dict.fromkeys(ASKED),
+    group = told.tell(
+        EstablishGroup,
+        group="HOMELESS",
+        since=date(2026, 1, 8),
+        primary=True,
+        evidence=EvidenceKind.HOMELESSNESS_PROGRAMME,
+        **dict.fromkeys(("evidence_number", "evidence_issued_on", "evidence_valid_until", "evidence_kept_at")),
     )
     finding = told.tell(ConfirmEligibility, episode=2, found_on=date(2026, 1, 9), override="próba")
     path = f"{told.path}/history/{finding}/seen"
-    assert taken in desk.get(path)["entry"]["details"]["inputs"]
+    assert group in desk.get(path)["entry"]["details"]["inputs"]
     assert desk.get(path)["grounds"]["corrected_since"] is False
-    void = told.tell(VoidEntry, item=taken, reason="ankieta innej osoby")
+    void = told.tell(VoidEntry, item=group, reason="zaświadczenie innej osoby")
     grounds = desk.get(path)["grounds"]
-    [rested] = [one for one in grounds["inputs"] if one["version"] == taken]
+    [rested] = [one for one in grounds["inputs"] if one["version"] == group]
     assert [later["version"] for later in rested["later"]] == [void]
     assert grounds["corrected_since"] is True
     assert grounds["pl"].startswith("Część podstaw tego wpisu później sprostowano lub unieważniono")
@@ -389,7 +388,7 @@ def test_an_honest_finding_on_what_was_voided_later_is_told_from_a_bad_one(front
 
 def test_what_was_told_only_after_a_decision_and_had_happened_before_it_is_named(front, desk):
     told = Told(front)
-    exit_ = told.tell(Exit, episode=2, kind=ExitKind.EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
+    exit_ = told.tell(Exit, episode=2, kind=ExitKind.COMPLETED_EMPLOYED, exited_on=date(2026, 5, 5), reason=None)
     said = {"employer": None, "fte_hundredths": None, "evidence": EvidenceGrade.NONE}
     for started_on in (date(2026, 5, 5), date(2026, 5, 6)):
         told.tell(StartEmployment, form=LegalForm.CIVIL_CONTRACT, started_on=started_on, **said)
@@ -493,7 +492,7 @@ def test_an_entry_that_there_is_not_was_never_decided(club):
 
 
 def test_nobody_and_somebody_elses_person_answer_alike_in_any_past(club):
-    told, sits = club
+    told, _ = club
     stranger = told.front.desk(Role.CASEWORKER)
     for below in ("", "/history", "/hours", "/hours/sums", "/changes", "/history/1/seen"):
         query = "?from=1" if below == "/changes" else "" if "seen" in below else f"?known_at={MONDAY}&on={MONDAY}"
