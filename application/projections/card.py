@@ -1,13 +1,15 @@
 """The participant's card: where the journey stands now, or stood then, folded and opened for the reader's role."""
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
+from application.indexes.hours import hours
 from application.journal import Journal
 from application.projections import situation
 from application.projections.names import NameDirectory
@@ -177,10 +179,8 @@ def card(
     family_name, given_name = called(journal, names, sealer, participant, then)
     codes, notes = Purpose.STATISTICS in opens, Purpose.NOTES in opens
     link = holding(participant.duplicate_links)
-    known = entries(then)
-    summed = select(known.c.enrolment, func.sum(known.c.minutes)).where(
-        known.c.participant == id.hex, known.c.state != HoursState.VOIDED.value
-    )
+    known = entries(then, _hours_of(id)).c
+    summed = select(known.enrolment, func.sum(known.minutes)).where(known.state != HoursState.VOIDED.value)
     return Card(
         id=id,
         version=participant.version,
@@ -194,7 +194,7 @@ def card(
         episodes=tuple(_episode(participant, episode, opened, then.on) for episode in participant.episodes.values()),
         enrolments=tuple(participant.enrolments.values()),
         suspensions=tuple(participant.suspensions.values()),
-        minutes={row[0]: row[1] for row in core.execute(summed.group_by(known.c.enrolment))},
+        minutes={row[0]: row[1] for row in core.execute(summed.group_by(known.enrolment))},
         caseworkers=tuple(sorted(participant.caseworkers)),
         contracts=tuple(participant.contracts.values()) if codes else None,
         contract_parts=tuple(participant.contract_parts.values()) if codes else None,
@@ -219,12 +219,12 @@ def card(
 
 def hours_of(core: Connection, id: UUID, since: date | None, until: date | None, then: Then = NOW) -> list[HoursLine]:
     """Return the person's hours entries by day, from `since` to `until`, both included, as they said then."""
-    known = entries(then)
-    query = select(known).where(known.c.participant == id.hex).order_by(known.c.day, known.c.item)
+    known = entries(then, _hours_of(id)).c
+    query = select(*known).order_by(known.day, known.item)
     if since is not None:
-        query = query.where(known.c.day >= since.isoformat())
+        query = query.where(known.day >= since.isoformat())
     if until is not None:
-        query = query.where(known.c.day <= until.isoformat())
+        query = query.where(known.day <= until.isoformat())
     return [
         HoursLine(
             item=r.item,
@@ -245,6 +245,15 @@ def hours_of(core: Connection, id: UUID, since: date | None, until: date | None,
         )
         for r in core.execute(query)
     ]
+
+
+def _hours_of(id: UUID) -> Callable[[Table], Select[Any]]:
+    """Return what selects the hours of one person."""
+
+    def chosen(table: Table) -> Select[Any]:
+        return select(*(table.c[column.name] for column in hours.columns)).where(table.c.participant == id.hex)
+
+    return chosen
 
 
 def _identity(participant: Participant, journal: Journal, opened: Opener) -> Identity | None:

@@ -12,7 +12,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    FromClause,
     Index,
     Integer,
     Select,
@@ -31,8 +30,6 @@ from application.indexes.duplicates import duplicates
 from application.indexes.hours import HoursByDay
 from application.projections.names import NameDirectory
 from application.projections.roster import in_polish_order
-from application.projections.then import NOW, Then, links
-from application.projections.then import sums as sums_then
 from application.recorded import Folded, Projection, Recorded
 from application.store.statements import Database, addition, compiled, insertion
 from application.store.tables import DERIVED
@@ -51,6 +48,9 @@ hours_sums = Table(
     sqlite_with_rowid=False,
 )
 """`month` as YYYY-MM, of the day an entry starts on; `entries` is how many stand."""
+
+_WHO = func.coalesce(duplicates.c.survivor, hours_sums.c.participant)
+"""The record that goes on."""
 
 
 class HoursSums:
@@ -149,74 +149,58 @@ class SumsFilter(msgspec.Struct, frozen=True, kw_only=True):
     assigned_to: tuple[UUID, ...] | None = None
 
 
-class _Summed:
-    """The sums of now or of then, joined with which record counts with which."""
-
-    def __init__(self, then: Then) -> None:
-        """Take today's tables, or what they held then."""
-        now = then.is_now
-        self.sums: FromClause = hours_sums if now else sums_then(then)
-        self.links: FromClause = duplicates if now else links(then)
-        self.who = func.coalesce(self.links.c.survivor, self.sums.c.participant)
-        """The record that goes on."""
-
-    def select(self, *columns: ColumnElement[Any]) -> Select[Any]:
-        joined = self.sums.outerjoin(self.links, self.links.c.participant == self.sums.c.participant)
-        return select(*columns).select_from(joined)
-
-    def narrowed(self, criteria: SumsFilter) -> list[ColumnElement[bool]]:
-        said = ((self.sums.c.programme, criteria.programme), (self.sums.c.month, criteria.month))
-        return [column == value for column, value in said if value is not None]
-
-    def chosen(self, criteria: SumsFilter, *columns: ColumnElement[Any]) -> Select[Any]:
-        query = self.select(*columns).where(*self.narrowed(criteria))
-        if criteria.assigned_to is not None:
-            users = [user.hex for user in criteria.assigned_to]
-            query = query.where(self.who.in_(select(assignments.c.participant).where(assignments.c.user.in_(users))))
-        return query
-
-    def of(
-        self, core: Connection, people: Sequence[str], narrowed: Sequence[ColumnElement[bool]]
-    ) -> dict[str, tuple[HoursSum, ...]]:
-        linked = select(self.links.c.participant).where(self.links.c.survivor.in_(people))
-        sums = self.sums.c
-        key = self.who, sums.month, sums.programme
-        query = (
-            self.select(*key, func.sum(sums.minutes), func.sum(sums.entries))
-            .where(or_(sums.participant.in_(people), sums.participant.in_(linked)), *narrowed)
-            .group_by(*key)
-            .order_by(*key)
-        )
-        found: dict[str, tuple[HoursSum, ...]] = {}
-        for who, month, programme, minutes, entries in core.execute(query):
-            line = HoursSum(programme=programme, month=month, minutes=minutes, entries=entries)
-            found[who] = (*found.get(who, ()), line)
-        return found
-
-
-def of_person(core: Connection, participant: UUID, then: Then = NOW) -> tuple[HoursSum, ...]:
+def of_person(core: Connection, participant: UUID) -> tuple[HoursSum, ...]:
     """Return a person's sums by month and programme, with those of the records that are linked to this one."""
-    return _Summed(then).of(core, [participant.hex], ()).get(participant.hex, ())
+    return _sums(core, [participant.hex], ()).get(participant.hex, ())
 
 
 def page(
-    core: Connection, names: NameDirectory, criteria: SumsFilter, after: bytes | None, limit: int, then: Then = NOW
+    core: Connection, names: NameDirectory, criteria: SumsFilter, after: bytes | None, limit: int
 ) -> tuple[list[PersonSums], bool]:
-    """Return the sums of up to `limit` people in Polish order behind the key `after`, and whether more follow.
-
-    Whose people `assigned_to` means goes by who is assigned today, whichever past the sums are of.
-    """
-    summed = _Summed(then)
-    people, more = in_polish_order(core, names, summed.chosen(criteria, summed.who).distinct(), after, limit)
-    sums = summed.of(core, [person.hex for person in people], summed.narrowed(criteria))
+    """Return the sums of up to `limit` people in Polish order behind the key `after`, and whether more follow."""
+    people, more = in_polish_order(core, names, _chosen(criteria, _WHO).distinct(), after, limit)
+    sums = _sums(core, [person.hex for person in people], _narrowed(criteria))
     return [PersonSums(participant=person, sums=sums[person.hex]) for person in people], more
 
 
-def total(core: Connection, criteria: SumsFilter, then: Then = NOW) -> Total:
+def total(core: Connection, criteria: SumsFilter) -> Total:
     """Return how many people there are, and the sum of their time."""
-    summed = _Summed(then)
-    minutes, entries = summed.sums.c.minutes, summed.sums.c.entries
-    row = core.execute(
-        summed.chosen(criteria, func.count(distinct(summed.who)), func.sum(minutes), func.sum(entries))
-    ).one()
+    minutes, entries = hours_sums.c.minutes, hours_sums.c.entries
+    row = core.execute(_chosen(criteria, func.count(distinct(_WHO)), func.sum(minutes), func.sum(entries))).one()
     return Total(people=row[0], minutes=row[1] or 0, entries=row[2] or 0)
+
+
+def _chosen(criteria: SumsFilter, *columns: ColumnElement[Any]) -> Select[Any]:
+    query = select(*columns).select_from(_joined()).where(*_narrowed(criteria))
+    if criteria.assigned_to is not None:
+        users = [user.hex for user in criteria.assigned_to]
+        query = query.where(_WHO.in_(select(assignments.c.participant).where(assignments.c.user.in_(users))))
+    return query
+
+
+def _joined() -> Any:
+    return hours_sums.outerjoin(duplicates, duplicates.c.participant == hours_sums.c.participant)
+
+
+def _narrowed(criteria: SumsFilter) -> tuple[ColumnElement[bool], ...]:
+    said = ((hours_sums.c.programme, criteria.programme), (hours_sums.c.month, criteria.month))
+    return tuple(column == value for column, value in said if value is not None)
+
+
+def _sums(
+    core: Connection, people: Sequence[str], narrowed: Sequence[ColumnElement[bool]]
+) -> dict[str, tuple[HoursSum, ...]]:
+    linked = select(duplicates.c.participant).where(duplicates.c.survivor.in_(people))
+    key = _WHO, hours_sums.c.month, hours_sums.c.programme
+    query = (
+        select(*key, func.sum(hours_sums.c.minutes), func.sum(hours_sums.c.entries))
+        .select_from(_joined())
+        .where(or_(hours_sums.c.participant.in_(people), hours_sums.c.participant.in_(linked)), *narrowed)
+        .group_by(*key)
+        .order_by(*key)
+    )
+    found: dict[str, tuple[HoursSum, ...]] = {}
+    for who, month, programme, minutes, entries in core.execute(query):
+        line = HoursSum(programme=programme, month=month, minutes=minutes, entries=entries)
+        found[who] = (*found.get(who, ()), line)
+    return found

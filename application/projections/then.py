@@ -5,10 +5,10 @@ which one they were superseded: nobody's stream is folded again. `on` cuts what 
 how an entry was checked, and that two records are of one person, is the club's word and goes by what was known.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from heapq import merge
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -16,13 +16,14 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    FromClause,
+    Index,
     Integer,
+    Select,
+    Subquery,
     Table,
     Text,
     and_,
     bindparam,
-    func,
     insert,
     or_,
     select,
@@ -56,6 +57,7 @@ enrolled_ever = Table(
     Column("item", Integer, primary_key=True),
     Column("programme", Text, nullable=False),
     Column("edition", Text, nullable=False),
+    Index("enrolled_ever_by_edition", "edition"),
     sqlite_with_rowid=False,
 )
 """Which edition each enrolment is of, those that were voided included."""
@@ -140,31 +142,38 @@ class Ever:
                 db.execute(self._unlink, (position, fact.originator_id.hex, fact.link))
 
 
-def entries(then: Then) -> FromClause:
-    """Return the entries of hours as they said then, with the columns of `hours`."""
+def entries(then: Then, chosen: Callable[[Table], Select[Any]]) -> Subquery:
+    """Return rows of entries of hours as they said then.
+
+    `chosen` selects and narrows what is wanted from a table with the columns of `hours`: it is asked for those that
+    stand as they did, and for those that gave way since, so that each is found by its own indexes.
+    """
+
+    def begun(table: Table) -> Select[Any]:
+        return chosen(table) if then.on is None else chosen(table).where(table.c.day <= then.on.isoformat())
+
     if then.position is None:
-        known: FromClause = hours
-    else:
-        names = [column.name for column in hours.columns]
-        standing = select(hours).where(hours.c.known_from <= then.position)
-        given_way = select(*(hours_before.c[name] for name in names)).where(
-            hours_before.c.known_from <= then.position, hours_before.c.superseded_by > then.position
-        )
-        known = union_all(standing, given_way).subquery("entries")
-    return known if then.on is None else select(known).where(known.c.day <= then.on.isoformat()).subquery("begun")
+        return begun(hours).subquery("entries")
+    standing = begun(hours).where(hours.c.known_from <= then.position)
+    given_way = begun(hours_before).where(
+        hours_before.c.known_from <= then.position, hours_before.c.superseded_by > then.position
+    )
+    return union_all(standing, given_way).subquery("entries")
 
 
 def of_edition_between(core: Connection, edition: UUID, first: date, last: date, then: Then) -> list[Row]:
     """Return the entries of everybody in an edition that start between two days, both included, as they said then."""
-    known = entries(then)
-    columns = (known.c[name] for name in on_record.OF_THE_ROW)
-    query = (
-        select(known.c.participant, *columns, enrolled_ever.c.edition, *(known.c[column.name] for column in ENTRY))
-        .select_from(known.join(enrolled_ever, _place(known)))
-        .where(enrolled_ever.c.edition == edition.hex, known.c.state != HoursState.VOIDED.value)
-        .where(known.c.day >= first.isoformat(), known.c.day <= last.isoformat())
-    )
-    return on_record.rows(core.execute(query))
+
+    def chosen(table: Table) -> Select[Any]:
+        said = (table.c.participant, *(table.c[name] for name in on_record.OF_THE_ROW), enrolled_ever.c.edition)
+        return (
+            select(*said, *(table.c[column.name] for column in ENTRY))
+            .select_from(enrolled_ever.join(table, of_place(table)))
+            .where(enrolled_ever.c.edition == edition.hex, table.c.state != HoursState.VOIDED.value)
+            .where(table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+        )
+
+    return on_record.rows(core.execute(select(entries(then, chosen))))
 
 
 def survivors(core: Connection, then: Then) -> dict[UUID, UUID]:
@@ -180,25 +189,12 @@ def rules_of(journal: Journal, edition: UUID, then: Then) -> Rules:
     return Rules() if found is None else found.now
 
 
-def _place(known: FromClause) -> ColumnElement[bool]:
-    return and_(enrolled_ever.c.participant == known.c.participant, enrolled_ever.c.item == known.c.enrolment)
+def of_place(table: Table) -> ColumnElement[bool]:
+    """Return which enrolment an entry of hours is of."""
+    return and_(enrolled_ever.c.participant == table.c.participant, enrolled_ever.c.item == table.c.enrolment)
 
 
-def sums(then: Then) -> FromClause:
-    """Return what the view of sums of hours holds, as it was then, with the columns of `hours_sums`."""
-    known = entries(then)
-    month = func.substr(known.c.day, 1, 7).label("month")
-    key = known.c.participant, enrolled_ever.c.programme, month
-    return (
-        select(*key, func.sum(known.c.minutes).label("minutes"), func.count().label("entries"))
-        .select_from(known.join(enrolled_ever, _place(known)))
-        .where(known.c.state != HoursState.VOIDED.value)
-        .group_by(*key)
-        .subquery("sums")
-    )
-
-
-def links(then: Then) -> FromClause:
+def links(then: Then) -> Subquery:
     """Return which record counts with which one that goes on, as it was known then: `participant`, `survivor`."""
     position = then.position
     known: list[ColumnElement[bool]] = [linked_ever.c.superseded_by.is_(None)]

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from pydantic import Field
 
 from application.permissions import Action
-from application.projections import hours_sums
+from application.projections import hours_sums, hours_sums_then
 from application.projections.hours_sums import HoursSum, PersonSums, SumsFilter, Total
 from application.projections.names import NameDirectory
 from application.projections.then import Ever, Then, names_then
@@ -78,7 +78,10 @@ def of_person(
     with caller.house.store.snapshot() as core:
         meant = then_of(caller, participant_id, query)
         caller.refuse_halted(hours_sums.HoursSums.name if meant.is_now else Ever.name)
-        sums = hours_sums.of_person(core, participant_id, meant)
+        if meant.is_now:
+            sums = hours_sums.of_person(core, participant_id)
+        else:
+            sums = hours_sums_then.of_person(core, participant_id, meant)
     caller.looked([participant_id])
     return as_json(
         OwnSums(
@@ -111,8 +114,11 @@ def of_everybody(
         context = b"hours-sums" + caller.actor.user.bytes + msgspec.json.encode((criteria, meant))
         names = names_then(core, house.names, house.journal, house.sealer, meant.position)
         after = place_behind(caller, query.cursor, context, names)
-        found, more = hours_sums.page(core, names, criteria, after, query.limit, meant)
-        total = hours_sums.total(core, criteria, meant)
+        if meant.is_now:
+            found, more = hours_sums.page(core, names, criteria, after, query.limit)
+            total = hours_sums.total(core, criteria)
+        else:
+            found, more, total = hours_sums_then.page(core, names, criteria, after, query.limit, meant)
     cursor = house.sealer.seal_cursor(found[-1].participant.bytes, context) if more else None
     hides = others_hidden(caller, criteria.assigned_to)
     if named is not None:
