@@ -42,6 +42,7 @@ BEGINS: Mapping[str, str] = {
     "outcomes": "observed_on",
     "related": "since",
     "residences": "since",
+    "ruled_out": "decided_on",
     "statuses": "taken_on",
     "suspensions": "since",
     "verdicts": "found_on",
