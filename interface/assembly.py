@@ -43,6 +43,7 @@ from application.projections.providers import Providers
 from application.projections.roster import Roster
 from application.projections.service_days import ServiceDays
 from application.projections.sessions import Sessions
+from application.projections.then import Ever
 from application.projections.waiting_list import WaitingList
 from application.proving import Prover
 from application.recorded import Projection
@@ -137,6 +138,7 @@ def views() -> tuple[Projection, ...]:
         WaitingList(),
         Providers(),
         Agreements(),
+        Ever(),
     )
 
 

@@ -6,16 +6,27 @@ position, and says which one it is.
 """
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import bindparam, func, select
 
 from application.store.statements import Database, compiled
 from application.store.tables import stored_events
-from domain.calendar import day_ends, local_day
+from domain.calendar import day_ends, local_day, refuse_date_out_of_range
 from domain.refusals import InvalidInput
 
 _SIZE = compiled(select(func.max(stored_events.c.notification_id)))
+_VERSION = compiled(
+    select(func.max(stored_events.c.originator_version)).where(
+        stored_events.c.originator_id == bindparam("stream"), stored_events.c.notification_id <= bindparam("position")
+    )
+)
+_POSITION = compiled(
+    select(stored_events.c.notification_id).where(
+        stored_events.c.originator_id == bindparam("stream"), stored_events.c.originator_version == bindparam("version")
+    )
+)
 _AT = compiled(select(stored_events.c.state).where(stored_events.c.notification_id == bindparam("position")))
 
 
@@ -54,11 +65,12 @@ _told = msgspec.json.Decoder(_Told)
 def known_at(db: Database, asked: date | datetime, now: datetime, pointer: str = "/known_at") -> Known:
     """Return what was known at a moment with its zone, or by the end of a day in Poland (of today: by now).
 
-    KnownInTheFuture, KnownBeforeTheClub.
+    KnownInTheFuture, KnownBeforeTheClub; DateOutOfRange.
     """
     if isinstance(asked, datetime):
         moment = asked.astimezone(UTC)
     else:
+        refuse_date_out_of_range(asked, pointer)
         moment = now if asked == local_day(now) else day_ends(asked)
     if moment > now:
         raise KnownInTheFuture(pointer=pointer)
@@ -78,6 +90,17 @@ def position_by(db: Database, moment: datetime) -> int:
         else:
             unknown = middle
     return known
+
+
+def version_known(db: Database, stream: UUID, position: int | None) -> int:
+    """Return the newest version of a stream that was recorded by a position, or that there is; 0: there was none."""
+    return db.execute(_VERSION, (stream.hex, _size(db) if position is None else position)).fetchone()[0] or 0
+
+
+def position_of(db: Database, stream: UUID, version: int) -> int | None:
+    """Return the position of one fact of a stream, None where there is none of that version."""
+    row = db.execute(_POSITION, (stream.hex, version)).fetchone()
+    return None if row is None else row[0]
 
 
 def _size(db: Database) -> int:

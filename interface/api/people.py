@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from application.permissions import Scope
+from application.projections.names import NameDirectory
 from application.sealing import CursorRefused
 from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller
@@ -34,11 +35,18 @@ def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None) -> list[
     return [] if assigned_to is None else ["osoby nieprzydzielone wskazanemu pracownikowi"]
 
 
-def place_behind(caller: Caller, cursor: str | None, context: bytes) -> bytes | None:
-    """Return the place in the Polish order behind which a page begins; None: at the start. CursorRefused."""
+def place_behind(
+    caller: Caller, cursor: str | None, context: bytes, names: NameDirectory | None = None
+) -> bytes | None:
+    """Return the place in the Polish order behind which a page begins; None: at the start. CursorRefused.
+
+    The order is that of `names`, which are today's unless said.
+    """
     if cursor is None:
         return None
-    place = caller.house.names.key(UUID(bytes=caller.house.sealer.open_cursor(cursor, context)))
+    place = (caller.house.names if names is None else names).key(
+        UUID(bytes=caller.house.sealer.open_cursor(cursor, context))
+    )
     if place is None:
         raise CursorRefused
     return place
@@ -59,7 +67,7 @@ def refuse_impossible_period(since: date | None, until: date | None) -> None:
         )
 
 
-def called(caller: Caller, participant: UUID) -> tuple[str | None, str | None]:
-    """Return family and given name, None and None of somebody whose name was erased."""
-    name = caller.house.names.name(participant)
+def called(caller: Caller, participant: UUID, names: NameDirectory | None = None) -> tuple[str | None, str | None]:
+    """Return family and given name (today's, or those of `names`), None and None of somebody whose name was erased."""
+    name = (caller.house.names if names is None else names).name(participant)
     return (None, None) if name is None else (name.family_name, name.given_name)

@@ -76,6 +76,18 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
     "bool_type": ("Podaj true albo false, bez cudzysłowu.", "Give true or false, without quotes."),
     "int_type": ("Podaj liczbę całkowitą, bez cudzysłowu.", "Give a whole number, without quotes."),
     "int_parsing": ("Podaj liczbę całkowitą.", "Give a whole number."),
+    "moment": (
+        "Podaj dzień (RRRR-MM-DD) albo chwilę ze strefą (RRRR-MM-DDTGG:MM:SSZ, np. 2026-04-15T12:00:00Z).",
+        "Give a day (YYYY-MM-DD) or a moment with its zone (YYYY-MM-DDTHH:MM:SSZ, such as 2026-04-15T12:00:00Z).",
+    ),
+    "moment_or_position": (
+        "Podaj dzień (RRRR-MM-DD), chwilę ze strefą (RRRR-MM-DDTGG:MM:SSZ) albo pozycję w dzienniku (liczbę od 1).",
+        "Give a day (YYYY-MM-DD), a moment with its zone (YYYY-MM-DDTHH:MM:SSZ) or a position of the log (from 1).",
+    ),
+    "number_from_one": (
+        "Podaj liczbę całkowitą od 1, samymi cyframi.",
+        "Give a whole number from 1, in digits alone.",
+    ),
     "int_parsing_size": ("Ta liczba jest za duża.", "This number is too large."),
     "string_type": ("Podaj tekst, w cudzysłowie.", "Give text, in quotes."),
     "string_pattern_mismatch": (

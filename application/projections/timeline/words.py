@@ -11,6 +11,7 @@ from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, Evidence
 from domain.employment import EmployerKind, EndReason
 from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
+from domain.hours import HoursState
 from domain.ledger import KnownFrom
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
@@ -54,6 +55,10 @@ class Words:
 WORDS = Words(
     (EpisodeKind.KIS, ("udział w KIS", "taking part in the club")),
     (EpisodeKind.SERVICE, ("korzystanie z usługi", "using a service")),
+    (HoursState.RECORDED, ("zapisane", "recorded")),
+    (HoursState.APPROVED, ("zatwierdzone", "approved")),
+    (HoursState.RETURNED, ("zwrócone do poprawy", "returned for correction")),
+    (HoursState.VOIDED, ("unieważnione", "voided")),
     (EpisodeState.REFERRED, ("zgłoszenie", "referred")),
     (EpisodeState.ELIGIBLE, ("po kwalifikacji", "eligible")),
     (EpisodeState.ACTIVE, ("w trakcie", "active")),
