@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, select
 
 from application.store.statements import Database, compiled
 from application.store.tables import stored_events
-from domain.calendar import day_ends, local_day
+from domain.calendar import day_ends, local_day, refuse_date_out_of_range
 from domain.refusals import InvalidInput
 
 _SIZE = compiled(select(func.max(stored_events.c.notification_id)))
@@ -42,6 +42,14 @@ class KnownBeforeTheClub(InvalidInput):
     en = "The club had recorded nothing by then: its first record is of {first}. Give a later known_at."
 
 
+class DayNotComeYet(InvalidInput):
+    """A day about which nothing could be known by then."""
+
+    code = "day-not-come-yet"
+    pl = "Ten dzień jeszcze wtedy nie nadszedł: known_at to {known_on}. Podaj on najpóźniej z tego dnia."
+    en = "That day had not come by then: known_at is {known_on}. Give a day (on) until then."
+
+
 class _Told(msgspec.Struct, frozen=True):
     """When a fact was recorded, in every shape there ever was."""
 
@@ -54,11 +62,12 @@ _told = msgspec.json.Decoder(_Told)
 def known_at(db: Database, asked: date | datetime, now: datetime, pointer: str = "/known_at") -> Known:
     """Return what was known at a moment with its zone, or by the end of a day in Poland (of today: by now).
 
-    KnownInTheFuture, KnownBeforeTheClub.
+    KnownInTheFuture, KnownBeforeTheClub; DateOutOfRange.
     """
     if isinstance(asked, datetime):
         moment = asked.astimezone(UTC)
     else:
+        refuse_date_out_of_range(asked, pointer)
         moment = now if asked == local_day(now) else day_ends(asked)
     if moment > now:
         raise KnownInTheFuture(pointer=pointer)
@@ -66,6 +75,13 @@ def known_at(db: Database, asked: date | datetime, now: datetime, pointer: str =
     if position == 0:
         raise KnownBeforeTheClub(first=local_day(_recorded_at(db, 1)), pointer=pointer)
     return Known(position=position, moment=moment)
+
+
+def refuse_day_not_come_yet(on: date, known: Known) -> None:
+    """Refuse a day after the one on which something was known. DayNotComeYet."""
+    known_on = local_day(known.moment)
+    if on > known_on:
+        raise DayNotComeYet(known_on=known_on, pointer="/on")
 
 
 def position_by(db: Database, moment: datetime) -> int:

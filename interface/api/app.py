@@ -38,6 +38,7 @@ from interface.api import (
     referral,
     related_persons,
     roster,
+    roster_differences,
     rules,
     sessions,
     social_contract,
@@ -94,6 +95,7 @@ def create_app(house: House) -> FastAPI:
     for part in (
         hours,
         roster,
+        roster_differences,
         personal_data,
         timeline,
         referral,

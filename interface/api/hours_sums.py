@@ -13,7 +13,7 @@ from application.projections.hours_sums import HoursSum, PersonSums, SumsFilter,
 from domain.programmes import programme as known_programme
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden, place_behind
+from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, cursor_behind, others_hidden, place_behind
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
 
@@ -94,7 +94,7 @@ def of_everybody(
         after = place_behind(caller, query.cursor, context)
         found, more = hours_sums.page(core, house.names, criteria, after, query.limit)
         total = hours_sums.total(core, criteria)
-    cursor = house.sealer.seal_cursor(found[-1].participant.bytes, context) if more else None
+    cursor = cursor_behind(caller, found[-1].participant, context) if more else None
     hides = others_hidden(caller, criteria.assigned_to)
     if named is not None:
         hides.append(f"godziny w innych programach niż: {named.pl}")

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from application.permissions import Scope
+from application.projections.roster.order import place
 from application.sealing import CursorRefused
 from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller
@@ -36,12 +37,25 @@ def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None) -> list[
 
 def place_behind(caller: Caller, cursor: str | None, context: bytes) -> bytes | None:
     """Return the place in the Polish order behind which a page begins; None: at the start. CursorRefused."""
-    if cursor is None:
-        return None
-    place = caller.house.names.key(UUID(bytes=caller.house.sealer.open_cursor(cursor, context)))
-    if place is None:
+    return None if cursor is None else place_of(caller, caller.house.sealer.open_cursor(cursor, context))
+
+
+def cursor_behind(caller: Caller, participant: UUID, context: bytes) -> str:
+    """Return the cursor of the page that begins behind somebody."""
+    return caller.house.sealer.seal_cursor(behind(caller, participant), context)
+
+
+def behind(caller: Caller, participant: UUID) -> bytes:
+    """Return what a cursor holds: the last person of a page, and whether they had a name."""
+    return participant.bytes + bytes([caller.house.names.name(participant) is not None])
+
+
+def place_of(caller: Caller, said: bytes) -> bytes:
+    """Return the place of whom a cursor names. CursorRefused: the name was erased meanwhile, and the place with it."""
+    names, participant = caller.house.names, UUID(bytes=said[:16])
+    if said != behind(caller, participant):
         raise CursorRefused
-    return place
+    return place(names, participant)
 
 
 def refuse_impossible_period(since: date | None, until: date | None) -> None:

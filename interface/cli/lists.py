@@ -7,7 +7,7 @@ from uuid import UUID
 
 import click
 
-from application.projections.roster import STATE_WORDS
+from application.projections.roster.reading import STATE_WORDS
 from application.projections.timeline.words import WORDS
 from domain.programmes import PROGRAMMES
 from domain.vocabulary import EpisodeKind, EpisodeState
