@@ -2,10 +2,10 @@
 
 import random
 from datetime import date, timedelta
-from functools import partial
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import StaticPool, create_engine
 
 from application.projections.roster.asking import RosterFilter, matching
@@ -34,7 +34,7 @@ from tests.steps import STAMP, TODAY, edition
 PEOPLE = [UUID(int=n, version=4) for n in range(1, 5)]
 USERS = [UUID(int=n, version=4) for n in range(101, 104)]
 PROGRAMMES = ("PSU", "AKTYWIZACJA", "AOON")
-ASKED = 40
+ASKED = 20
 """Questions put to each history."""
 
 
@@ -154,7 +154,7 @@ def line(streams, person, on):
     return {item: (kind, state, until, sorted(names)) for item, (kind, state, _, until, names) in stands.items()}
 
 
-@pytest.fixture(params=range(times(20, 500)), name="told_by")
+@pytest.fixture(params=range(times(8, 500)), name="told_by")
 def _told_by(request):
     """A history, and what draws the questions to it."""
     chance = random.Random(request.param)
@@ -207,9 +207,7 @@ def test_what_is_known_now_is_what_is_known_at_the_last_position(told_by):
         for on in (None, FIRST + timedelta(days=60)):
             assert rows(core, PEOPLE, on) == rows(core, PEOPLE, on, len(log))
             now, last = (RosterFilter(on=on, known=known) for known in (None, len(log)))
-            assert [set(core.execute(matching(asked, ENDS))) for asked in (now, last)][0] == set(
-                core.execute(matching(last, ENDS))
-            )
+            assert set(core.execute(matching(now, ENDS))) == set(core.execute(matching(last, ENDS)))
 
 
 def test_fact_by_fact_or_many_at_a_time_or_all_at_once_the_rows_are_the_same(told_by):
@@ -219,7 +217,7 @@ def test_fact_by_fact_or_many_at_a_time_or_all_at_once_the_rows_are_the_same(tol
         with written(log, [Roster()], size) as db:
             tables.append(rows_of(db, [Roster()]))
     assert tables[1:] == tables[:1] * 3
-    assert all(tables[0].values())
+    assert tables[0]["roster_spans"]
 
 
 def test_who_stands_otherwise_and_by_which_facts_is_what_a_naive_refold_says(told_by):
@@ -263,10 +261,7 @@ def test_a_filter_narrows_the_differences_to_whom_it_lets_through_at_either_time
             first, second = sorted(chance.choices(range(len(log) + 1), k=2))
             on = FIRST + timedelta(days=chance.randrange(-10, 210))
             between, asked = Between(on=on, first=first, second=second), random_filter(chance, None, None)
-            ask = partial(
-                RosterFilter, **{n: getattr(asked, n) for n in asked.__struct_fields__ if n not in ("on", "known")}
-            )
-            through = [listed(folded(log, at), ask(on=on), on) for at in (first, second)]
+            through = [listed(folded(log, at), replace(asked, on=on), on) for at in (first, second)]
             everybody = differing(core, RosterFilter(), between)
             assert differing(core, asked, between) == everybody & (through[0] | through[1])
 
