@@ -10,16 +10,15 @@ import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Integer,
     Select,
     Table,
+    and_,
     case,
     exists,
     func,
-    literal,
+    literal_column,
     or_,
     select,
-    type_coerce,
     union_all,
 )
 
@@ -102,16 +101,14 @@ def differing(core: Connection, criteria: RosterFilter, between: Between) -> set
 
     `on` and `known` of the filter do not count: `between` says them.
     """
-    people = {UUID(hex) for (hex,) in core.execute(_differing(core, criteria, between))}
-    bare = RosterFilter(seen_by=criteria.seen_by)
-    narrowed = msgspec.structs.replace(criteria, on=None, known=None)
-    if not people or narrowed == bare:
-        return people
-    listed: set[UUID] = set()
-    for position in (between.first, between.second):
-        asked = msgspec.structs.replace(criteria, on=between.on, known=position)
-        listed |= {UUID(hex) for (hex,) in core.execute(matching(asked, between.on))}
-    return people & listed
+    people = set(core.execute(_differing(core, criteria, between)).scalars())
+    if msgspec.structs.replace(criteria, on=None, known=None, seen_by=None) != RosterFilter():
+        listed: set[str] = set()
+        for position in (between.first, between.second):
+            asked = msgspec.structs.replace(criteria, on=between.on, known=position)
+            listed.update(core.execute(matching(asked, between.on)).scalars())
+        people &= listed
+    return {UUID(hex) for hex in people}
 
 
 def unlike(before: RosterRow | None, after: RosterRow | None) -> tuple[Unlike, ...]:
@@ -154,32 +151,31 @@ def _differing(core: Connection, criteria: RosterFilter, between: Between) -> Se
 
 
 def _lines(core: Connection, between: Between) -> Iterator[Select[Any]]:
+    """Yield the queries of what stands in the lines at one of the two times only: participant, episode, what, side."""
     span, place, day = roster_spans.c, roster_enrolments.c, between.on.isoformat()
     end = case((span.ended_on <= day, span.ended_on), else_="")
     stands = span.kind + "/" + span.state + "/" + func.coalesce(end, "")
     every_state = span.state.in_([state.value for state in EpisodeState])  # all of them: there is an index
-    for table, position, other, side in _sides(between, roster_spans):
-        yield select(span.participant, span.episode, stands.label("what"), _number(side)).where(
-            every_state, holds(table, between.on), known(table, position), other
-        )
-    flipped = _closed_between(core, between)
-    for table, position, other, side in _sides(between, roster_enrolments):
-        yield select(place.participant, place.episode, place.programme.label("what"), _number(side)).where(
-            holds(table, between.on),
-            known(table, position),
-            place.edition.in_(running(between.on, position)),
-            or_(other, place.edition.in_(flipped)) if flipped else other,
-        )
+    one_sided, side = _one_sided(roster_spans, between)
+    yield select(span.participant, span.episode, stands.label("what"), side).where(every_state, one_sided)
+    places = select(place.participant, place.episode, place.programme.label("what"))
+    one_sided, side = _one_sided(roster_enrolments, between)
+    closed = _closed_between(core, between)
+    run = place.edition.in_(running(between.on, between.second))
+    yield places.add_columns(side).where(one_sided, run, place.edition.not_in(closed))
+    for position, number in ((between.first, -1), (between.second, 1)) if closed else ():
+        there = holds(roster_enrolments, between.on), known(roster_enrolments, position)
+        in_time = place.edition.in_(closed), place.edition.in_(running(between.on, position))
+        yield places.add_columns(literal_column(str(number)).label("side")).where(*there, *in_time)
 
 
-def _sides(between: Between, table: Table) -> Iterator[tuple[Table, int, ColumnElement[bool], int]]:
-    """Yield each of the two times with what holds of a row that is not known at the other, and its sign."""
-    yield table, between.first, table.c.known_until <= between.second, -1
-    yield table, between.second, table.c.known_from > between.first, 1
-
-
-def _number(side: int) -> ColumnElement[int]:
-    return type_coerce(literal(side), Integer).label("side")
+def _one_sided(table: Table, between: Between) -> tuple[ColumnElement[bool], ColumnElement[int]]:
+    """Return what holds of a row of that day that was known at one of the two times only, and which: -1 or 1."""
+    new = table.c.known_from > between.first
+    taken_back = and_(known(table, between.first), table.c.known_until <= between.second)
+    added = and_(known(table, between.second), new)
+    side = case((new, literal_column("1")), else_=literal_column("-1"))
+    return and_(holds(table, between.on), or_(taken_back, added)), side.label("side")
 
 
 def _closed_between(core: Connection, between: Between) -> list[str]:

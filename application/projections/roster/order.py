@@ -12,8 +12,8 @@ from application.projections.names import NameDirectory
 FEW = 2000
 """Up to so many matches are sorted in memory; more are walked in Polish order until the page is full."""
 
-WALKED = 500
-"""So many are asked about at a time on that walk."""
+WALKED = 100, 800
+"""So many are asked about first on that walk, then twice as many each time, up to the most."""
 
 _NAMELESS = b"\xff\xff"
 """Behind every key of a name: a letter that nobody foresaw weighs ff and its number, which begins with less."""
@@ -34,9 +34,9 @@ def in_polish_order(
     core: Connection, names: NameDirectory, asked: Asked, after: bytes | None, limit: int
 ) -> tuple[list[UUID], bool]:
     """Return up to `limit` of the people that are asked for, in order, behind a place; and whether more follow."""
-    few = [UUID(hex) for (hex,) in core.execute(asked(None).limit(FEW + 1))]
+    few = core.execute(asked(None).limit(FEW + 1)).scalars().all()
     if len(few) <= FEW:
-        return chosen(names, few, after, limit)
+        return chosen(names, [UUID(hex) for hex in few], after, limit)
     return _page(_walk(core, names, asked, after), limit)
 
 
@@ -52,15 +52,15 @@ def chosen(names: NameDirectory, people: Collection[UUID], after: bytes | None, 
 
 def _walk(core: Connection, names: NameDirectory, asked: Asked, after: bytes | None) -> Iterator[Place]:
     def named() -> Iterator[Place]:
-        behind = after
-        while chunk := names.page(behind, WALKED):
+        behind, (size, most) = after, WALKED
+        while chunk := names.page(behind, size):
             query = asked([person.hex for _, person in chunk])
-            allowed = {hex for (hex,) in core.execute(query)}
+            allowed = set(core.execute(query).scalars())
             yield from (at for at in chunk if at[1].hex in allowed)
-            behind = chunk[-1][0]
+            behind, size = chunk[-1][0], min(2 * size, most)
 
     def everybody() -> Iterator[UUID]:
-        return (UUID(hex) for (hex,) in core.execute(asked(None)))
+        return (UUID(hex) for hex in core.execute(asked(None)).scalars())
 
     return _then_nameless(names, named(), everybody, after)
 

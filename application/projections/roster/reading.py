@@ -73,7 +73,9 @@ def rows(
     enrolled: dict[tuple[str, int], list[str]] = {}
     places = select(roster_enrolments).where(of_them(roster_enrolments))
     if on is not None:
-        places = places.where(holds(roster_enrolments, on), roster_enrolments.c.edition.in_(running(on, position)))
+        places = places.where(
+            holds(roster_enrolments, on), roster_enrolments.c.edition.concat("").in_(running(on, position))
+        )
     for r in core.execute(places.order_by("participant", "item")):
         enrolled.setdefault((r.participant, r.episode), []).append(r.programme)
     episodes: dict[str, list[RosterEpisode]] = {}

@@ -51,6 +51,8 @@ Index(
     "roster_spans_now",
     roster_spans.c.state,
     roster_spans.c.kind,
+    roster_spans.c.until,
+    roster_spans.c.known_until,
     sqlite_where=and_(roster_spans.c.until.is_(None), roster_spans.c.known_until.is_(None)),
 )
 
@@ -72,6 +74,9 @@ Index(
     "roster_enrolments_now",
     roster_enrolments.c.programme,
     roster_enrolments.c.edition,
+    roster_enrolments.c.episode,
+    roster_enrolments.c.until,
+    roster_enrolments.c.known_until,
     sqlite_where=and_(roster_enrolments.c.until.is_(None), roster_enrolments.c.known_until.is_(None)),
 )
 Index(
