@@ -61,7 +61,7 @@ class InventedRoster:
 
 def fill(store: Store, people: int, seed: int = 1) -> InventedRoster:
     """Write the rows of so many people (a multiple of LIVES) into the roster's tables."""
-    chance, times = random.Random(seed), people // LIVES
+    chance, times = random.Random(seed), people // LIVES  # noqa: S311 (nobody is to be surprised)
     told = sorted(_told(chance), key=lambda one: one[0])
     facts = [Recorded(place, type(fact).TOPIC, fact) for place, (_, fact) in enumerate(told, start=1)]
     whole = {UUID(int=life * times + copy + 1, version=4) for life in range(LIVES) for copy in range(times)}
@@ -125,7 +125,7 @@ def _edition(chance: random.Random, number: int, programme: str) -> Edition:
         confirmed=True,
         note=None,
     )
-    if number % 3 == 2:
+    if number % 3:
         _record(edition, EditionClosed, FIRST + timedelta(days=chance.randrange(DAYS // 2, DAYS)), reason=_NOTE)
     return edition
 
@@ -150,10 +150,10 @@ def _life(chance: random.Random, id: UUID, edition: Edition) -> Participant:
     _record(person, CaseworkerAssigned, day, user=worker)
     for _ in range(chance.choice([1, 1, 2])):
         day = _episode(chance, person, edition, day)
-    if chance.random() < 0.3:
+    if _one_in(3, chance):
         _record(person, CaseworkerReleased, day, user=worker)
         _record(person, CaseworkerAssigned, day, user=chance.choice(USERS))
-    if chance.random() < 0.01:
+    if _one_in(100, chance):
         _record(person, DuplicateLinked, day, survivor=UUID(int=0, version=4), reason=_NOTE)
     return person
 
@@ -189,7 +189,7 @@ def _episode(chance: random.Random, person: Participant, edition: Edition, day: 
         agreement=None,
     )
     place = person.version
-    if chance.random() < 0.2:
+    if _one_in(5, chance):
         day += timedelta(days=chance.randrange(10, 90))
         _record(person, Suspended, day, episode=episode, planned_until=None, reason=_NOTE)
         pause, day = person.version, day + timedelta(days=chance.randrange(1, 40))
@@ -197,16 +197,20 @@ def _episode(chance: random.Random, person: Participant, edition: Edition, day: 
     day += timedelta(days=chance.randrange(30, 700))
     if day >= FIRST + timedelta(days=DAYS):
         return FIRST + timedelta(days=DAYS)
-    if chance.random() < 0.3:
+    if _one_in(3, chance):
         _record(person, EnrolmentEnded, day, enrolment=place, reason=None)
     _record(person, Exited, day, episode=episode, kind=Statistical(ExitKind.RESIGNED), reason=None)
-    if chance.random() < 0.1:
+    if _one_in(10, chance):
         _record(person, ExitVoided, day, voids=person.version, reason=_NOTE)
         return FIRST + timedelta(days=DAYS)
-    if chance.random() < 0.6:
+    if not _one_in(3, chance):
         _record(person, CaseClosed, day + timedelta(days=30), episode=episode, retention_class="B10")
     return day + timedelta(days=31)
 
 
 def _record(aggregate: Aggregate, kind: type[Fact], on: date, /, **fields: Any) -> None:
     aggregate.record(kind, _STAMP, on, **fields)
+
+
+def _one_in(number: int, chance: random.Random) -> bool:
+    return not chance.randrange(number)

@@ -39,6 +39,7 @@ listParticipants       own  own  all  all  -    -
 searchParticipants     own  own  all  all  -    -
 readParticipant        own  own  all  all  -    -
 readHistory            own  -    all  all  -    -
+listRosterDifferences  own  -    all  all  -    -
 explainEligibility     own  -    all  all  -    -
 listHours              own  own  all  all  -    -
 readHoursSums          own  -    all  all  -    -

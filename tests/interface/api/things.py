@@ -255,6 +255,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "putOnWaitingList": _person,
     "takeOffWaitingList": _entry,
     "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
+    "listRosterDifferences": lambda house, owner: Thing(query="?on=2026-05-20&known_at=2026-06-01"),
     "listProviders": lambda house, owner: Thing(),
     "registerProvider": lambda house, owner: Thing(),
     "checkProvider": _provider,
