@@ -83,9 +83,7 @@ def _say_difference(person: dict[str, Any]) -> None:
     """Print how somebody stood then and stands now, and the facts that changed it."""
     click.echo(f"  {'; '.join(chosen(how['pl'], how['en']) for how in person['unlike'])}")
     for when, words in (("then", ("było", "then")), ("now", ("jest", "now"))):
-        for line in (
-            [chosen("nie ma na liście", "not on the list")] if person[when] is None else _episodes(person[when])
-        ):
+        for line in [chosen("poza listą", "not on the list")] if person[when] is None else _episodes(person[when]):
             click.echo(f"  {chosen(*words)}: {line}")
     for fact in person["facts"]:
         told = f"{datetime.fromisoformat(fact['recorded_at']).astimezone(WARSAW):%Y-%m-%d %H:%M}"
