@@ -135,11 +135,11 @@ def test_people_without_a_name_stand_behind_those_who_have_one_on_every_page(mon
     with written(log(people), VIEWS, 1) as db, core_of(db) as core:
         assert in_polish_order(core, names, asked, None, 10) == (expected, False)
         for size in range(1, 7):
-            told, after, more = [], None, True
+            told, more = in_polish_order(core, names, asked, None, size)
             while more:
-                page, more = in_polish_order(core, names, asked, after, size)
+                page, more = in_polish_order(core, names, asked, place(names, told[-1]), size)
                 assert 1 <= len(page) <= size
-                told, after = told + page, place(names, page[-1])
+                told += page
             assert told == expected
         for at, id in enumerate(expected):
             assert order.chosen(names, set(PEOPLE), place(names, id), 10) == (expected[at + 1 :], False)

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,7 @@ from application.projections.roster.reading import rows
 from application.projections.roster.view import Roster
 from domain.duplicates import holding
 from domain.editions import Edition, EditionClosed
-from domain.journal import Personal
+from domain.journal import Aggregate, Personal
 from domain.participant import Participant
 from domain.vocabulary import EpisodeKind, EpisodeState
 from tests.application.projections.lives import (
@@ -86,7 +87,7 @@ def history(chance):
 
 def folded(log, position):
     """The naive model: everybody, and every edition, folded from the first facts."""
-    streams = {}
+    streams: dict[UUID, Any] = {}
     for recorded in log[:position]:
         kind = Edition if recorded.topic.startswith("edition.") else Participant
         streams.setdefault(recorded.fact.originator_id, kind(recorded.fact.originator_id)).fold(recorded.fact)
@@ -244,7 +245,8 @@ def test_who_stands_otherwise_and_by_which_facts_is_what_a_naive_refold_says(tol
 
 def lines_at_every_position(log, on):
     """Where everybody stands on a day, as known at each position of the log, from before the first fact on."""
-    streams, lines = {}, [{}]
+    streams: dict[UUID, Aggregate] = {}
+    lines: list[dict[UUID, Any]] = [{}]
     for recorded in log:
         kind = Edition if recorded.topic.startswith("edition.") else Participant
         stream = streams.setdefault(recorded.fact.originator_id, kind(recorded.fact.originator_id))

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -12,7 +13,7 @@ from application.editions import CloseEdition
 from application.participation import VoidExit
 from domain.vocabulary import Role
 from tests.application.batches import disk
-from tests.asgi import ANYBODY, API, SCRIPT, live, open_front
+from tests.asgi import ANYBODY, API, SCRIPT, Desk, live, open_front
 from tests.club import ask
 
 ON = "on=2026-05-20"
@@ -189,16 +190,19 @@ def test_a_filter_shows_differences_of_whom_it_lets_through_at_either_time(desk,
     assert [line["family_name"] for line in said["items"] if line["family_name"] != "Gabriela"] == found.split()
 
 
+def every_page(desk: Desk, asked: str) -> list[Any]:
+    """What the pages of a list say, from the first to the last."""
+    pages = [desk.get(asked)]
+    while pages[-1]["next_cursor"] is not None:
+        pages.append(desk.get(f"{asked}&cursor={pages[-1]['next_cursor']}"))
+    return pages
+
+
 def test_differences_come_page_by_page_and_say_how_many_there_are(desk, people):
     asked = f"/participants/differences?{ON}&{THEN}&and_known_at=2026-06-11T08:00:00Z&programme=PSU&limit=1"
-    found, cursor, counted = [], "", set()
-    while cursor is not None:
-        said = desk.get(f"{asked}&cursor={cursor}" if cursor else asked)
-        found += [line["family_name"] for line in said["items"]]
-        counted.add(said["people"])
-        cursor = said["next_cursor"]
-    assert found == ["Beata", "Celina", "Danuta", "Felicja"]
-    assert counted == {4}
+    pages = every_page(desk, asked)
+    assert [line["family_name"] for said in pages for line in said["items"]] == ["Beata", "Celina", "Danuta", "Felicja"]
+    assert [said["people"] for said in pages] == [4] * 4
 
 
 def test_between_a_moment_and_itself_nothing_differs(desk, people):
@@ -285,9 +289,5 @@ def test_somebody_whose_name_was_erased_is_listed_without_it_behind_the_others(f
     for query in ("", f"?{ON}&{THEN}"):
         last = desk.get(f"/participants{query}")["items"][-1]
         assert (last["id"], last["family_name"], last["given_name"]) == (people["Agata"], None, None)
-    found, cursor = [], ""
-    while cursor is not None:
-        said = desk.get(f"/participants?{THEN}&limit=2" + (f"&cursor={cursor}" if cursor else ""))
-        found += [item["id"] for item in said["items"]]
-        cursor = said["next_cursor"]
+    found = [item["id"] for said in every_page(desk, f"/participants?{THEN}&limit=2") for item in said["items"]]
     assert found == [people[name] for name in ("Beata", "Celina", "Danuta", "Ewa", "Agata")]
