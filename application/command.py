@@ -11,7 +11,7 @@ from application.indexes import Indexes
 from application.indexes.receipts import Accepted, answer
 from application.journal import Journal
 from application.permissions import Action, Actor, Scope, Standing
-from application.recorded import Recorded
+from application.recorded import Recorded, copied
 from application.store.statements import Database
 from domain.journal import Aggregate, Fact, Stamp
 from domain.participant import Participant
@@ -117,6 +117,8 @@ class Work:
         self.indexes = indexes
         self.db = db
         self.drafts: dict[UUID, Aggregate] = {}
+        self.loaded: dict[UUID, Aggregate] = {}
+        """What the drafts are of, unchanged; a stream that begins is not there."""
         self.recorded: list[Recorded] = []
         self.leaves: list[tuple[UUID, int, str, bytes]] = []
         self._journal = journal
@@ -202,6 +204,7 @@ class Work:
     def _draft(self, kind: type[A], id: UUID) -> A:
         aggregate = self._load(kind, id)
         self._refuse_stale(aggregate)
+        self.loaded[id] = aggregate
         return aggregate.draft()
 
     def _refuse_stale(self, aggregate: Aggregate) -> None:
@@ -213,6 +216,10 @@ class Work:
         saved = self.drafts[id]
         assert isinstance(saved, kind)  # noqa: S101
         return saved
+
+    def before(self, kind: type[A], id: UUID) -> A:
+        """Return a copy of an aggregate as it was before the command (for its indexes)."""
+        return copied(kind, self.loaded.get(id), id)
 
     def save(self, *aggregates: Aggregate) -> Accepted:
         """Store what the aggregates recorded, with every index that follows from it; return the answer."""

@@ -40,7 +40,7 @@ from application.projections.deadlines import Deadlines
 from application.projections.directory import Names
 from application.projections.hours_sums import HoursSums
 from application.projections.providers import Providers
-from application.projections.roster import Roster
+from application.projections.roster.view import Roster
 from application.projections.service_days import ServiceDays
 from application.projections.sessions import Sessions
 from application.projections.then import Ever

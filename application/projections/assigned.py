@@ -11,7 +11,8 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from application.indexes.assignments import assignments, deputies
-from application.projections.roster import RosterFilter, matching, roster
+from application.projections.roster.asking import RosterFilter, matching
+from application.projections.roster.tables import known, roster
 
 
 class StandsIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ def people_of_users(core: Connection) -> dict[UUID, int]:
     query = (
         select(assignments.c.user, func.count())
         .join(roster, roster.c.participant == assignments.c.participant)
-        .where(roster.c.duplicate_of.is_(None))
+        .where(roster.c.duplicate_of.is_(None), known(roster, None))
         .group_by(assignments.c.user)
     )
     return {UUID(user): count for user, count in core.execute(query)}

@@ -53,6 +53,14 @@ class KnownBeforeTheClub(InvalidInput):
     en = "The club had recorded nothing by then: its first record is of {first}. Give a later known_at."
 
 
+class DayNotComeYet(InvalidInput):
+    """A day about which nothing could be known by then."""
+
+    code = "day-not-come-yet"
+    pl = "Ten dzień jeszcze wtedy nie nadszedł: known_at to {known_on}. Podaj on najpóźniej z tego dnia."
+    en = "That day had not come by then: known_at is {known_on}. Give a day (on) until then."
+
+
 class _Told(msgspec.Struct, frozen=True):
     """When a fact was recorded, in every shape there ever was."""
 
@@ -78,6 +86,13 @@ def known_at(db: Database, asked: date | datetime, now: datetime, pointer: str =
     if position == 0:
         raise KnownBeforeTheClub(first=local_day(_recorded_at(db, 1)), pointer=pointer)
     return Known(position=position, moment=moment)
+
+
+def refuse_day_not_come_yet(on: date, known: Known) -> None:
+    """Refuse a day after the one on which something was known. DayNotComeYet."""
+    known_on = local_day(known.moment)
+    if on > known_on:
+        raise DayNotComeYet(known_on=known_on, pointer="/on")
 
 
 def position_by(db: Database, moment: datetime) -> int:

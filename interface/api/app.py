@@ -40,6 +40,7 @@ from interface.api import (
     related_persons,
     replay,
     roster,
+    roster_differences,
     rules,
     sessions,
     social_contract,
@@ -96,6 +97,7 @@ def create_app(house: House) -> FastAPI:
     for part in (
         hours,
         roster,
+        roster_differences,
         personal_data,
         timeline,
         referral,

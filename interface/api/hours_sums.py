@@ -17,7 +17,7 @@ from domain.programmes import programme as known_programme
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.past import Past, position_said, then, then_of
-from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, others_hidden, place_behind
+from interface.api.people import SOMEBODY_ELSES, asks_for_others, called, cursor_behind, others_hidden, place_behind
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
 
@@ -119,7 +119,7 @@ def of_everybody(
             total = hours_sums.total(core, criteria)
         else:
             found, more, total = hours_sums_then.page(core, names, criteria, after, query.limit, meant)
-    cursor = house.sealer.seal_cursor(found[-1].participant.bytes, context) if more else None
+    cursor = cursor_behind(caller, found[-1].participant, context, names) if more else None
     hides = others_hidden(caller, criteria.assigned_to)
     if named is not None:
         hides.append(f"godziny w innych programach niż: {named.pl}")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from application.permissions import Scope
 from application.projections.names import NameDirectory
+from application.projections.roster.order import place
 from application.sealing import CursorRefused
 from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller
@@ -42,14 +43,26 @@ def place_behind(
 
     The order is that of `names`, which are today's unless said.
     """
-    if cursor is None:
-        return None
-    place = (caller.house.names if names is None else names).key(
-        UUID(bytes=caller.house.sealer.open_cursor(cursor, context))
-    )
-    if place is None:
+    return None if cursor is None else place_of(caller, caller.house.sealer.open_cursor(cursor, context), names)
+
+
+def cursor_behind(caller: Caller, participant: UUID, context: bytes, names: NameDirectory | None = None) -> str:
+    """Return the cursor of the page that begins behind somebody."""
+    return caller.house.sealer.seal_cursor(behind(caller, participant, names), context)
+
+
+def behind(caller: Caller, participant: UUID, names: NameDirectory | None = None) -> bytes:
+    """Return what a cursor holds: the last person of a page, and whether they had a name."""
+    known = caller.house.names if names is None else names
+    return participant.bytes + bytes([known.name(participant) is not None])
+
+
+def place_of(caller: Caller, said: bytes, names: NameDirectory | None = None) -> bytes:
+    """Return the place of whom a cursor names. CursorRefused: the name was erased meanwhile, and the place with it."""
+    participant = UUID(bytes=said[:16])
+    if said != behind(caller, participant, names):
         raise CursorRefused
-    return place
+    return place(caller.house.names if names is None else names, participant)
 
 
 def refuse_impossible_period(since: date | None, until: date | None) -> None:

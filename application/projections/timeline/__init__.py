@@ -5,7 +5,7 @@ for the reader's role; what the role does not open is shown as protected, never 
 files by area; a fact that refers to another says which one by its day and kind.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -92,6 +92,28 @@ def history(
         for version in told.facts
         if then.on is None or _had_happened(told, version, then.on)
     ]
+
+
+def told_at(
+    core: Connection,
+    mapper: JourneyMapper,
+    sealer: Sealer,
+    positions: Collection[int],
+    opens: frozenset[Purpose],
+    name_of: Callable[[UUID], str] = str,
+) -> dict[int, tuple[UUID, Entry]]:
+    """Return the facts at these positions of the log, of whichever streams: each with its stream, as an entry."""
+    query = select(
+        stored_events.c.notification_id, stored_events.c.originator_id, stored_events.c.originator_version
+    ).where(stored_events.c.notification_id.in_(positions))
+    reader, streams = Reader(core, mapper, sealer, opens, name_of, SENTENCES), dict[UUID, Stream]()
+    found = {}
+    for position, hex, version in core.execute(query).all():
+        stream = UUID(hex)
+        if stream not in streams:
+            streams[stream] = reader.stream(stream)
+        found[position] = stream, _entry(streams[stream], version, position, name_of, ())
+    return found
 
 
 def _had_happened(told: Stream, version: int, day: date) -> bool:

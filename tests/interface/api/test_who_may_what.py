@@ -41,6 +41,7 @@ readParticipant        own  own  all  all  -    -
 readHistory            own  -    all  all  -    -
 readChanges            own  -    all  all  -    -
 readSeen               own  -    all  all  -    -
+listRosterDifferences  own  -    all  all  -    -
 explainEligibility     own  -    all  all  -    -
 listHours              own  own  all  all  -    -
 readHoursSums          own  -    all  all  -    -

@@ -257,6 +257,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "proveInclusion": lambda house, owner: Thing(query="?position=1"),
     "proveConsistency": lambda house, owner: Thing(query="?from=1"),
     "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
+    "listRosterDifferences": lambda house, owner: Thing(query="?on=2026-05-20&known_at=2026-06-01"),
     "listProviders": lambda house, owner: Thing(),
     "registerProvider": lambda house, owner: Thing(),
     "checkProvider": _provider,

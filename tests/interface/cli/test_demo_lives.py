@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from application.projections import roster
-from application.projections.roster import RosterFilter
+from application.projections.roster.asking import RosterFilter
+from application.projections.roster.reading import page
 from application.store import rebuilding
 from domain.journal import TOPICS, Fact
 from domain.programmes import PROGRAMMES
@@ -225,7 +225,7 @@ def test_every_filter_of_the_roster_shows_somebody_on_the_day_after(demo):
 
         def shown(**criteria):
             with house.store.snapshot() as core:
-                rows, _ = roster.page(core, house.names, RosterFilter(**criteria), None, 50, today)
+                rows, _ = page(core, house.names, RosterFilter(**criteria), None, 50, today)
             return len(rows)
 
         for state in EpisodeState:
