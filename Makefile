@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutants events rules bench lock clean
+.PHONY: help demo test check mutants foreign events rules bench lock clean
 
 help: ## To menu / This menu
 	@awk -F ':.*## | / ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n%16s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
@@ -24,6 +24,9 @@ check: ## Szybkie sprawdzenie źródeł / The source alone: style, types, arrows
 
 mutants: ## Błędy podłożone w regułach: których żaden test nie widzi / Faults planted in the rules: which no test sees
 	@$(PYTHON) scripts/bootstrap.py mutants
+
+foreign: ## Obce programy sprawdzają nasze dowody / Programs of other authors judge our proofs
+	@$(PYTHON) scripts/bootstrap.py foreign
 
 events: ## Nowy spis zdarzeń z kodu, docs/events.md / Write docs/events.md anew from the code
 	@$(PYTHON) scripts/bootstrap.py events

@@ -9,9 +9,8 @@ moves before COMMIT returned. Whatever fails, every entry has its outcome when `
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from traceback import extract_tb
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
@@ -31,6 +30,7 @@ from application.progress import Progress
 from application.recorded import Projection, Recorded
 from application.repeats import Repeats
 from application.sealing import Sealer
+from application.staged import Layered, Staged
 from application.store.keys import KeyStore
 from application.store.sqlite import Store, StoreError, machine_failed
 from application.unavailable import OutcomeUnknown, Unavailable
@@ -44,7 +44,6 @@ BATCH_SECONDS = 0.020
 CACHED_AGGREGATES = 4096
 
 log = logging.getLogger("kis.writer")
-A = TypeVar("A", bound=Aggregate)
 
 
 class KeyReused(Refusal):
@@ -74,21 +73,6 @@ class Entry(Protocol):
 
 class _TransactionLost(Exception):
     """The batch's transaction is gone."""
-
-
-@dataclass
-class _Staged:
-    """What a batch adds to memory once it is committed."""
-
-    aggregates: dict[UUID, Aggregate] = field(default_factory=dict)
-    recorded: list[Recorded] = field(default_factory=list)
-    clock_confirmed: bool = False
-
-    def of(self, kind: type[A], id: UUID) -> A:
-        """Return an aggregate that the batch changed (for the views)."""
-        changed = self.aggregates[id]
-        assert isinstance(changed, kind)  # noqa: S101
-        return changed
 
 
 class Batches:
@@ -157,7 +141,7 @@ class Batches:
             for one in entries:
                 one.outcome = Unavailable()
             return len(entries)
-        staged, settled = _Staged(), 0
+        staged, settled = Staged(), 0
         try:
             started = self._raw_clock.steady()
             for one in entries:
@@ -220,7 +204,7 @@ class Batches:
 
     # -- one command -----------------------------------------------------------------------------
 
-    def _outcome(self, item: Ask | AccessNote, staged: _Staged) -> Any:
+    def _outcome(self, item: Ask | AccessNote, staged: Staged) -> Any:
         """Return the answer, or the exception to raise. _TransactionLost when the transaction is gone."""
         opened = False
         db = self._store.writer
@@ -250,7 +234,7 @@ class Batches:
                 journal=self._journal,
                 indexes=self._indexes,
                 db=db,
-                staged=_Layered(staged.aggregates, self._known),
+                staged=Layered(staged.aggregates, self._known),
                 position=self.logs.position,
             )
             db.execute("SAVEPOINT command")
@@ -271,8 +255,7 @@ class Batches:
         self._repeats.add(accepted.position, body, work.today)
         for leaf in work.leaves:
             self.logs.stage_fact(*leaf)
-        staged.aggregates.update(work.drafts)
-        staged.recorded.extend(work.recorded)
+        staged.take(work)
         staged.clock_confirmed |= confirms
         return accepted
 
@@ -308,7 +291,7 @@ class Batches:
         )
         self.logs.stage_access(access.content(note, work.stamp.recorded_at))
 
-    def _roles_now(self, actor: Actor, staged: _Staged) -> frozenset[Role]:
+    def _roles_now(self, actor: Actor, staged: Staged) -> frozenset[Role]:
         """Return the actor's roles as of this command: what the batch has staged, else what is on disk."""
         user = staged.aggregates.get(actor.user)
         if isinstance(user, User):
@@ -323,7 +306,7 @@ class Batches:
 
     # -- the whole batch -------------------------------------------------------------------------
 
-    def _write_views(self, staged: _Staged) -> None:
+    def _write_views(self, staged: Staged) -> None:
         """Write every view once; one that fails halts alone at its position, the facts stand."""
         if not staged.recorded:
             return
@@ -347,7 +330,7 @@ class Batches:
         reached = staged.recorded[-1].position
         self.progress.reach(db, [*(index.name for index in self._indexes.all), *running], reached)
 
-    def _publish(self, staged: _Staged) -> None:
+    def _publish(self, staged: Staged) -> None:
         """After COMMIT: what the batch staged is what everybody sees."""
         if staged.clock_confirmed:
             self.clock.confirm()
@@ -386,15 +369,3 @@ class Batches:
 def frames(error: BaseException) -> list[str]:
     """Return where an error passed, without its message: a message may quote what somebody typed."""
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in extract_tb(error.__traceback__)]
-
-
-class _Layered(dict[UUID, Aggregate]):
-    """What the batch staged, over what everybody knows."""
-
-    def __init__(self, staged: dict[UUID, Aggregate], known: OrderedDict[UUID, Aggregate]) -> None:
-        super().__init__()
-        self._staged, self._known = staged, known
-
-    def get(self, id: UUID, default: Any = None) -> Any:
-        found = self._staged.get(id)
-        return found if found is not None else self._known.get(id, default)

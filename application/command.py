@@ -13,7 +13,7 @@ from application.indexes.engagements import Engaged
 from application.indexes.receipts import Accepted, answer
 from application.journal import Journal
 from application.permissions import Action, Actor, Scope, Standing
-from application.recorded import Recorded
+from application.recorded import Recorded, copied
 from application.store.statements import Database
 from domain.engagements import Engagement
 from domain.journal import Aggregate, Fact, Stamp
@@ -120,6 +120,8 @@ class Work:
         self.indexes = indexes
         self.db = db
         self.drafts: dict[UUID, Aggregate] = {}
+        self.loaded: dict[UUID, Aggregate] = {}
+        """What the drafts are of, unchanged; a stream that begins is not there."""
         self.recorded: list[Recorded] = []
         self.leaves: list[tuple[UUID, int, str, bytes]] = []
         self._journal = journal
@@ -182,6 +184,10 @@ class Work:
         """Return a draft of what belongs to nobody alone: an edition, a provider, an agreement."""
         return self._draft(kind, id)
 
+    def begun_or_new(self, kind: type[A], id: UUID) -> A:
+        """Return a draft of a stream that the club has one of, an empty one where nothing was recorded in it yet."""
+        return self._draft(kind, id) if self._is_there(kind, id) else kind(id)
+
     def book(self, owner: UUID | None, scope: RuleScope) -> RuleBook:
         """Return a draft of a rule book, an empty one where no rule was set yet."""
         fresh = RuleBook.begin(owner, scope)
@@ -223,6 +229,7 @@ class Work:
     def _draft(self, kind: type[A], id: UUID) -> A:
         aggregate = self._load(kind, id)
         self._refuse_stale(aggregate)
+        self.loaded[id] = aggregate
         return aggregate.draft()
 
     def _refuse_stale(self, aggregate: Aggregate) -> None:
@@ -234,6 +241,10 @@ class Work:
         saved = self.drafts[id]
         assert isinstance(saved, kind)  # noqa: S101
         return saved
+
+    def before(self, kind: type[A], id: UUID) -> A:
+        """Return a copy of an aggregate as it was before the command (for its indexes)."""
+        return copied(kind, self.loaded.get(id), id)
 
     def save(self, *aggregates: Aggregate) -> Accepted:
         """Store what the aggregates recorded, with every index that follows from it; return the answer."""

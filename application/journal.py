@@ -24,6 +24,7 @@ from domain import (  # noqa: F401  (importing them closes the registry of topic
     agreements,
     editions,
     engagements,
+    ledger,
     participant,
     providers,
     users,
@@ -169,6 +170,14 @@ class Journal(Application[UUID]):
             return self.repository.get(id, version=version, projector_func=project)
         except AggregateNotFoundError:
             return None
+
+    def facts(self, id: UUID, version: int | None = None) -> list[Fact]:
+        """Return the facts of a stream in order (up to `version`), none where there is no such stream."""
+        return [fact for fact in self.events.get(id, lte=version) if isinstance(fact, Fact)]
+
+    def reading(self) -> Database:
+        """Return the connection that this thread reads through."""
+        return self._store.reading()
 
     def fact(self, id: UUID, version: int) -> tuple[str, Fact]:
         """Return one fact of a stream and the topic it is stored under. KeyError where there is none."""

@@ -61,6 +61,8 @@ class Action(StrEnum):
     READ_METRICS = "read-metrics"
     CONFIRM_CLOCK = "confirm-clock"
     FOUND_CLUB = "found-club"
+    READ_LEDGER = "read-ledger"
+    BEGIN_EPOCH = "begin-epoch"
 
 
 class Scope(StrEnum):
@@ -153,6 +155,8 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},
     Action.CONFIRM_CLOCK: {Role.ADMINISTRATOR: _ALL},
     Action.FOUND_CLUB: {Role.ADMINISTRATOR: _ALL},
+    Action.READ_LEDGER: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.BEGIN_EPOCH: {Role.ADMINISTRATOR: _ALL},
 }
 
 OPENS: dict[Role, frozenset[Purpose]] = {

@@ -27,6 +27,12 @@ class Folded(Protocol):
     def of(self, kind: type[A], id: UUID) -> A:
         """Return the aggregate of a stream that has one of the facts. KeyError for any other."""
 
+    def before(self, kind: type[A], id: UUID) -> A:
+        """Return a copy, to be folded on, of an aggregate as it was before the first of the facts.
+
+        Of a stream that has one of the facts: in a rebuild, one that somebody steps through. KeyError for any other.
+        """
+
 
 def touched(facts: Sequence[Recorded], kinds: frozenset[type[Fact]]) -> list[UUID]:
     """Return the streams that have a fact of these kinds, each once, in the order of the log."""
@@ -52,3 +58,21 @@ class RestsOnOthers(Protocol):
     """A projection whose `write` reads rows of others: these are written before it, also where it is rebuilt alone."""
 
     rests_on: Sequence[Projection]
+
+
+@runtime_checkable
+class StepsThrough(Protocol):
+    """A projection whose `write` folds step by step, from `before` on, the streams with a fact of the kinds `steps`.
+
+    So its rows can say what each of several facts in one batch changed.
+    """
+
+    steps: frozenset[type[Fact]]
+
+
+def copied(kind: type[A], before: Aggregate | None, id: UUID) -> A:
+    """Return a copy of an aggregate to fold on; where there was none before, an empty one."""
+    if before is None:
+        return kind(id)
+    assert isinstance(before, kind)  # noqa: S101
+    return before.draft()

@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.journal import Fact, Purpose, Sealed
 
-ClubPurpose = Literal["statistics", "index", "receipts", "cursors"]
-"""What the club's own keys are for; they belong to nobody and survive every forgetting."""
+ClubPurpose = Literal["statistics", "index", "receipts", "cursors", "signature"]
+"""What the club's own keys are for; they belong to nobody and survive every forgetting. New ones go to the end."""
 
 ALGORITHM = b"\x01"
 NONCE_BYTES = 12

@@ -1,6 +1,9 @@
 """What a store must prove before it is served: keys are there, history extends the anchor, indexes are whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
 from uuid import UUID
 
 from sqlalchemy import Connection, func, select
@@ -10,8 +13,9 @@ from application.sealing import KeyLost
 from application.store.anchor import Anchor, AnchorMissing, AnchorRefusal, require_extension
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
+from application.store.subtrees import LogDamaged, Subtrees
 from application.store.tables import access_log, club, facts_log, frontiers, positions, stored_events
-from domain.ledger import Frontier
+from domain.ledger import Log, access_leaf, fact_leaf, leaf_hash
 
 
 class HistoryTorn(AnchorRefusal):
@@ -78,29 +82,100 @@ def refuse_lost_keys(store: Store, groups: SealedGroups, keys: KeyStore) -> None
             raise KeyLost(owner, purpose)
 
 
-def refuse_history_unlike_anchor(store: Store, anchor: Anchor) -> None:
-    """Refuse a store whose logs do not extend what was anchored, or are not whole.
+class RestoredStore(AnchorRefusal):
+    """A backup stands in the place of the store, and nobody has said so yet."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Przywrócono kopię zapasową, a od jej zrobienia mogły wyjść z klubu punkty kontrolne. Zacznij nową epokę: "
+            'kis recover --reason "dlaczego przywrócono kopię".',
+            "A backup was restored, and checkpoints may have left the club since it was made. Begin a new epoch: "
+            'kis recover --reason "why it was restored".',
+        )
+
+
+class RecordAltered(AnchorRefusal):
+    """A stored record is not the one whose leaf was written with it."""
+
+    def __init__(self, log: Log, position: int) -> None:
+        """Name the log and the position."""
+        super().__init__(
+            f"Dziennik ({log}), pozycja {position}: zapis jest inny niż ten, którego skrót stoi w dzienniku. "
+            "Nowa epoka tego nie naprawi. Przywróć bazę z kopii.",
+            f"The log ({log}), position {position}: the record is not the one whose hash stands in the log. "
+            "A new epoch does not mend this. Restore the database from a backup.",
+        )
+        self.log, self.position = log, position
+
+
+def refuse_restored_store(mark: Path) -> None:
+    """Refuse a store that a restore has marked (by a file) until a new epoch has begun."""
+    if mark.exists():
+        raise RestoredStore
+
+
+def refuse_history_unlike_anchor(store: Store, anchor: Anchor, trees: Mapping[Log, Subtrees]) -> None:
+    """Refuse a store whose logs do not extend what was anchored, or are not whole; both trees are read on the way.
 
     AnchorMissing: facts, and no word of how many. HistoryShortened: a cut tail, an older copy.
     HistoryChanged: a changed leaf. HistoryTorn: what came after the anchor is not whole.
     """
     with store.snapshot() as core:
-        facts: int = core.execute(select(func.count()).select_from(stored_events)).scalar_one()
-        kept = {row.log: (row.size, row.hashes) for row in core.execute(select(frontiers))}
-        for name, table in (("facts", facts_log), ("access", access_log)):
-            last = anchor.last(name)
-            grown, anchored = Frontier(), Frontier().root()
-            for (hashed,) in core.execute(select(table.c.leaf_hash).order_by(table.c.idx)):
-                grown.append(hashed)
-                if last is not None and grown.size == last.size:
-                    anchored = grown.root()
-            records = facts if name == "facts" else grown.size
-            if last is None and name == "facts" and records:
+        db = store.reading()
+        for log, (records, rows) in _lengths(core).items():
+            last = anchor.last(log)
+            if last is None and log is Log.FACTS and records:
                 raise AnchorMissing
             if last is not None:
-                require_extension([last], min(records, grown.size), lambda _, root=anchored: root)  # type: ignore[misc]
-            if records != grown.size or kept.get(name, (0, b"")) != (grown.size, grown.to_bytes()):
-                raise HistoryTorn(name)
+                try:
+                    require_extension([last], min(records, rows), partial(trees[log].root, db))
+                except LogDamaged:
+                    raise HistoryTorn(log) from None
+    refuse_torn_history(store, trees)
+
+
+def refuse_torn_history(store: Store, trees: Mapping[Log, Subtrees]) -> Mapping[Log, int]:
+    """Return the lengths of both logs; HistoryTorn where records, leaves and frontier do not tell of one log."""
+    with store.snapshot() as core:
+        db = store.reading()
+        kept = {row.log: (row.size, row.hashes) for row in core.execute(select(frontiers))}
+        lengths = _lengths(core)
+        for log, (records, rows) in lengths.items():
+            try:
+                edge = trees[log].edge(db, rows)
+            except LogDamaged:
+                raise HistoryTorn(log) from None
+            if records != rows or kept.get(log, (0, b"")) != (rows, edge.to_bytes()):
+                raise HistoryTorn(log)
+    return {log: rows for log, (_, rows) in lengths.items()}
+
+
+def refuse_altered_records(store: Store) -> None:
+    """Refuse a store that holds a record other than its leaf says. RecordAltered names the first; all are read."""
+    with store.snapshot() as core:
+        joined = stored_events.join(facts_log, facts_log.c.idx == stored_events.c.notification_id - 1)
+        facts = core.execute(select(stored_events, facts_log.c.leaf_hash).select_from(joined).order_by(facts_log.c.idx))
+        for id, stream, version, topic, state, hashed in facts:
+            try:
+                leaf = fact_leaf(id - 1, UUID(stream), version, topic, state)
+            except (ValueError, TypeError):
+                raise RecordAltered(Log.FACTS, id) from None
+            if leaf_hash(leaf) != hashed:
+                raise RecordAltered(Log.FACTS, id)
+        for index, content, digest, hashed in core.execute(select(access_log).order_by(access_log.c.idx)):
+            whole = content is None or sha256(content).digest() == digest
+            if not whole or leaf_hash(access_leaf(index, digest)) != hashed:
+                raise RecordAltered(Log.ACCESS, index + 1)
+
+
+def _lengths(core: Connection) -> dict[Log, tuple[int, int]]:
+    """Return for each log how many records are stored, and how many leaves."""
+    events, facts, looks = (
+        core.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in (stored_events, facts_log, access_log)
+    )
+    return {Log.FACTS: (events, facts), Log.ACCESS: (looks, looks)}
 
 
 def behind(core: Connection, names: Sequence[str]) -> list[str]:

@@ -31,3 +31,14 @@ class OutcomeUnknown(Unavailable):
     code = "outcome-unknown"
     pl = "Nie wiadomo, czy zapis się udał. Powtórz z tym samym kluczem Idempotency-Key: nic nie zapisze się dwa razy."
     en = "Nobody knows whether it was recorded. Repeat with the same Idempotency-Key: nothing is recorded twice."
+
+
+class NotAnchored(Unavailable):
+    """The anchor file does not take its records, and what is not anchored is not signed."""
+
+    code = "not-anchored"
+    pl = (
+        "Plik „anchor” nie przyjmuje zapisu (pełny dysk?), więc niczego nie podpisano. Fakty są zapisane. Zrób miejsce "
+        "i powtórz."
+    )
+    en = "The file “anchor” takes no record (a full disk?), so nothing was signed. The facts stand. Make room, repeat."

@@ -1,7 +1,7 @@
 """What `kis verify` runs: everything the ledger promises, computed again from the stored bytes.
 
 It trusts neither the program nor its past: only the standard library is imported, and redaction,
-leaf and tree are written here a second time, by other means than in `domain/ledger.py`. The store
+leaf and tree are written here a second time, by other means than in `domain/ledger/`. The store
 is opened for reading only, in one snapshot, so that a running server may go on writing.
 
 What it cannot see, because nothing stored contradicts it: a token replaced by its own hash and an

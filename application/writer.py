@@ -10,7 +10,7 @@ Nobody waits for ever: what entered the queue is answered, whatever fails, the t
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
@@ -30,7 +30,7 @@ from application.sealing import Sealer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
-from application.unavailable import OutcomeUnknown, QueueFull, Stopping, Unavailable
+from application.unavailable import NotAnchored, OutcomeUnknown, QueueFull, Stopping, Unavailable
 
 __all__ = ["KeyReused", "OutcomeUnknown", "QueueFull", "Stopping", "Unavailable", "Writer"]
 
@@ -90,7 +90,7 @@ class Writer:
         self._door = threading.Lock()
         """Held while something enters or the door is closed: nothing is left behind the last turn."""
         self._stopping = False
-        self._anchored_leaves = 0
+        self._anchored: dict[str, tuple[int, bytes]] = {}
         self._anchored_at = clock.steady()
         self.anchor_refused = False
         """Whether the anchor file did not take its last record: the facts stand, yet a cut tail would not show."""
@@ -131,6 +131,15 @@ class Writer:
                 raise QueueFull
             self._queue.put(waiting)
 
+    def anchored(self, log: str, size: int | None = None) -> tuple[int, bytes]:
+        """Return size and root of a log as they stand in the anchor file; (0, no bytes) for an empty log.
+
+        At least `size` long where the log is; without it, all that is committed. What is not in the file yet goes
+        there first. NotAnchored when it does not.
+        """
+        known = self._anchored.get(log, (0, b""))
+        return known if size is not None and size <= known[0] else self.aside(self._anchor_now).get(log, (0, b""))
+
     # -- what it says of itself ----------------------------------------------------------------
 
     @property
@@ -164,7 +173,7 @@ class Writer:
         """Bring memory up to what is on disk and begin to take commands."""
         self._batches.load()
         last = (self._anchor.last(name) for name, _, _ in self.logs.heads())
-        self._anchored_leaves = sum(record.size for record in last if record is not None)
+        self._anchored = {record.log: (record.size, record.root) for record in last if record is not None}
         self._thread.start()
 
     def stop(self) -> None:
@@ -242,7 +251,7 @@ class Writer:
                 log.warning("nobody waits any more", extra={"commands": len(waiting)})
 
     def _anchor_when_due(self, *, last: bool) -> None:
-        leaves = self.logs.facts.size + self.logs.access.size - self._anchored_leaves
+        leaves = self._not_anchored()
         if not leaves:
             return
         late = self._raw_clock.steady() - self._anchored_at > ANCHOR_SECONDS
@@ -259,9 +268,19 @@ class Writer:
             log.error("not anchored", extra={"kind": type(error).__name__})
             self.anchor_refused = True
         else:
-            self._anchored_leaves = sum(size for _, size, _ in heads)
+            self._anchored = {name: (size, root) for name, size, root in heads}
             self.anchor_refused = False
         self._anchored_at = self._raw_clock.steady()
+
+    def _not_anchored(self) -> int:
+        return self.logs.facts.size + self.logs.access.size - sum(size for size, _ in self._anchored.values())
+
+    def _anchor_now(self) -> Mapping[str, tuple[int, bytes]]:
+        if self._not_anchored():
+            self._anchor_heads()
+        if self.anchor_refused:
+            raise NotAnchored
+        return self._anchored
 
 
 def _is_heavy(item: Ask | AccessNote) -> bool:

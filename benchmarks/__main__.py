@@ -17,6 +17,7 @@ ROWS = {
     "6": "row_6_rebuilding",
     "7": "row_7_loading",
     "9": "row_9_long_streams",
+    "11": "row_11_roster",
 }
 
 

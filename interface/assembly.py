@@ -44,12 +44,15 @@ from application.projections.directory import Names
 from application.projections.engagements import Findings
 from application.projections.hours_sums import HoursSums
 from application.projections.providers import Providers
-from application.projections.roster import Roster
+from application.projections.roster.view import Roster
 from application.projections.service_days import ServiceDays
 from application.projections.sessions import Sessions
+from application.projections.then import Ever
 from application.projections.waiting_list import WaitingList
+from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
+from application.signing import Signer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
 from application.store.sqlite import Store, sole_ownership
@@ -97,6 +100,7 @@ class House:
     accounts: AccountDirectory
     anchor: Anchor
     writer: Writer
+    prover: Prover
 
     def today(self) -> date:
         """Return the day in Poland."""
@@ -139,6 +143,7 @@ def views() -> tuple[Projection, ...]:
         Providers(),
         Agreements(),
         Findings(),
+        Ever(),
     )
 
 
@@ -225,10 +230,11 @@ def new_secret() -> str:
 
 
 @contextmanager
-def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
-    """Open the club for this process alone: locks it, proves it against its anchor, and closes it at the end.
+def opened(settings: Settings, clock: Clock | None = None, *, anchor: Path | None = None) -> Iterator[House]:
+    """Open the club for this process alone: lock it, and close it at the end.
 
-    The writer is not started. AlreadyServed, NotFounded, a refusal of keys or anchor: nothing was touched.
+    The writer is not started, and nothing is proved. `anchor`: another file in which the writer notes sizes.
+    AlreadyServed, NotFounded, a refusal of keys: nothing was touched.
     """
     if not settings.database.exists():
         raise NotFounded(settings.data)
@@ -238,7 +244,9 @@ def opened(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
             club_id = startup.club_id(store)
             keys = KeyStore(settings.keys, read_master_key(settings.master_key), club_id)
             try:
-                yield _assembled(settings, clock or SystemClock(), store, keys, club_id)
+                yield _assembled(
+                    settings, clock or SystemClock(), store, keys, club_id, Anchor(anchor or settings.anchor)
+                )
             finally:
                 keys.close()
         finally:
@@ -250,7 +258,8 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     """Open the club and run its writer; at the end finish what waits, anchor and close."""
     with opened(settings, clock) as house:
         startup.refuse_lost_keys(house.store, house.indexes.sealed_groups, house.keys)
-        startup.refuse_history_unlike_anchor(house.store, house.anchor)
+        startup.refuse_restored_store(settings.restored)
+        startup.refuse_history_unlike_anchor(house.store, house.anchor, house.prover.trees)
         startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
         house.writer.start()
         try:
@@ -270,7 +279,7 @@ def _one(kind: type[P]) -> P:
 _ONE: dict[type[Projection], Any] = {}
 
 
-def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID) -> House:
+def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID, anchor: Anchor) -> House:
     def sealed_before(owner: UUID, purpose: Purpose) -> bool:
         return groups.holds(store.reading(), owner, purpose)
 
@@ -301,7 +310,6 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     journal = Journal(store, sealer)
     names = Names(store, journal, sealer)
     accounts = AccountDirectory(store, indexes.accounts, sealer)
-    anchor = Anchor(settings.anchor)
     writer = Writer(
         store=store,
         keys=keys,
@@ -329,6 +337,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         accounts=accounts,
         anchor=anchor,
         writer=writer,
+        prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
     )
 
 

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         return self.data / "anchor"
 
     @property
+    def restored(self) -> Path:
+        """A file that says: a backup was put here, and no new epoch has begun since."""
+        return self.data / "restored"
+
+    @property
     def socket(self) -> Path:
         """Where commands speak to a running server."""
         return self.data / "kis.sock"

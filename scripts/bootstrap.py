@@ -196,6 +196,12 @@ def mutants(*arguments: str) -> int:
     return become(PYTHON, "scripts/mutants.py", *arguments)
 
 
+def foreign() -> int:
+    """Have programs of other authors judge our checkpoints and proofs; needs Go, Python 3.12 and the network."""
+    prepare(dev=True)
+    return become(PYTHON, "scripts/foreign.py")
+
+
 def check() -> int:
     """Judge the source in seconds: style, types, arrows, catalogue of events."""
     prepare(dev=True)
@@ -228,6 +234,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "mutants": mutants,
+    "foreign": foreign,
     "events": events,
     "rules": rules,
     "bench": bench,

@@ -17,7 +17,7 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "null": (type(None),),
 }
 FORMATS: Mapping[str, Any] = {"uuid": UUID, "date": date.fromisoformat, "date-time": datetime.fromisoformat}
-SAID_IN_WORDS = frozenset({"title", "description", "examples", "example", "default"})
+SAID_IN_WORDS = frozenset({"contentEncoding", "title", "description", "examples", "example", "default"})
 JUDGED = frozenset(
     """$ref anyOf enum const type format pattern minLength maxLength minimum maximum minItems maxItems items properties
     required additionalProperties""".split()

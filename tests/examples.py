@@ -20,6 +20,7 @@ from application.journal import JourneyMapper
 from application.sealing import ClubPurpose, Sealer
 from domain.eligibility import GROUPS, GroupCode
 from domain.journal import TOPICS, Fact, Personal, Purpose, Statistical
+from domain.ledger import EPOCHS
 
 CLUB = UUID("11111111-1111-4111-8111-111111111111")
 STREAMS = {
@@ -30,6 +31,7 @@ STREAMS = {
     "agreement": UUID("ffffffff-ffff-4fff-8fff-ffffffffffff"),
     "engagement": UUID("88888888-8888-4888-8888-888888888888"),
     "rules": UUID("99999999-9999-4999-8999-999999999999"),
+    "ledger": EPOCHS,
 }
 NEW_AT_MOST = 2
 """How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""

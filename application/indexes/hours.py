@@ -64,12 +64,33 @@ hours = Table(
     Column("corrected_by", Integer),
     Column("checked_by", Text),
     Column("state", Text, nullable=False, server_default=HoursState.RECORDED.value),
+    Column("known_from", Integer, nullable=False),
     Index("hours_by_day", "participant", "day", "enrolment", "unit", "until", "minutes", "state"),
     sqlite_with_rowid=False,
 )
 """`recorded_by` and `recorded_on` are of who said it last, `checked_by` of who approved or returned it.
 
-`over` is 1 where it goes over a rule.
+`over` is 1 where it goes over a rule. `known_from` is the position of the fact since which it says what it says.
+"""
+hours_before = Table(
+    "hours_before",
+    DERIVED,
+    *(
+        Column(
+            column.name,
+            column.type,
+            primary_key=column.name in ("participant", "item", "known_from"),
+            nullable=column.nullable,
+        )
+        for column in hours.columns
+    ),
+    Column("superseded_by", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What entries said before they were corrected, voided, approved or returned, by the fact at `superseded_by`.
+
+No rule reads it. It is written here because only here a row is still there to be kept when it gives way: so an entry
+that nobody spoke of again costs nothing, and what was known at any position is read without folding a stream.
 """
 PAST_ITS_DAY = hours.c.until > hours.c.day
 Index("hours_past_their_day", hours.c.participant, hours.c.until, sqlite_where=PAST_ITS_DAY)
@@ -99,6 +120,7 @@ _CORRECTED = (
     "corrected_by",
     "checked_by",
     "state",
+    "known_from",
 )
 _UNITS = {unit.value: unit for unit in Unit}
 _DIRECTIONS = {direction.value: direction for direction in HoursDirection}
@@ -111,7 +133,7 @@ class HoursByDay:
     """One row for each hours entry; `corrected_by` is the version of its last correction."""
 
     name: ClassVar[str] = "hours"
-    tables: ClassVar[Sequence[Table]] = (hours,)
+    tables: ClassVar[Sequence[Table]] = (hours, hours_before)
 
     def __init__(self) -> None:
         """Compile the statements."""
@@ -127,12 +149,17 @@ class HoursByDay:
         self._say = compiled(
             update(hours)
             .where(of_person, hours.c.item == bindparam("entry"))
-            .values(checked_by=bindparam("who"), state=bindparam("w"))
+            .values(checked_by=bindparam("who"), state=bindparam("w"), known_from=bindparam("position"))
         )
         self._void = compiled(
             update(hours)
             .where(of_person, hours.c.item == bindparam("entry"))
-            .values(state=literal_column(f"'{HoursState.VOIDED}'"))
+            .values(state=literal_column(f"'{HoursState.VOIDED}'"), known_from=bindparam("position"))
+        )
+        kept = [column.name for column in hours_before.columns]
+        standing = select(*hours.columns, bindparam("superseded_by", type_=Integer))
+        self._keep = compiled(
+            insert(hours_before).from_select(kept, standing.where(of_person, hours.c.item == bindparam("entry")))
         )
         starts = select(*ENTRY).where(
             of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"), STANDS
@@ -183,23 +210,24 @@ class HoursByDay:
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the entries, then apply what was said of them, in order: all of it follows its entry."""
         entries: list[tuple[Any, ...]] = []
-        later: list[tuple[str, tuple[Any, ...]]] = []
+        later: list[tuple[str, tuple[Any, ...], int]] = []
         for recorded in facts:
-            fact = recorded.fact
+            fact, position = recorded.fact, recorded.position
             if type(fact) is HoursRecorded:
-                entries.append(_row(fact))
+                entries.append((*_row(fact), position))
             elif type(fact) is HoursCorrected:
-                later.append((self._correct, (*_corrected(fact), fact.originator_id.hex, fact.corrects)))
+                later.append((self._correct, (*_corrected(fact), position, fact.originator_id.hex), fact.corrects))
             elif type(fact) is HoursVoided:
-                later.append((self._void, (fact.originator_id.hex, fact.voids)))
+                later.append((self._void, (position, fact.originator_id.hex), fact.voids))
             elif type(fact) is HoursApproved or type(fact) is HoursReturned:
                 state = (HoursState.APPROVED if type(fact) is HoursApproved else HoursState.RETURNED).value
-                said = fact.recorded_by.hex, state, fact.originator_id.hex
-                later.extend((self._say, (*said, entry)) for entry in fact.entries)
+                said = fact.recorded_by.hex, state, position, fact.originator_id.hex
+                later.extend((self._say, said, entry) for entry in fact.entries)
         if entries:
             db.executemany(self._insert, entries)
-        for statement, row in later:
-            db.execute(statement, row)
+        for statement, (*values, position, participant), entry in later:
+            db.execute(self._keep, (position, participant, entry))
+            db.execute(statement, (*values, position, participant, entry))
 
     def around(self, db: Database, participant: UUID, day: date) -> list[HoursEntry]:
         """Return the person's entries of that day and of two days before and after it."""

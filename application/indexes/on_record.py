@@ -15,15 +15,9 @@ from domain.flags import Typed, TypedBy
 from domain.hours import HoursEntry
 
 _JOINED = hours.join(enrolments, OF_ENROLMENT)
-_COLUMNS = (
-    hours.c.participant,
-    hours.c.recorded_on,
-    hours.c.checked_by,
-    hours.c.over,
-    hours.c.corrected_by,
-    enrolments.c.edition,
-    *ENTRY,
-)
+OF_THE_ROW = ("recorded_on", "checked_by", "over", "corrected_by")
+"""What a row says besides whose it is, the edition and the entry."""
+_COLUMNS = (hours.c.participant, *(hours.c[name] for name in OF_THE_ROW), enrolments.c.edition, *ENTRY)
 _IN_EDITION = enrolments.c.edition == bindparam("edition")
 _ENTRIES = select(*_COLUMNS).select_from(_JOINED).where(STANDS)
 _OF_EDITION = compiled(_ENTRIES.where(_IN_EDITION))
@@ -61,17 +55,17 @@ def people(db: Database, edition: UUID) -> list[UUID]:
 
 def of_edition(db: Database, edition: UUID) -> list[Row]:
     """Return the entries of everybody in an edition."""
-    return _rows(db.execute(_OF_EDITION, (edition.hex,)).fetchall())
+    return rows(db.execute(_OF_EDITION, (edition.hex,)).fetchall())
 
 
 def of_edition_between(db: Database, edition: UUID, first: date, last: date) -> list[Row]:
     """Return the entries of everybody in an edition that start between two days, both included."""
-    return _rows(db.execute(_BETWEEN, (edition.hex, first.isoformat(), last.isoformat())).fetchall())
+    return rows(db.execute(_BETWEEN, (edition.hex, first.isoformat(), last.isoformat())).fetchall())
 
 
 def of_person(db: Database, participant: UUID) -> list[Row]:
     """Return the entries of a person."""
-    return _rows(db.execute(_OF_PERSON, (participant.hex,)).fetchall())
+    return rows(db.execute(_OF_PERSON, (participant.hex,)).fetchall())
 
 
 def typed(db: Database, edition: UUID) -> dict[TypedBy, Typed]:
@@ -82,7 +76,8 @@ def typed(db: Database, edition: UUID) -> dict[TypedBy, Typed]:
     }
 
 
-def _rows(found: Iterable[Any]) -> list[Row]:
+def rows(found: Iterable[Any]) -> list[Row]:
+    """Return what rows say: participant, OF_THE_ROW, edition, and the columns ENTRY."""
     return [_row(*row) for row in found]
 
 

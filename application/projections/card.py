@@ -1,11 +1,13 @@
-"""The participant's card: where the journey stands now, folded from the stream, opened for the reader's role."""
+"""The participant's card: where the journey stands now, or stood then, folded and opened for the reader's role."""
 
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from msgspec import UNSET, UnsetType
+from sqlalchemy import Connection, Select, Table, func, select
 
 from application.indexes.hours import hours
 from application.journal import Journal
@@ -22,6 +24,7 @@ from application.projections.situation import (
     VerdictLine,
     opener,
 )
+from application.projections.then import NOW, Then, called, entries, life
 from application.sealing import Sealer
 from domain.declarations import Consent, Declaration
 from domain.duplicates import holding
@@ -90,10 +93,11 @@ class EpisodeLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """One participant now. `minutes` is the sum for each enrolment item; `employers` for each employment item.
+    """One participant, now or then. `minutes` is the sum for each enrolment item; `employers` for each employment item.
 
     What the reader's role does not open is None or empty: a class leader sees the name, the episodes, enrolments and
-    suspensions. `duplicate_of` is the record that goes on, where this one is linked to it.
+    suspensions. `duplicate_of` is the record that goes on, where this one is linked to it. `on` and `known_position`
+    say which past was asked for, `previous_version` and `next_version` what stands beside a version that was asked for.
     """
 
     id: UUID
@@ -128,6 +132,10 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeLine, ...] | None
     follow_ups: tuple[FollowUp, ...] | None
     contacts: tuple[ContactLine, ...] | None
+    on: date | UnsetType = UNSET
+    known_position: int | UnsetType = UNSET
+    previous_version: int | UnsetType | None = UNSET
+    next_version: int | UnsetType | None = UNSET
 
 
 class HoursLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,33 +163,38 @@ class HoursLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def card(
-    core: Connection, journal: Journal, names: NameDirectory, sealer: Sealer, id: UUID, opens: frozenset[Purpose]
+    core: Connection,
+    journal: Journal,
+    names: NameDirectory,
+    sealer: Sealer,
+    id: UUID,
+    opens: frozenset[Purpose],
+    then: Then = NOW,
 ) -> Card | None:
-    """Return the card, or None where there is no such participant."""
-    participant = journal.load(Participant, id)
+    """Return the card as it was then, or None where there was no such participant. NotRegisteredYet."""
+    participant = life(journal, id, then)
     if participant is None:
         return None
     opened = opener(journal, sealer, id, opens)
-    name = names.name(id)
+    family_name, given_name = called(journal, names, sealer, participant, then)
     codes, notes = Purpose.STATISTICS in opens, Purpose.NOTES in opens
     link = holding(participant.duplicate_links)
-    summed = select(hours.c.enrolment, func.sum(hours.c.minutes)).where(
-        hours.c.participant == id.hex, hours.c.state != HoursState.VOIDED.value
-    )
+    known = entries(then, _hours_of(id)).c
+    summed = select(known.enrolment, func.sum(known.minutes)).where(known.state != HoursState.VOIDED.value)
     return Card(
         id=id,
         version=participant.version,
-        family_name=name.family_name if name else None,
-        given_name=name.given_name if name else None,
+        family_name=family_name,
+        given_name=given_name,
         identity=_identity(participant, journal, opened),
         address=_address(participant, opened) if Purpose.IDENTITY in opens else None,
         registered_on=participant.registered_on,
         duplicate_of=None if link is None else link.survivor,
         died_on=next((death.died_on for death in participant.deaths.values()), None),
-        episodes=tuple(_episode(participant, episode, opened) for episode in participant.episodes.values()),
+        episodes=tuple(_episode(participant, episode, opened, then.on) for episode in participant.episodes.values()),
         enrolments=tuple(participant.enrolments.values()),
         suspensions=tuple(participant.suspensions.values()),
-        minutes={row[0]: row[1] for row in core.execute(summed.group_by(hours.c.enrolment))},
+        minutes={row[0]: row[1] for row in core.execute(summed.group_by(known.enrolment))},
         caseworkers=tuple(sorted(participant.caseworkers)),
         contracts=tuple(participant.contracts.values()) if codes else None,
         contract_parts=tuple(participant.contract_parts.values()) if codes else None,
@@ -204,13 +217,14 @@ def card(
     )
 
 
-def hours_of(core: Connection, id: UUID, since: date | None, until: date | None) -> list[HoursLine]:
-    """Return the person's hours entries by day, from `since` to `until`, both included."""
-    query = select(hours).where(hours.c.participant == id.hex).order_by(hours.c.day, hours.c.item)
+def hours_of(core: Connection, id: UUID, since: date | None, until: date | None, then: Then = NOW) -> list[HoursLine]:
+    """Return the person's hours entries by day, from `since` to `until`, both included, as they said then."""
+    known = entries(then, _hours_of(id)).c
+    query = select(*known).order_by(known.day, known.item)
     if since is not None:
-        query = query.where(hours.c.day >= since.isoformat())
+        query = query.where(known.day >= since.isoformat())
     if until is not None:
-        query = query.where(hours.c.day <= until.isoformat())
+        query = query.where(known.day <= until.isoformat())
     return [
         HoursLine(
             item=r.item,
@@ -231,6 +245,15 @@ def hours_of(core: Connection, id: UUID, since: date | None, until: date | None)
         )
         for r in core.execute(query)
     ]
+
+
+def _hours_of(id: UUID) -> Callable[[Table], Select[Any]]:
+    """Return what selects the hours of one person."""
+
+    def chosen(table: Table) -> Select[Any]:
+        return select(*(table.c[column.name] for column in hours.columns)).where(table.c.participant == id.hex)
+
+    return chosen
 
 
 def _identity(participant: Participant, journal: Journal, opened: Opener) -> Identity | None:
@@ -273,9 +296,9 @@ def _address(participant: Participant, opened: Opener) -> Address | None:
     return Address(item=newest.item, since=newest.since, residence=residence, **parts)
 
 
-def _episode(participant: Participant, episode: Episode, opened: Opener) -> EpisodeLine:
-    state = participant.state(episode.item)
-    assert state is not None  # noqa: S101 (now is after every referral)
+def _episode(participant: Participant, episode: Episode, opened: Opener, on: date | None) -> EpisodeLine:
+    state = participant.state(episode.item, on or date.max)
+    assert state is not None  # noqa: S101 (an episode is there from its referral on)
     died = episode.exited_by in participant.deaths
     left = None if episode.ended_as is not EpisodeState.EXITED else episode.exited_by
     source = opened(Purpose.STATISTICS, episode.item, "source")

@@ -29,7 +29,7 @@ from application.indexes.duplicates import duplicates
 from application.indexes.hours import HoursByDay
 from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.names import NameDirectory
-from application.projections.roster import in_polish_order
+from application.projections.roster.order import in_polish_order
 from application.recorded import Folded, Projection, Recorded
 from application.store.statements import Database, addition, compiled, insertion
 from application.store.tables import DERIVED
@@ -158,7 +158,12 @@ def page(
     core: Connection, names: NameDirectory, criteria: SumsFilter, after: bytes | None, limit: int
 ) -> tuple[list[PersonSums], bool]:
     """Return the sums of up to `limit` people in Polish order behind the key `after`, and whether more follow."""
-    people, more = in_polish_order(core, names, _chosen(criteria, _WHO).distinct(), after, limit)
+
+    def asked(among: Sequence[str] | None) -> Select[Any]:
+        query = _chosen(criteria, _WHO).distinct()
+        return query if among is None else query.where(_WHO.in_(among))
+
+    people, more = in_polish_order(core, names, asked, after, limit)
     sums = _sums(core, [person.hex for person in people], _narrowed(criteria))
     return [PersonSums(participant=person, sums=sums[person.hex]) for person in people], more
 

@@ -137,6 +137,7 @@ class NameDirectory:
         """Start empty."""
         self._lock = Lock()
         self._names: dict[UUID, PersonName] = {}
+        self._place_of: dict[UUID, bytes] = {}
         self._places: list[bytes] = []
         self._words: list[tuple[str, bytes]] = []
 
@@ -154,6 +155,7 @@ class NameDirectory:
         with self._lock:
             self._names |= arriving
             places = {participant: _place(participant, name) for participant, name in self._names.items()}
+            self._place_of = places
             self._places = sorted(places.values())
             self._words = sorted((w, places[participant]) for participant, n in self._names.items() for w in _words(n))
 
@@ -170,6 +172,7 @@ class NameDirectory:
         with self._lock:
             self._drop(participant)
             self._names[participant] = name
+            self._place_of[participant] = place
             insort(self._places, place)
             for word in _words(name):
                 insort(self._words, (word, place))
@@ -183,7 +186,7 @@ class NameDirectory:
         name = self._names.pop(participant, None)
         if name is None:
             return
-        place = _place(participant, name)
+        place = self._place_of.pop(participant)
         del self._places[bisect_left(self._places, place)]
         for word in _words(name):
             del self._words[bisect_left(self._words, (word, place))]
@@ -194,8 +197,7 @@ class NameDirectory:
 
     def key(self, participant: UUID) -> bytes | None:
         """Return the participant's place in the Polish order, as `page` gives it, or None."""
-        name = self.name(participant)
-        return None if name is None else _place(participant, name)
+        return self._place_of.get(participant)
 
     def search(self, text: str, limit: int) -> list[UUID]:
         """Return up to `limit` participants, in Polish order, some word of whose name begins with each word typed.

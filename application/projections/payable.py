@@ -4,18 +4,23 @@ An entry belongs to the month of the day it starts on, as in the sums of hours. 
 as its duplicate counts with the record that goes on. What was recorded stays as it was.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import Connection
 
 from application.indexes import on_record
+from application.journal import Journal
 from application.kept_excess import excess_of
 from application.looking import Looking
+from application.projections.then import Then, of_edition_between, rules_of, survivors
+from application.store.known import version_known
 from domain.calendar import month_of
 from domain.hours import HoursState
 from domain.hours.payable import settled
+from domain.refusals import NotFound
 from domain.rules import RuleCode, Rules, Value
 
 
@@ -64,15 +69,59 @@ class Settlement(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING = Payable(entries=0, recorded=0, approved=0, over=0, payable=0, not_in_minutes=0)
 
 
-def of_edition(looking: Looking, edition: UUID, month: date, people: Callable[[UUID], bool]) -> Settlement:
-    """Return what is payable in an edition in the month of a day, for each of these people with an entry in it."""
-    rules = looking.indexes.rules.of(looking.db, edition)
+class EditionUnknownThen(NotFound):
+    """A moment before an edition was recorded."""
+
+    code = "edition-unknown-then"
+    pl = "W tej chwili klub nie miał jeszcze zapisanej tej edycji. Podaj późniejszy known_at albo inną edycję."
+    en = "By then the club had not recorded this edition. Give a later known_at, or another edition."
+
+
+class Month(msgspec.Struct, frozen=True, kw_only=True):
+    """What a month of an edition is settled by: its entries, its rules, and with whom a linked record counts."""
+
+    first: date
+    last: date
+    rows: Sequence[on_record.Row]
+    rules: Rules
+    survivor: Callable[[UUID], UUID]
+
+
+def month_now(looking: Looking, edition: UUID, day: date) -> Month:
+    """Return the month of a day as it stands."""
+    first, last = month_of(day)
+    return Month(
+        first=first,
+        last=last,
+        rows=on_record.of_edition_between(looking.db, edition, first, last),
+        rules=looking.indexes.rules.of(looking.db, edition),
+        survivor=lambda person: looking.indexes.duplicates.survivor(looking.db, person),
+    )
+
+
+def month_then(core: Connection, journal: Journal, edition: UUID, day: date, then: Then) -> Month:
+    """Return the month of a day as it stood then. EditionUnknownThen."""
+    if then.position is not None and not version_known(journal.reading(), edition, then.position):
+        raise EditionUnknownThen
+    first, last = month_of(day)
+    linked = survivors(core, then)
+    return Month(
+        first=first,
+        last=last,
+        rows=of_edition_between(core, edition, first, last, then),
+        rules=rules_of(journal, edition, then),
+        survivor=lambda person: linked.get(person, person),
+    )
+
+
+def of_edition(looking: Looking, month: Month, people: Callable[[UUID], bool]) -> Settlement:
+    """Return what is payable in a month of an edition, for each of these people with an entry in it."""
+    rules = month.rules
     found: dict[UUID, list[Payable]] = {}
     rounded = True
-    first, last = month_of(month)
-    for row in on_record.of_edition_between(looking.db, edition, first, last):
+    for row in month.rows:
         amount = settled(row.entry, excess_of(looking, row), rules)
-        who = looking.indexes.duplicates.survivor(looking.db, row.participant)
+        who = month.survivor(row.participant)
         if not people(who):
             continue
         if amount is None:
@@ -94,7 +143,7 @@ def of_edition(looking: Looking, edition: UUID, month: date, people: Callable[[U
         people=settled_for,
         total=summed(person.of for person in settled_for),
         rounded=rounded,
-        rules=tuple(_rules(rules, first, last)),
+        rules=tuple(_rules(rules, month.first, month.last)),
     )
 
 

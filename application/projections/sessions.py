@@ -6,11 +6,11 @@ from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Integer, Table, Text, and_, bindparam, or_, select, update
+from sqlalchemy import Column, Connection, Index, Integer, Table, Text, and_, bindparam, select, update
 
 from application.indexes.places import editions
 from application.indexes.whose import Whose
-from application.projections.roster import roster, roster_enrolments, roster_spans
+from application.projections.roster.tables import holds, known, roster, roster_enrolments, roster_spans
 from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
@@ -126,12 +126,10 @@ def expected(core: Connection, day: date, whose: Whose) -> dict[UUID, list[UUID]
         .join(roster, roster.c.participant == enrolment.participant)
         .where(
             enrolment.edition.in_(select(sessions.c.edition).where(sessions.c.day == on)),
-            enrolment.since <= on,
-            or_(enrolment.until.is_(None), enrolment.until >= on),
-            span.state == EpisodeState.ACTIVE.value,
-            span.since <= on,
-            or_(span.until.is_(None), span.until >= on),
+            span.state.concat("") == EpisodeState.ACTIVE.value,  # not to begin at everybody who is active
             roster.c.duplicate_of.is_(None),
+            *(holds(table, day) for table in (roster_enrolments, roster_spans)),
+            *(known(table, None) for table in (roster_enrolments, roster_spans, roster)),
         )
         .distinct()
         .order_by(enrolment.edition, enrolment.participant)

@@ -20,9 +20,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from application.store.durable import make_name_durable, write_new
+
 _LINE = re.compile(
     rb"(facts|access) (0|[1-9][0-9]*) ([A-Za-z0-9+/]{43}=) "
     rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)\n"
+)
+_WAY_OUT = (
+    "Przywróć nowszą kopię bazy albo właściwy plik „anchor”; jeśli ich nie ma: kis recover --reason „co się stało”.",
+    "Restore a newer backup or the right file “anchor”; where there is none: kis recover --reason “what happened”.",
 )
 _NAMES = {"facts": ("Dziennik faktów", "The log of facts"), "access": ("Dziennik dostępu", "The log of access")}
 
@@ -43,8 +49,8 @@ class AnchorDamaged(AnchorRefusal):
     def __init__(self, line: int) -> None:
         """Name the line, counted from 1."""
         super().__init__(
-            f"Plik „anchor”, wiersz {line}: to nie jest zapis kotwicy. Odtwórz ten plik z kopii.",
-            f"File “anchor”, line {line}: not an anchor record. Restore this file from a copy.",
+            f"Plik „anchor”, wiersz {line}: to nie jest zapis kotwicy. {_WAY_OUT[0]}",
+            f"File “anchor”, line {line}: not an anchor record. {_WAY_OUT[1]}",
         )
         self.line = line
 
@@ -55,9 +61,9 @@ class AnchorMissing(AnchorRefusal):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__(
-            "Brakuje pliku „anchor”, a w bazie są fakty. Odtwórz go z kopii: bez niego nie widać obciętej historii.",
-            "The file “anchor” is missing while there are facts. Restore it from a copy: without it a cut history "
-            "would not show.",
+            "Brakuje pliku „anchor”, a w bazie są fakty: bez niego nie widać obciętej historii. " + _WAY_OUT[0],
+            "The file “anchor” is missing while there are facts: without it a cut history would not show. "
+            + _WAY_OUT[1],
         )
 
 
@@ -68,8 +74,9 @@ class HistoryShortened(AnchorRefusal):
         """Name the log, the anchored size and the size found."""
         pl, en = _NAMES[log]
         super().__init__(
-            f"{pl}: kotwica potwierdza długość {anchored}, w bazie jest {found}. Brakuje końca historii.",
-            f"{en}: the anchor confirms length {anchored}, the store holds {found}. The end of the history is missing.",
+            f"{pl}: kotwica potwierdza długość {anchored}, w bazie jest {found}. Brakuje końca historii. {_WAY_OUT[0]}",
+            f"{en}: the anchor confirms length {anchored}, the store holds {found}. The end of the history is missing. "
+            f"{_WAY_OUT[1]}",
         )
         self.log, self.anchored, self.found = log, anchored, found
 
@@ -81,8 +88,10 @@ class HistoryChanged(AnchorRefusal):
         """Name the log, the anchored size and the size found."""
         pl, en = _NAMES[log]
         super().__init__(
-            f"{pl}: zapisy na pozycjach od 1 do {anchored} (z {found}) to nie te, które potwierdza kotwica.",
-            f"{en}: the records at positions 1 to {anchored} (of {found}) are not those that the anchor confirms.",
+            f"{pl}: zapisy na pozycjach od 1 do {anchored} (z {found}) to nie te, które potwierdza kotwica: "
+            f"to plik z innego komputera albo inna historia. {_WAY_OUT[0]}",
+            f"{en}: the records at positions 1 to {anchored} (of {found}) are not those that the anchor confirms: the "
+            f"file is another machine's, or the history is another. {_WAY_OUT[1]}",
         )
         self.log, self.anchored, self.found = log, anchored, found
 
@@ -101,7 +110,7 @@ class Anchor:
 
     def __init__(self, path: Path) -> None:
         """Stand for the file at `path`, which the first `append` creates."""
-        self._path = path
+        self.path = path
 
     def append(self, log: str, size: int, root: bytes, at: datetime) -> None:
         """Add one record and return when the disk has it: one write, one fsync.
@@ -111,24 +120,43 @@ class Anchor:
         disk does not take it.
         """
         line = _line(log, size, root, at)
-        file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             length = os.fstat(file).st_size
             if length and os.pread(file, 1, length - 1) != b"\n":
                 os.ftruncate(file, os.pread(file, length, 0).rfind(b"\n") + 1)
             if os.write(file, line) != len(line):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
             os.fsync(file)
         finally:
             os.close(file)
         if length == 0:
-            _make_name_durable(self._path.parent)
+            make_name_durable(self.path.parent)
+
+    @property
+    def last_put_aside(self) -> int:
+        """The newest epoch whose anchor was put aside; 0: none."""
+        names = (path.suffix[1:] for path in self.path.parent.glob(f"{self.path.name}.*"))
+        return max((int(name) for name in names if name.isascii() and name.isdigit()), default=0)
+
+    def give_way_to(self, begun: "Anchor", ended: int) -> None:
+        """Put this file aside, and `begun` in its place: the epochs up to `ended` are over.
+
+        It is that of the oldest epoch that has none yet; later ones, of which this machine anchored nothing, get an
+        empty file, so that their number is never used again. A power cut leaves the old file in place or the new one.
+        """
+        kept = self.path.read_bytes() if self.path.exists() else b""
+        for epoch in range(self.last_put_aside + 1, ended + 1):
+            write_new(self.path.with_name(f"{self.path.name}.{epoch}"), kept)
+            kept = b""
+        begun.path.replace(self.path)
+        make_name_durable(self.path.parent)
 
     def records(self, log: str) -> Iterator[AnchorRecord]:
         """Return the records of one log, oldest first; none when there is no file. AnchorDamaged names a bad line."""
-        if not self._path.exists():
+        if not self.path.exists():
             return
-        with self._path.open("rb") as file:
+        with self.path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 if not line.endswith(b"\n"):
                     return
@@ -175,12 +203,3 @@ def _record(number: int, line: bytes) -> AnchorRecord:
         return AnchorRecord(log.decode(), int(size), b64decode(root), datetime.fromisoformat(at.decode()))
     except ValueError:
         raise AnchorDamaged(number) from None
-
-
-def _make_name_durable(directory: Path) -> None:
-    """Sync the directory: without it a power cut may forget the file that was just created in it."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -23,6 +23,7 @@ import shamir_mnemonic
 from cryptography.exceptions import InvalidTag
 
 from application.sealing import NONCE_BYTES, ClubPurpose, KeyErased, KeyLost, KeyMissing, lock, unlock
+from application.store.durable import write_new
 from domain.journal import Purpose
 
 KEY_BYTES = 32
@@ -37,6 +38,8 @@ _KEYS = """CREATE TABLE keys(
     PRIMARY KEY (owner, purpose),
     CHECK ((state = 'erased') = (wrapped IS NULL))
 )"""
+_FIRST_CLUB_KEYS = 4
+"""How many keys of its own a club had before their number was noted in the file (user_version)."""
 _SETTINGS = (("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1))
 
 
@@ -191,6 +194,7 @@ class KeyStore:
             if create:
                 self._found()
             self._refuse_wrong_master()
+            self._add_club_keys()
             self._club_keys = {purpose: self._load(club, purpose) for purpose in get_args(ClubPurpose)}
         except BaseException as problem:
             self._db.close()
@@ -327,7 +331,19 @@ class KeyStore:
             self._db.execute("CREATE TABLE master_check(wrapped BLOB NOT NULL)")
             self._db.execute(_KEYS)
             self._db.execute("INSERT INTO master_check VALUES (?)", (check,))
-            self._insert((self._club, purpose, secrets.token_bytes(KEY_BYTES)) for purpose in get_args(ClubPurpose))
+            self._make_club_keys(0)
+
+    def _add_club_keys(self) -> None:
+        """Make those of the club's own keys that are newer than the file; one that it had and lacks is lost."""
+        had = self._db.execute("PRAGMA user_version").fetchone()[0] or _FIRST_CLUB_KEYS
+        if had < len(get_args(ClubPurpose)):
+            with self._transaction():
+                self._make_club_keys(had)
+
+    def _make_club_keys(self, had: int) -> None:
+        new = get_args(ClubPurpose)[had:]
+        self._insert((self._club, purpose, secrets.token_bytes(KEY_BYTES)) for purpose in new)
+        self._db.execute(f"PRAGMA user_version={had + len(new)}")
 
     def _refuse_wrong_master(self) -> None:
         row = self._db.execute("SELECT wrapped FROM master_check").fetchone()
@@ -369,25 +385,10 @@ class KeyStore:
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    """Write a new 0600 file so that it and its name survive a power cut; KeyFileExists if the name is taken."""
     try:
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+        write_new(path, data)
     except FileExistsError:
         raise KeyFileExists(path) from None
-    try:
-        with os.fdopen(file, "wb") as handle:
-            handle.write(data)
-            handle.flush()
-            os.fsync(file)
-        if os.name == "posix":
-            directory = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(directory)
-            finally:
-                os.close(directory)
-    except BaseException:
-        path.unlink()
-        raise
 
 
 def _refuse_open_to_others(path: Path) -> None:

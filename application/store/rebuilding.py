@@ -18,11 +18,11 @@ from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, 
 
 from application.journal import JourneyMapper
 from application.progress import Progress
-from application.recorded import Projection, Recorded, RestsOnOthers
+from application.recorded import Projection, Recorded, RestsOnOthers, StepsThrough, copied, touched
 from application.store.sqlite import Store
 from application.store.statements import Database, compiled, creation
 from application.store.tables import facts_log, positions, stored_events
-from domain.journal import STREAMS, Aggregate
+from domain.journal import STREAMS, Aggregate, Fact
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -186,7 +186,7 @@ def _fold(
         for table in _tables(projections):
             make, *_ = creation([table])
             scratch.execute(make)
-        done, folding = 0, Folding()
+        done, folding = 0, Folding(projections)
         with _without_collecting():
             for facts in commands_whole(_recorded(log, mapper, size)):
                 folding.take(facts)
@@ -215,13 +215,18 @@ def with_what_they_rest_on(projections: Sequence[Projection]) -> Sequence[Projec
 class Folding:
     """Every aggregate of the log as far as it has been read: a few kilobytes a person."""
 
-    def __init__(self) -> None:
-        """Start before the first fact."""
+    def __init__(self, projections: Sequence[Projection]) -> None:
+        """Start before the first fact, for these projections."""
         self._aggregates: dict[UUID, Aggregate] = {}
+        self._before: dict[UUID, Aggregate | None] = {}
+        self._steps: frozenset[type[Fact]] = frozenset().union(
+            *(projection.steps for projection in projections if isinstance(projection, StepsThrough))
+        )
 
     def take(self, facts: Sequence[Recorded]) -> None:
         """Fold these facts, each into its own aggregate."""
         aggregates = self._aggregates
+        self._before = {id: aggregates[id].draft() if id in aggregates else None for id in touched(facts, self._steps)}
         for recorded in facts:
             id = recorded.fact.originator_id
             aggregate = aggregates.get(id)
@@ -235,6 +240,10 @@ class Folding:
         aggregate = self._aggregates[id]
         assert isinstance(aggregate, kind)  # noqa: S101
         return aggregate
+
+    def before(self, kind: type[A], id: UUID) -> A:
+        """Return a copy of an aggregate as it was before the facts that were taken last."""
+        return copied(kind, self._before[id], id)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from interface.api import (
     hours,
     hours_sums,
     imports,
+    ledger,
     operations,
     outcomes,
     participation,
@@ -39,7 +40,9 @@ from interface.api import (
     providers,
     referral,
     related_persons,
+    replay,
     roster,
+    roster_differences,
     rules,
     sessions,
     social_contract,
@@ -96,6 +99,7 @@ def create_app(house: House) -> FastAPI:
     for part in (
         hours,
         roster,
+        roster_differences,
         personal_data,
         timeline,
         referral,
@@ -114,6 +118,7 @@ def create_app(house: House) -> FastAPI:
         outcomes,
         follow_up,
         flags,
+        replay,
         caseworkers,
         assigned,
         deadlines,
@@ -130,6 +135,7 @@ def create_app(house: House) -> FastAPI:
         engagements,
         controls,
         imports,
+        ledger,
     ):
         app.include_router(part.router, prefix=API)
 

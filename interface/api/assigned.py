@@ -1,6 +1,7 @@
 """Who is assigned to whom, who stands in today, and who has nobody."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -9,13 +10,15 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from application.permissions import Action
-from application.projections import assigned, roster
+from application.projections import assigned
 from application.projections.names import polish_sort_key
-from application.projections.roster import RosterFilter
+from application.projections.roster.asking import RosterFilter, matching
+from application.projections.roster.order import in_polish_order
+from application.projections.roster.view import Roster
 from domain.caseworkers import WORKS_WITH_PEOPLE
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.people import called, others_hidden, place_behind
+from interface.api.people import called, cursor_behind, others_hidden, place_behind
 from interface.api.problems import Plain
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
@@ -85,19 +88,24 @@ def list_assignments(
             "Nikt nie jest naraz przydzielony i bez opiekuna. Podaj caseworker albo unassigned, nie oba.",
             "Nobody is assigned and unassigned at once. Give caseworker or unassigned, not both.",
         )
-    caller.refuse_halted(roster.Roster.name)
+    caller.refuse_halted(Roster.name)
     house, today = caller.house, caller.house.today()
-    criteria = RosterFilter(whose=caller.whose(query.caseworker), unassigned=query.unassigned)
+    criteria = RosterFilter(
+        assigned_to=None if query.caseworker is None else (query.caseworker,),
+        unassigned=query.unassigned,
+        seen_by=caller.whose(),
+    )
     asked = query.caseworker is not None or query.unassigned
     context = b"assignments" + caller.actor.user.bytes + msgspec.json.encode(criteria)
     after = place_behind(caller, query.cursor, context)
     with house.store.snapshot() as core:
         people, more = (
-            roster.in_polish_order(core, house.names, roster.matching(criteria, today), after, query.limit)
+            in_polish_order(core, house.names, partial(matching, criteria, today), after, query.limit)
             if asked
             else ([], False)
         )
-        counts, alone = assigned.people_of_users(core, caller.whose()), assigned.nobodys(core, caller.whose(), today)
+        sight = criteria.seen_by
+        counts, alone = assigned.people_of_users(core, sight), assigned.nobodys(core, today, sight)
         users = _users(caller, counts, query.caseworker)
         deputies = assigned.deputies_of(core, users, today)
     if asked:
@@ -116,7 +124,7 @@ def list_assignments(
         for user in users
     ]
     shown = [PersonAssigned(id=p, family_name=n[0], given_name=n[1]) for p in people for n in (called(caller, p),)]
-    cursor = house.sealer.seal_cursor(people[-1].bytes, context) if more else None
+    cursor = cursor_behind(caller, people[-1], context) if more else None
     hides = others_hidden(caller)
     return as_json(AssignmentPage(users=lines, unassigned=alone, people=shown, next_cursor=cursor, hides=hides))
 

@@ -87,7 +87,7 @@ def list_deadlines(
         found, more = deadlines.page(core, criteria, after, query.limit, ages)
     cursor = house.sealer.seal_cursor(msgspec.msgpack.encode(found[-1]), context) if more else None
     period = f"terminy spoza okresu od {since:%d.%m.%Y} do {until:%d.%m.%Y}"
-    return _page(caller, found, cursor, [*others_hidden(caller, criteria.whose), period], today)
+    return _page(caller, found, cursor, [*others_hidden(caller, criteria.whose.users), period], today)
 
 
 def _period(query: DeadlineQuery, today: date, ahead: int) -> tuple[date, date]:

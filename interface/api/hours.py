@@ -5,6 +5,7 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Response
+from msgspec import UNSET, UnsetType
 from pydantic import ConfigDict, Field, StrictBool, StrictInt
 
 from application.hours import ApproveHours, CorrectHours, RecordHours, ReturnHours, VoidHours
@@ -15,6 +16,7 @@ from domain.rules import Unit
 from domain.vocabulary import HoursDirection
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.past import Past, position_said, then_of
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import (
     CHANGING,
@@ -126,7 +128,7 @@ class ReturnIn(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"entries": [5], "reason": "brak podpisu na liście"}]})
 
 
-class HoursQuery(Body):
+class HoursQuery(Past):
     """Between which days, both included."""
 
     since: Day | None = Field(default=None, description="Od dnia / from this day")
@@ -138,6 +140,7 @@ class HoursList(msgspec.Struct, frozen=True, kw_only=True):
 
     items: list[HoursLine]
     minutes: int
+    known_position: int | UnsetType = UNSET
 
 
 @router.post("", status_code=201, responses={**WRITING}, operation_id="recordHours")
@@ -207,12 +210,11 @@ def read(
     caller: Annotated[Caller, Depends(Permitted(Action.READ_HOURS))],
     query: Annotated[HoursQuery, Query()],
 ) -> Response:
-    """Return the person's hours entries between two days."""
+    """Return the person's hours entries between two days, as they say now or said then."""
     house = caller.house
     with house.store.snapshot() as core:
-        caller.refuse_stranger(participant_id)
-        caller.refuse_unknown(participant_id)
-        found = hours_of(core, participant_id, query.since, query.until)
+        then = then_of(caller, participant_id, query)
+        found = hours_of(core, participant_id, query.since, query.until, then)
     caller.looked([participant_id])
     standing = (line.minutes for line in found if line.state is not HoursState.VOIDED)
-    return as_json(HoursList(items=found, minutes=sum(standing)))
+    return as_json(HoursList(items=found, minutes=sum(standing), known_position=position_said(then)))

@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from application.indexes.whose import EVERYBODYS, Whose
 from application.permissions import Scope
+from application.projections.names import NameDirectory
+from application.projections.roster.order import place
 from application.sealing import CursorRefused
 from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller
@@ -20,24 +21,43 @@ def asks_for_others(caller: Caller, caseworker: UUID | None) -> bool:
     return caller.scope is Scope.OWN and caseworker not in (None, caller.actor.user)
 
 
-def others_hidden(caller: Caller, of: Whose = EVERYBODYS) -> list[str]:
+def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None = None) -> list[str]:
     """Return in words whom a list leaves out: those not assigned to whom it is about, those outside a control."""
     if caller.scope is Scope.OWN:
         return ["osoby, które nie są przydzielone Tobie"]
-    hides = [] if of.users is None else ["osoby nieprzydzielone wskazanemu pracownikowi"]
+    hides = [] if assigned_to is None else ["osoby nieprzydzielone wskazanemu pracownikowi"]
     if caller.scope is Scope.ENGAGED:
         hides.append(NOT_ENGAGED if caller.control is None else OUTSIDE_CONTROL)
     return hides
 
 
-def place_behind(caller: Caller, cursor: str | None, context: bytes) -> bytes | None:
-    """Return the place in the Polish order behind which a page begins; None: at the start. CursorRefused."""
-    if cursor is None:
-        return None
-    place = caller.house.names.key(UUID(bytes=caller.house.sealer.open_cursor(cursor, context)))
-    if place is None:
+def place_behind(
+    caller: Caller, cursor: str | None, context: bytes, names: NameDirectory | None = None
+) -> bytes | None:
+    """Return the place in the Polish order behind which a page begins; None: at the start. CursorRefused.
+
+    The order is that of `names`, which are today's unless said.
+    """
+    return None if cursor is None else place_of(caller, caller.house.sealer.open_cursor(cursor, context), names)
+
+
+def cursor_behind(caller: Caller, participant: UUID, context: bytes, names: NameDirectory | None = None) -> str:
+    """Return the cursor of the page that begins behind somebody."""
+    return caller.house.sealer.seal_cursor(behind(caller, participant, names), context)
+
+
+def behind(caller: Caller, participant: UUID, names: NameDirectory | None = None) -> bytes:
+    """Return what a cursor holds: the last person of a page, and whether they had a name."""
+    known = caller.house.names if names is None else names
+    return participant.bytes + bytes([known.name(participant) is not None])
+
+
+def place_of(caller: Caller, said: bytes, names: NameDirectory | None = None) -> bytes:
+    """Return the place of whom a cursor names. CursorRefused: the name was erased meanwhile, and the place with it."""
+    participant = UUID(bytes=said[:16])
+    if said != behind(caller, participant, names):
         raise CursorRefused
-    return place
+    return place(caller.house.names if names is None else names, participant)
 
 
 def refuse_impossible_period(since: date | None, until: date | None) -> None:
@@ -55,7 +75,7 @@ def refuse_impossible_period(since: date | None, until: date | None) -> None:
         )
 
 
-def called(caller: Caller, participant: UUID) -> tuple[str | None, str | None]:
-    """Return family and given name, None and None of somebody whose name was erased."""
-    name = caller.house.names.name(participant)
+def called(caller: Caller, participant: UUID, names: NameDirectory | None = None) -> tuple[str | None, str | None]:
+    """Return family and given name (today's, or those of `names`), None and None of somebody whose name was erased."""
+    name = (caller.house.names if names is None else names).name(participant)
     return (None, None) if name is None else (name.family_name, name.given_name)

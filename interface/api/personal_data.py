@@ -1,19 +1,23 @@
 """Registering a participant, changing and correcting who they are, where they live; the participant's card."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+import msgspec
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
 from application.permissions import Action
 from application.personal_data import ChangeDetails, ChangeResidence, CorrectDetails, RegisterParticipant
 from application.projections.card import Card, card
+from application.projections.then import Then
+from application.store.known import version_known
 from domain.personal_data import Residence
 from domain.refusals import NotFound
 from domain.vocabulary import MissingPesel, Sex
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.past import Step, then_of
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import CHANGING, READING, WRITING, Body, Day, Name, Note, Recorded, ShortText, recorded
 from interface.assembly import new_id
@@ -166,13 +170,31 @@ async def live_at(
     responses={200: answer(Card, "Karta uczestnika / the card", etag=True), **READING},
     operation_id="readParticipant",
 )
-def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.READ_PARTICIPANT))]) -> Response:
-    """Return where the journey stands now; the ETag is the version for If-Match."""
+def read(
+    participant_id: UUID,
+    caller: Annotated[Caller, Depends(Permitted(Action.READ_PARTICIPANT))],
+    query: Annotated[Step, Query()],
+) -> Response:
+    """Return where the journey stands now, or stood; the ETag is the version for If-Match."""
     house = caller.house
     with house.store.snapshot() as core:
-        caller.refuse_stranger(participant_id)
-        found = card(core, house.journal, house.names, house.sealer, participant_id, caller.opens)
+        then = then_of(caller, participant_id, query)
+        found = card(core, house.journal, house.names, house.sealer, participant_id, caller.opens, then)
+        newest = version_known(house.store.reading(), participant_id, None)
     if found is None:
         raise NotFound
     caller.looked([participant_id])
-    return as_json(found, etag=found.version)
+    return as_json(_said_of(found, then, query.version, newest), etag=found.version)
+
+
+def _said_of(found: Card, then: Then, version: int | None, newest: int) -> Card:
+    """Return the card with which past it is of, and which versions stand beside the one that was asked for."""
+    steps: dict[str, Any] = {}
+    if version is not None:
+        steps["previous_version"] = version - 1 if version > 1 else None
+        steps["next_version"] = version + 1 if version < newest else None
+    if then.on is not None:
+        steps["on"] = then.on
+    if then.position is not None:
+        steps["known_position"] = then.position
+    return msgspec.structs.replace(found, **steps)

@@ -20,6 +20,8 @@ from application.batch import frames
 from application.clock import ClockJumped
 from application.permissions import Forbidden
 from application.sealing import CursorRefused, KeyErased, KeyLost, SealingRefused
+from application.store.subtrees import LogDamaged
+from application.unavailable import NotAnchored
 from application.writer import KeyReused, QueueFull, Unavailable
 from domain.refusals import InvalidInput, Language, NotFound, Refusal, Stale
 from interface.api.reading import BodyTooLarge, Unreadable
@@ -74,6 +76,18 @@ FIELD_ERRORS: Mapping[str, tuple[str, str]] = {
     "bool_type": ("Podaj true albo false, bez cudzysłowu.", "Give true or false, without quotes."),
     "int_type": ("Podaj liczbę całkowitą, bez cudzysłowu.", "Give a whole number, without quotes."),
     "int_parsing": ("Podaj liczbę całkowitą.", "Give a whole number."),
+    "moment": (
+        "Podaj dzień (RRRR-MM-DD) albo chwilę ze strefą (RRRR-MM-DDTGG:MM:SSZ, np. 2026-04-15T12:00:00Z).",
+        "Give a day (YYYY-MM-DD) or a moment with its zone (YYYY-MM-DDTHH:MM:SSZ, such as 2026-04-15T12:00:00Z).",
+    ),
+    "moment_or_position": (
+        "Podaj dzień (RRRR-MM-DD), chwilę ze strefą (RRRR-MM-DDTGG:MM:SSZ) albo pozycję w dzienniku (liczbę od 1).",
+        "Give a day (YYYY-MM-DD), a moment with its zone (YYYY-MM-DDTHH:MM:SSZ) or a position of the log (from 1).",
+    ),
+    "number_from_one": (
+        "Podaj liczbę całkowitą od 1, samymi cyframi.",
+        "Give a whole number from 1, in digits alone.",
+    ),
     "int_parsing_size": ("Ta liczba jest za duża.", "This number is too large."),
     "string_type": ("Podaj tekst, w cudzysłowie.", "Give text, in quotes."),
     "string_pattern_mismatch": (
@@ -183,6 +197,11 @@ def _unavailable(request: Request, error: Unavailable) -> JSONResponse:
     return problem(request, 503, error.code, pl, en, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
 
 
+def _unsigned(request: Request, error: NotAnchored | LogDamaged) -> JSONResponse:
+    """Answer that nothing was signed: only what is anchored and unchanged is."""
+    return problem(request, 503, error.code, error.pl, error.en)
+
+
 def _sealing(request: Request, error: SealingRefused) -> JSONResponse:
     code = {KeyLost: "key-lost", KeyErased: "erased"}.get(type(error), "sealed-value-refused")
     log.error("sealed value refused", extra={"code": code, "owner": str(error.owner)})
@@ -283,6 +302,8 @@ def answer_problems(app: FastAPI) -> None:
         Refusal: _refusal,
         Unavailable: _unavailable,
         QueueFull: _unavailable,
+        NotAnchored: _unsigned,
+        LogDamaged: _unsigned,
         SealingRefused: _sealing,
         CursorRefused: _cursor,
         Unreadable: _unreadable,

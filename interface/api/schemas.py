@@ -53,7 +53,8 @@ def _local_time(value: object) -> time:
     raise PydanticCustomError("local_time", "a time as HH:MM")
 
 
-def _moment(value: object) -> date | datetime:
+def moment(value: object) -> date | datetime:
+    """Return a day, or a moment in UTC."""
     if isinstance(value, str) and _DATE.fullmatch(value):
         return _iso_date(value)
     if isinstance(value, str) and _MOMENT.fullmatch(value):
@@ -64,10 +65,11 @@ def _moment(value: object) -> date | datetime:
     raise PydanticCustomError("moment", "a day as YYYY-MM-DD, or a moment with its zone as YYYY-MM-DDTHH:MM:SSZ")
 
 
-def _plain_number(value: object) -> int:
+def plain_number(value: object) -> int:
+    """Return a number from 1 in digits alone."""
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return int(value)
-    raise PydanticCustomError("int_parsing", "a number in digits")
+    raise PydanticCustomError("number_from_one", "a number from 1 in digits")
 
 
 def _seen(text: str) -> str:
@@ -84,7 +86,7 @@ Day = Annotated[
 
 Moment = Annotated[
     date | datetime,
-    BeforeValidator(_moment),
+    BeforeValidator(moment),
     WithJsonSchema({"type": "string", "examples": ["2026-04-15", "2026-04-15T12:00:00Z", "2026-04-15T14:00:00+02:00"]}),
 ]
 """A moment with its zone, or a day, which stands for its end in Poland: what had been recorded by then."""
@@ -111,7 +113,7 @@ SignedBy = Annotated[
 ]
 ItemInPath = Annotated[
     int,
-    BeforeValidator(_plain_number),
+    BeforeValidator(plain_number),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**31}),
     Path(),
 ]

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from application.permissions import Action
 from application.projections import providers, sessions
 from application.projections.providers import ProviderLine, Providers
-from application.projections.roster import Roster
+from application.projections.roster.view import Roster
 from application.projections.sessions import SessionRow, Sessions
 from application.sealing import Place
 from domain.calendar import refuse_date_out_of_range

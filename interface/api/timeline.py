@@ -5,14 +5,16 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Response
+from msgspec import UNSET, UnsetType
 
 from application.permissions import Action
 from application.projections import audit_trail, timeline
 from application.projections.audit_trail import AuditTrail, TrailEntry
 from application.projections.timeline import Entry
-from domain.refusals import NotFound
+from application.store.known import version_known
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.past import Step, position_said, then_of
 from interface.api.people import others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
@@ -21,9 +23,10 @@ router = APIRouter(tags=["audit"], route_class=HardenedRoute)
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
-    """Every fact of one stream, oldest first."""
+    """Every fact of one stream, oldest first, as it is known now or was known then."""
 
     items: list[Entry]
+    known_position: int | UnsetType = UNSET
 
 
 class TrailQuery(Page):
@@ -46,19 +49,28 @@ class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
     responses={200: answer(History, "Historia / the history", etag=True), **READING},
     operation_id="readHistory",
 )
-def history(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.READ_HISTORY))]) -> Response:
-    """Return every fact of the participant in order, each as a sentence, with both dates and who recorded it."""
+def history(
+    participant_id: UUID,
+    caller: Annotated[Caller, Depends(Permitted(Action.READ_HISTORY))],
+    query: Annotated[Step, Query()],
+) -> Response:
+    """Return every fact of the participant in order, each as a sentence, with what it made of what stood before."""
     house = caller.house
     with house.store.snapshot() as core:
-        caller.refuse_stranger(participant_id)
-        caller.refuse_unknown(participant_id)
+        then = then_of(caller, participant_id, query)
         entries = timeline.history(
-            core, house.mapper, house.sealer, participant_id, caller.opens, house.accounts.name_of
+            core,
+            house.mapper,
+            house.sealer,
+            participant_id,
+            caller.opens,
+            house.accounts.name_of,
+            then=then,
+            with_changes=True,
         )
-    if not entries:
-        raise NotFound
+        version = version_known(house.store.reading(), participant_id, then.position)
     caller.looked([participant_id])
-    return as_json(History(items=entries), etag=entries[-1].version)
+    return as_json(History(items=entries, known_position=position_said(then)), etag=version)
 
 
 @router.get(

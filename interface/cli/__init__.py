@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from interface.cli import (
     bench,
+    checkpoint,
     control,
     demo,
     doctor,
@@ -20,6 +21,7 @@ from interface.cli import (
     lists,
     participants,
     rebuild,
+    recover,
     rules,
     serve,
     users,
@@ -67,6 +69,8 @@ for command in (
     control.control,
     rebuild.rebuild,
     verify.verify,
+    checkpoint.checkpoint,
+    recover.recover,
     users.user,
     users.token,
     editions.edition,

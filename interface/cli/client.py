@@ -33,19 +33,24 @@ class _SocketConnection(http.client.HTTPConnection):
         self.sock.connect(self._path)
 
 
+def refuse_without_token(settings: Settings) -> str:
+    """Return the user's token, or end with a sentence."""
+    if settings.token is None:
+        fail(
+            "Podaj swój token w zmiennej KIS_TOKEN (wydaje go administrator: kis token issue).",
+            "Put your token in KIS_TOKEN (the administrator issues it: kis token issue).",
+            code=2,
+        )
+    return settings.token
+
+
 class Client:
     """Calls as the user whose token stands in KIS_TOKEN."""
 
     def __init__(self, settings: Settings) -> None:
         """Speak over the settings' socket with the settings' token."""
-        if settings.token is None:
-            fail(
-                "Podaj swój token w zmiennej KIS_TOKEN (wydaje go administrator: kis token issue).",
-                "Put your token in KIS_TOKEN (the administrator issues it: kis token issue).",
-                code=2,
-            )
+        self._token = refuse_without_token(settings)
         self._path = str(settings.socket)
-        self._token = settings.token
 
     def get(self, path: str) -> Any:
         """Return the answer to a GET; a problem ends the command with its sentence."""
@@ -74,7 +79,12 @@ class Client:
                 method,
                 "/api/v1" + path,
                 body,
-                {"Authorization": f"Bearer {self._token}", "Accept-Language": language(), **(headers or {})},
+                {
+                    "Authorization": f"Bearer {self._token}",
+                    "Accept": "application/json",
+                    "Accept-Language": language(),
+                    **(headers or {}),
+                },
             )
             response = connection.getresponse()
             status, data = response.status, response.read()

@@ -75,7 +75,8 @@ def _look(settings: Settings) -> Iterator[Finding]:
         with opened(settings) as house:
             startup.refuse_lost_keys(house.store, house.indexes.sealed_groups, house.keys)
             yield Finding(ok=True, pl="Klucze są wszystkie.", en="All keys are there.")
-            startup.refuse_history_unlike_anchor(house.store, house.anchor)
+            startup.refuse_restored_store(settings.restored)
+            startup.refuse_history_unlike_anchor(house.store, house.anchor, house.prover.trees)
             yield Finding(ok=True, pl="Historia zgadza się z kotwicą.", en="History extends the anchor.")
             with house.store.snapshot() as core:
                 behind = startup.behind(core, [projection.name for projection in house.projections])

@@ -1,5 +1,6 @@
 """`kis roster`, `kis deadlines`, `kis flags`: who is in the club, what ends soon, what is to be explained."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -7,10 +8,11 @@ from uuid import UUID
 
 import click
 
-from application.projections.roster import STATE_WORDS
+from application.projections.roster.reading import STATE_WORDS
 from application.projections.timeline.words import WORDS
+from domain.calendar import WARSAW
 from domain.programmes import PROGRAMMES
-from domain.vocabulary import EpisodeKind, EpisodeState
+from domain.vocabulary import EpisodeKind, EpisodeState, Role
 from interface.cli.client import Client, client
 from interface.cli.speaking import as_json, chosen, fail, language, say, show_json
 from interface.settings import Settings
@@ -29,32 +31,64 @@ caseworkers = click.option(
 @click.option("--programme", type=click.Choice(list(PROGRAMMES)), help="Program / programme.")
 @caseworkers
 @click.option("--on", type=a_day, help="Stan na dzień RRRR-MM-DD / as of this day.")
+@click.option("--known-at", help="Według wpisów do dnia lub chwili ze strefą / as recorded by a day or moment.")
+@click.option("--differences", is_flag=True, help="Kto był na liście inaczej / who stood otherwise (--on, --known-at).")
+@click.option("--and-known-at", help="Różnice: do kiedy, bez tego do teraz / differences: until then, else now.")
 @as_json
 def roster(
-    kind: str | None,
-    state: str | None,
-    programme: str | None,
-    caseworker: UUID | None,
+    differences: bool,
     on: datetime | None,
+    known_at: str | None,
+    and_known_at: str | None,
     in_json: bool,
+    **filters: object,
 ) -> None:
     """Pokaż listę uczestników / show the roster.
 
-    Filtry zawężają listę, a na końcu stoi, kogo przez nie nie widać.
+    Filtry zawężają listę, a na końcu stoi, kogo przez nie nie widać. --on pyta o dzień, --known-at o to, co do wtedy
+    zapisano; --differences pokazuje, co o tym dniu wiadomo dziś inaczej i z których wpisów.
     """
-    said = _every_page("/participants", kind=kind, state=state, programme=programme, caseworker=caseworker, on=_day(on))
+    if and_known_at is not None and not differences:
+        raise click.UsageError(chosen("--and-known-at wymaga --differences.", "--and-known-at needs --differences."))
+    if differences and (on is None or known_at is None):
+        raise click.UsageError(chosen("Różnice: podaj --on i --known-at.", "Differences: give --on and --known-at."))
+    path = "/participants/differences" if differences else "/participants"
+    said = _every_page(path, on=_day(on), known_at=known_at, and_known_at=and_known_at, **filters)
     if in_json:
         show_json(said)
         return
     for person in said["items"]:
-        click.echo(f"{person['family_name']} {person['given_name']}  {person['id']}")
-        for episode in person["episodes"]:
-            words = ": ".join(
-                chosen(*said_of) for said_of in (WORDS[EpisodeKind(episode["kind"])], _state(episode["state"]))
-            )
-            programmes = ", ".join(dict.fromkeys(episode["programmes"]))
-            click.echo(f"  {words}  {episode['since']} – {episode['until'] or '…'}  {programmes}".rstrip())
+        click.echo(f"{_name(person)}  {person['id']}")
+        if differences:
+            _say_difference(person)
+        else:
+            click.echo("".join(f"  {line}\n" for line in _episodes(person["episodes"])), nl=False)
     _count(said)
+
+
+def _name(person: dict[str, Any]) -> str:
+    if person["family_name"] is None:
+        return chosen("[usunięto]", "[erased]")
+    return f"{person['family_name']} {person['given_name']}"
+
+
+def _episodes(episodes: list[dict[str, Any]]) -> Iterator[str]:
+    for episode in episodes:
+        words = ": ".join(chosen(*said) for said in (WORDS[EpisodeKind(episode["kind"])], _state(episode["state"])))
+        programmes = ", ".join(dict.fromkeys(episode["programmes"]))
+        yield f"{words}  {episode['since']} – {episode['until'] or '…'}  {programmes}".rstrip()
+
+
+def _say_difference(person: dict[str, Any]) -> None:
+    """Print how somebody stood then and stands now, and the facts that changed it."""
+    click.echo(f"  {'; '.join(chosen(how['pl'], how['en']) for how in person['unlike'])}")
+    for when, words in (("then", ("było", "then")), ("now", ("jest", "now"))):
+        for line in [chosen("poza listą", "not on the list")] if person[when] is None else _episodes(person[when]):
+            click.echo(f"  {chosen(*words)}: {line}")
+    for fact in person["facts"]:
+        told = f"{datetime.fromisoformat(fact['recorded_at']).astimezone(WARSAW):%Y-%m-%d %H:%M}"
+        who = f"{fact['recorder']} ({chosen(*WORDS[Role(fact['role'])])})"
+        click.echo(f"{fact['position']:>6}  {fact['occurred_on']}  {told}  {who}: {chosen(fact['pl'], fact['en'])}")
 
 
 @click.command()

@@ -19,6 +19,7 @@ from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.vocabulary import Sex
 from tests.control_steps import a_control_that_ended
+from tests.domain.refusals.ledger import begin as begin_epoch
 from tests.domain.whole_lives import (
     SECRET,
     TUESDAY,
@@ -181,6 +182,7 @@ EVERYTHING = (
     an_agreement_that_ended,
     a_rule_book_that_changed,
     a_control_that_ended,
+    begin_epoch,
 )
 LIVES = pytest.mark.parametrize("live", EVERYTHING)
 NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}

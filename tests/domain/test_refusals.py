@@ -23,6 +23,7 @@ from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.hours import HOURS
+from tests.domain.refusals.ledger import LEDGER
 from tests.domain.refusals.persons import PERSONS
 from tests.domain.refusals.taking_part import TAKING_PART
 
@@ -42,7 +43,7 @@ PLANTED = (
 )
 HAVE_PARTS = frozenset({NotEntitled})
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, HOURS, CONTRACTS, CLUB, CONFIRMING, CONTROLS)
+SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, HOURS, CONTRACTS, CLUB, CONFIRMING, CONTROLS, LEDGER)
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()
 }
@@ -62,9 +63,9 @@ def every_refusal(package: Any) -> set[type[Refusal]]:
 
 
 def codes_of_closed_lists() -> set[str]:
-    """Return every code that a sentence has words for; the short ones are words too: A, KIS."""
+    """Return every code that a sentence has words for; the short ones and small letters are words: A, facts."""
     lists = [kind for kind in StrEnum.__subclasses__() if kind.__module__.startswith("domain.")]
-    return {code.value for kind in lists for code in kind if len(code.value) > 3}
+    return {code.value for kind in lists for code in kind if len(code.value) > 3 and not code.value.islower()}
 
 
 def shown_codes(sentence: str) -> set[str]:

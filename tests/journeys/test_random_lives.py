@@ -27,7 +27,7 @@ from application.command import Command
 from application.indexes.assignments import Assignments
 from application.indexes.hours import HoursByDay
 from application.indexes.receipts import Receipts
-from application.projections.roster import Roster
+from application.projections.roster.view import Roster
 from application.providers import CheckProviderForMinors, ProviderLeaves, RegisterProvider
 from application.store import sqlite
 from application.users import IssueToken, RegisterUser

@@ -1,7 +1,7 @@
 """A stream as one reader may see it: sealed values one by one, and the facts that a fact refers to."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -42,9 +42,12 @@ class Reader:
         self.opens, self.name_of, self.sentences = opens, name_of, sentences
         self._firsts: dict[UUID, Stream] = {}
 
-    def stream(self, id: UUID) -> "Stream":
-        """Return a stream; an empty one where there is none."""
-        return self._read(stored_events.c.originator_id == id.hex)
+    def stream(self, id: UUID, position: int | None = None) -> "Stream":
+        """Return a stream (as it was known at a position); an empty one where there is none."""
+        of_the_stream = stored_events.c.originator_id == id.hex
+        if position is not None:
+            of_the_stream &= stored_events.c.notification_id <= position
+        return self._read(of_the_stream)
 
     def first(self, id: UUID) -> "Opener":
         """Return the first fact of a stream, read once. KeyError: there is no such stream."""
@@ -116,7 +119,7 @@ class Opener:
         shown = self.value(name)
         if shown is None or shown is PROTECTED or shown is ERASED:
             return shown
-        return _in_words(shown)
+        return in_words(shown)
 
     def value(self, name: str) -> Any:
         """Return a sealed value itself, PROTECTED or ERASED where it cannot be read, None where it is empty."""
@@ -128,6 +131,11 @@ class Opener:
             return self._stream.reader.sealer.open_field(self._fact, name, stored_topic=self._topic)
         except KeyErased:
             return ERASED
+
+    def plain_or_opened(self, name: str) -> Any:
+        """Return a field as the reader may know it: in clear, opened, PROTECTED or ERASED; None where it has none."""
+        value = getattr(self._fact, name, None)
+        return self.value(name) if isinstance(value, Sealed) else value
 
     def names(self) -> Pair | None:
         """Return family name and given name, None where the fact has none."""
@@ -142,8 +150,7 @@ class Opener:
         found: dict[str, Any] = {}
         for name in type(self._fact).__struct_fields__:
             if name not in _ENVELOPE:
-                value = getattr(self._fact, name)
-                shown = self.value(name) if isinstance(value, Sealed) else value
+                shown = self.plain_or_opened(name)
                 found[name] = shown[0] if shown is PROTECTED or shown is ERASED else shown
         return found
 
@@ -175,9 +182,12 @@ class Opener:
         return self._stream.reader.first(id).of(1)
 
 
-def _in_words(value: object) -> Pair:
+def in_words(value: object) -> Pair:
+    """Return a value as people read it. KeyError: a code that nobody said words for."""
     if isinstance(value, StrEnum):
         return WORDS[value]
     if isinstance(value, bool):
         return ("tak", "yes") if value else ("nie", "no")
+    if isinstance(value, time):
+        return same(f"{value:%H:%M}")
     return day_of(value) if isinstance(value, date) else same(value)

@@ -6,6 +6,7 @@ from application.projections.timeline.editions import EDITIONS
 from application.projections.timeline.engagements import ENGAGEMENTS
 from application.projections.timeline.entry import ENTRY
 from application.projections.timeline.leaving import LEAVING
+from application.projections.timeline.ledger import LEDGER
 from application.projections.timeline.opening import Saying
 from application.projections.timeline.person import PERSON
 from application.projections.timeline.providers import PROVIDERS
@@ -26,4 +27,5 @@ SENTENCES: dict[type[Fact], Saying] = {
     **AGREEMENTS,
     **ENGAGEMENTS,
     **RULES,
+    **LEDGER,
 }

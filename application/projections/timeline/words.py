@@ -12,7 +12,9 @@ from domain.employment import EmployerKind, EndReason
 from domain.engagements import FindingKind, Institution, Severity
 from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
+from domain.hours import HoursState
 from domain.journal import Purpose
+from domain.ledger import KnownFrom
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
 from domain.providers import KinshipKind
@@ -55,6 +57,10 @@ class Words:
 WORDS = Words(
     (EpisodeKind.KIS, ("udział w KIS", "taking part in the club")),
     (EpisodeKind.SERVICE, ("korzystanie z usługi", "using a service")),
+    (HoursState.RECORDED, ("zapisane", "recorded")),
+    (HoursState.APPROVED, ("zatwierdzone", "approved")),
+    (HoursState.RETURNED, ("zwrócone do poprawy", "returned for correction")),
+    (HoursState.VOIDED, ("unieważnione", "voided")),
     (EpisodeState.REFERRED, ("zgłoszenie", "referred")),
     (EpisodeState.ELIGIBLE, ("po kwalifikacji", "eligible")),
     (EpisodeState.ACTIVE, ("w trakcie", "active")),
@@ -289,6 +295,9 @@ WORDS = Words(
     (RuleScope.CLUB, ("klubu", "of the club")),
     (RuleScope.EDITION, ("edycji", "of an edition")),
     (RuleScope.AGREEMENT, ("porozumienia", "of an agreement")),
+    (KnownFrom.ANCHOR, ("z kotwicy na dysku komputera", "from the anchor on the machine's disk")),
+    (KnownFrom.CHECKPOINT, ("z punktu kontrolnego spoza komputera", "from a signed note kept outside the machine")),
+    (KnownFrom.NOTHING, ("znikąd: nie ma czytelnej kotwicy", "from nowhere: no anchor can be read")),
     (Unit.MINUTES, ("czas od–do", "time from–to")),
     (Unit.DOBY, ("doby", "whole days")),
     (Unit.PRESENCES, ("obecności", "presences")),

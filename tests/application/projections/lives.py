@@ -2,7 +2,7 @@
 
 import random
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from application.recorded import Projection, Recorded
 from application.store.rebuilding import Folding, with_what_they_rest_on
 from application.store.statements import creation
-from domain.journal import Fact
+from domain.journal import Aggregate, Fact
 from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.vocabulary import EpisodeKind, MissingPesel, Sex
@@ -158,19 +158,21 @@ def somebody(id: UUID) -> Participant:
     )
 
 
-def random_life(chance: random.Random, id: UUID, steps: int = 60) -> Participant:
+def random_life(
+    chance: random.Random, id: UUID, steps: int = 60, also: Mapping[Step, int] | None = None
+) -> Participant:
     """Let somebody try so many steps, sensible or not, each a little later than the one before."""
-    person = somebody(id)
+    person, tried = somebody(id), STEPS | dict(also or {})
     for number in range(steps):
         day = FIRST + timedelta(days=number * DAYS // steps + chance.randrange(-20, 20))
-        [step] = chance.choices(list(STEPS), list(STEPS.values()))
+        [step] = chance.choices(list(tried), list(tried.values()))
         with suppress(Refusal, IndexError):
             step(chance, person, day)
     return person
 
 
-def log_of(chance: random.Random, people: Sequence[Participant]) -> list[Recorded]:
-    """Return the facts of these people as one log, mixed, each person's in order."""
+def log_of(chance: random.Random, people: Sequence[Aggregate]) -> list[Recorded]:
+    """Return the facts of these people (or editions) as one log, mixed, each stream's in order."""
     waiting = [list(person.pending) for person in people]
     facts: list[Fact] = []
     while any(waiting):
@@ -182,7 +184,8 @@ def log_of(chance: random.Random, people: Sequence[Participant]) -> list[Recorde
 def written(log: Sequence[Recorded], views: Sequence[Projection], size: int) -> Iterator[sqlite3.Connection]:
     """Yield a database in which views, and what they rest on, took in a log so many facts at a time."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
-        projections, folding = with_what_they_rest_on(views), Folding()
+        projections = with_what_they_rest_on(views)
+        folding = Folding(projections)
         for statement in creation([table for projection in projections for table in projection.tables]):
             db.execute(statement)
         for start in range(0, len(log), size):

@@ -7,7 +7,6 @@ import pytest
 
 from application.caseworkers import AssignCaseworker, ReleaseCaseworker
 from application.duplicates import LinkDuplicate
-from application.indexes.whose import EVERYBODYS
 from application.projections.assigned import StandsIn, deputies_of, nobodys, people_of_users
 from application.users import AppointDeputy, DismissDeputy, RegisterUser
 from domain.vocabulary import Role
@@ -41,7 +40,7 @@ def _users(house):
 
 def counted(house):
     with house.store.snapshot() as core:
-        return people_of_users(core, EVERYBODYS), nobodys(core, EVERYBODYS, house.today())
+        return people_of_users(core), nobodys(core, house.today())
 
 
 def stands_in(house, users):

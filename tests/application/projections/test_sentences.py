@@ -27,6 +27,7 @@ NOT_SAID = {
     "edition.put-on-waiting-list.1": {"participant"},
     "provider.kinship-declared.1": {"participant"},
     "engagement.sample-drawn.1": {"people"},
+    "ledger.epoch-begun.1": {"facts_root", "facts_known_root", "access_root", "access_known_root"},
     "rules.rule-set.1": {"owner"},
     "user.token-issued.1": {"digest"},
 }

@@ -49,6 +49,7 @@ def book() -> str:
             chapter("A user", read(told.a_user())),
             chapter("A control", read(told_controls.a_control())),
             chapter("Somebody under control, read by a caseworker", read(told_controls.a_life_under_control())),
+            chapter("Epochs of the logs", read(told.the_epochs())),
             chapter("The member, read by an auditor", chosen(read(club, opens=AUDITOR), club, personal)),
             chapter(
                 "The member, when identity is erased",

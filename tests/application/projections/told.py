@@ -11,6 +11,7 @@ from domain.editions.service_days import ClosureReason, ServiceDayRecorded
 from domain.editions.sessions import SessionCancelled, SessionPlanned
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact, Personal, Statistical
+from domain.ledger import EPOCHS, EpochBegun, KnownFrom
 from domain.providers import (
     KinshipDeclared,
     KinshipEnded,
@@ -228,6 +229,22 @@ def a_rule_book() -> list[Fact]:
         confirmed=True,
         source="program",
     )
+    return tell.facts
+
+
+def the_epochs() -> list[Fact]:
+    """Return the epochs of a club's logs: after a loss, after the anchor was lost too, after a backup was restored."""
+    tell = Telling(EPOCHS)
+    roots = {"facts_root": "", "access_root": ""}
+    lost = {"facts_found": 140, "facts_known": 152, "facts_extended": 140}
+    looks = {"access_found": 31, "access_known": 31, "access_extended": 31}
+    said = {"epoch": 2, "restored": False, "known_from": KnownFrom.ANCHOR, "reason": "awaria dysku"}
+    tell(EpochBegun, "20.04.2026", **said, **lost, **looks, **roots)
+    found = {"facts_found": 160, "facts_extended": 0, "access_found": 40, "access_extended": 0}
+    said = {"epoch": 3, "restored": False, "known_from": KnownFrom.NOTHING, "reason": "zginął plik kotwicy"}
+    tell(EpochBegun, "21.04.2026", **said, **found, **roots)
+    said = {"epoch": 4, "restored": True, "known_from": KnownFrom.CHECKPOINT, "reason": "nowy komputer"}
+    tell(EpochBegun, "22.04.2026", **said, **lost, **looks, **roots)
     return tell.facts
 
 

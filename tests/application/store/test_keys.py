@@ -5,11 +5,12 @@ import sqlite3
 import stat
 import threading
 from functools import partial
+from typing import get_args
 from uuid import UUID, uuid4
 
 import pytest
 
-from application.sealing import KeyErased, KeyLost, KeyMissing, SealingRefused
+from application.sealing import ClubPurpose, KeyErased, KeyLost, KeyMissing, SealingRefused
 from application.store import keys
 from application.store.keys import (
     KeyFileExists,
@@ -40,6 +41,8 @@ from tests.application.store.kept_keys import (
 )
 
 __all__ = ["path", "store"]
+
+CLUBS = get_args(ClubPurpose)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file modes are of POSIX")
@@ -77,11 +80,26 @@ def test_every_file_of_the_key_database_is_for_its_owner_alone(path, store):
 
 
 def test_the_clubs_own_keys_differ_and_stay_the_same_after_reopening(path, store):
-    made = [store.club_key(purpose) for purpose in ("statistics", "index", "receipts", "cursors")]
-    assert len(set(made)) == 4
+    made = [store.club_key(purpose) for purpose in CLUBS]
+    assert len(set(made)) == len(CLUBS) == 5
     assert {len(key) for key in made} == {32}
     store = reopened(store, path)
-    assert [store.club_key(purpose) for purpose in ("statistics", "index", "receipts", "cursors")] == made
+    assert [store.club_key(purpose) for purpose in CLUBS] == made
+    store.close()
+
+
+def test_a_key_database_of_before_there_were_signatures_gets_its_key_once(path, store):
+    kept = [store.club_key(purpose) for purpose in CLUBS[:4]]
+    store.close()
+    change(path, "DELETE FROM keys WHERE purpose = 'signature'")
+    with sqlite3.connect(path) as older:
+        older.execute("PRAGMA user_version = 0")
+    older.close()
+    store = KeyStore(path, MASTER, CLUB)
+    assert [store.club_key(purpose) for purpose in CLUBS[:4]] == kept
+    made = store.club_key("signature")
+    store = reopened(store, path)
+    assert store.club_key("signature") == made
     store.close()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from application.personal_data import read_pesel
 from domain import caseworkers, contacts, duplicates, flags, personal_data, related_persons
-from domain.participant import Participant
+from domain.participant import Participant, on_a_day
 from domain.personal_data import Details, Pesel
 from domain.refusals import Refusal
 from domain.vocabulary import MissingPesel, Relation, Role, Sex
@@ -107,6 +107,12 @@ def told_apart_twice() -> None:
         be_told_from(person, Participant(SURVIVOR))
 
 
+def seen_too_early() -> None:
+    """Ask how somebody stood on the day before the registration."""
+    person = registered()
+    on_a_day.as_on(person, person.pending, date(2020, 1, 1))
+
+
 PERSONS: dict[type[Refusal], Callable[[Path], Any]] = {
     caseworkers.AlreadyAssigned: lambda _: assigned().assign(STAMP, TODAY, user=EWA),
     caseworkers.NotAssigned: lambda _: registered().release(STAMP, TODAY, user=EWA),
@@ -120,6 +126,7 @@ PERSONS: dict[type[Refusal], Callable[[Path], Any]] = {
     duplicates.RuledOutAlready: lambda _: told_apart_twice(),
     duplicates.SurvivorIsADuplicate: lambda _: survivor_linked(),
     flags.NothingToExplain: lambda _: explain(registered(), a_key(), a_key(item=6)),
+    on_a_day.NotRegisteredYet: lambda _: seen_too_early(),
     personal_data.AlreadyRegistered: known_twice,
     personal_data.BirthDateContradictsPesel: lambda _: with_pesel(birth_date=date(1944, 5, 15)),
     personal_data.BornAfterRegistration: lambda _: registered(birth_date=TUESDAY),

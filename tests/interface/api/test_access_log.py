@@ -25,6 +25,8 @@ LOOKS = {
     "searchParticipants": "search-participants",
     "readParticipant": "read-participant",
     "readHistory": "read-history",
+    "readChanges": "read-history",
+    "readSeen": "read-history",
     "explainEligibility": "read-eligibility",
     "listHours": "read-hours",
     "readHoursSums": "see-hours-sums",

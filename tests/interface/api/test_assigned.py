@@ -8,7 +8,7 @@ import pytest
 
 from application.caseworkers import AssignCaseworker
 from application.duplicates import LinkDuplicate
-from application.projections.roster import Roster
+from application.projections.roster.view import Roster
 from application.users import AppointDeputy
 from domain.vocabulary import Role
 from tests.application.batches import disk

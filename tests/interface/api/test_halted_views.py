@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from application.projections.audit_trail import AuditTrail
-from application.projections.roster import Roster
+from application.projections.roster.view import Roster
 from application.store.rebuilding import rebuild
 from domain.vocabulary import Role
 from interface.assembly import opened, running

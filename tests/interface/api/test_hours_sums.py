@@ -8,8 +8,8 @@ import pytest
 from application.caseworkers import AssignCaseworker
 from application.duplicates import LinkDuplicate
 from application.hours import VoidHours
-from application.projections import roster
 from application.projections.hours_sums import HoursSums
+from application.projections.roster import order
 from domain.vocabulary import Role
 from tests.application.batches import booking
 from tests.asgi import API, open_front
@@ -86,7 +86,7 @@ def test_the_list_says_who_and_the_sum_of_all_pages(front, desk):
 
 def test_beyond_what_is_sorted_in_memory_the_pages_are_the_same(front, desk, monkeypatch):
     people = [worked(front, (2, 2, 10), family_name=name)[0] for name in ("Żmudna", "Ćwiklińska", "Zmyślona")]
-    monkeypatch.setattr(roster, "FEW", 1)
+    monkeypatch.setattr(order, "FEW", 1)
     assert listed(desk) == [people[1], people[2], people[0]]
 
 

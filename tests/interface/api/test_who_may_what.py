@@ -56,6 +56,9 @@ listFlagsOf            own  -    all  own  -    -
 listPayable            own  -    all  own  -    -
 listDeadlines          own  -    all  own  -    -
 listAssignments        -    -    all  own  -    -
+readChanges            own  -    all  own  -    -
+readSeen               own  -    all  own  -    -
+listRosterDifferences  own  -    all  own  -    -
 registerParticipant    all  -    all  -    -    -
 anyOtherStep           own  -    all  -    -    -
 recordHours            own  own  all  -    -    -
@@ -88,6 +91,10 @@ withdrawRole           -    -    -    -    -    all
 issueToken             -    -    -    -    -    all
 revokeToken            -    -    -    -    -    all
 confirmClock           -    -    -    -    -    all
+readCheckpoint         -    -    all  all  -    all
+proveInclusion         -    -    all  all  -    all
+proveConsistency       -    -    all  all  -    all
+readEpochs             -    -    all  all  -    all
 readMetrics            -    -    -    -    -    all
 listEditions           all  all  all  all  all  all
 readEdition            all  all  all  all  all  all

@@ -1,12 +1,17 @@
 """`kis roster`, `kis deadlines` and `kis flags`, as a coordinator reads them, and a program their JSON."""
 
 import json
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from application.flags import ExplainFlag
+from application.participation import Exit
+from domain.vocabulary import ExitKind
+from interface import assembly
 from interface.cli import lists
 from tests.club import FixedClock, a_club, ask, enrolled, registered
 from tests.interface.cli.conftest import Kis
@@ -150,3 +155,79 @@ def test_english_speaks_english(
     assert "social contract ends" in kis("deadlines", "--until", "2026-12-31", token=coordinator).stdout
     assert "takes part without an agreement: 1 (explained 0)" in kis("flags", "PSU", "STALA", token=coordinator).stdout
     assert kis("roster", token=coordinator).stdout.endswith("In all: 3.\n")
+
+
+@pytest.fixture
+def ten_days_later(people: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """It is told on 11 June that one of them left the club in May."""
+    moment = datetime(2026, 6, 11, 8, tzinfo=UTC)
+    with a_club(tmp_path, FixedClock(moment)) as house:
+        exit = Exit(
+            participant_id=UUID(people["club"]),
+            episode=2,
+            kind=ExitKind.RESIGNED,
+            exited_on=date(2026, 5, 10),
+            reason=None,
+        )
+        ask(house, exit)
+    monkeypatch.setattr(assembly.SystemClock, "now", lambda _: moment)
+    return people
+
+
+def test_the_roster_of_a_day_shows_what_was_known_then_and_what_is_known_now(
+    kis: Kis, coordinator: str, ten_days_later: dict[str, str]
+) -> None:
+    asked = ("roster", "--on", "2026-05-20", "--programme", "PSU")
+    assert kis(*asked, token=coordinator).stdout.splitlines()[0] == "Razem: 0."
+    shown = kis(*asked, "--known-at", "2026-06-05", token=coordinator)
+    assert shown.exit_code == 0, shown.output
+    assert shown.stdout.splitlines() == [
+        f"Żmudna-Testowa Łucja  {ten_days_later['club']}",
+        "  udział w KIS: trwający  2026-01-05 – …  PSU",
+        "Razem: 1.",
+        (
+            "Nie pokazano: osoby bez epizodu w dniu 20.05.2026; osoby, które w dniu 20.05.2026 nie uczestniczą "
+            "w programie: Prace społecznie użyteczne; wpisy zapisane po 05.06.2026 23:59."
+        ),
+    ]
+
+
+def test_differences_are_shown_with_the_facts_that_explain_them(
+    kis: Kis, coordinator: str, ten_days_later: dict[str, str]
+) -> None:
+    asked = ("roster", "--on", "2026-05-20", "--known-at", "2026-06-05", "--differences")
+    shown = kis(*asked, token=coordinator)
+    assert shown.exit_code == 0, shown.output
+    lines = shown.stdout.splitlines()
+    assert lines[:4] == [
+        f"Żmudna-Testowa Łucja  {ten_days_later['club']}",
+        "  inny stan epizodu; inny dzień zakończenia; inne programy",
+        "  było: udział w KIS: trwający  2026-01-05 – …  PSU",
+        "  jest: udział w KIS: zakończony  2026-01-05 – 2026-05-10",
+    ]
+    assert re.fullmatch(
+        r" *\d+  2026-05-10  2026-06-11 10:00  .+ \(koordynator\): "
+        r"Zakończono 10\.05\.2026 udział w KIS \(zgłoszenie z 05\.01\.2026\): rezygnacja\.",
+        lines[4],
+    ), lines[4]
+    assert lines[5:] == ["Razem: 1.", "Nie pokazano: osoby bez epizodu w dniu 20.05.2026."]
+    said = json.loads(kis(*asked, "--json", token=coordinator).stdout)
+    assert [fact["topic"] for fact in said["items"][0]["facts"]] == ["journey.exited.1"]
+    none = kis(*asked, "--and-known-at", "2026-06-10", token=coordinator)
+    assert none.stdout.splitlines()[0] == "Razem: 0."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--differences"], "Różnice: podaj --on i --known-at."),
+        (["--differences", "--on", "2026-05-20"], "Różnice: podaj --on i --known-at."),
+        (["--and-known-at", "2026-06-05"], "--and-known-at wymaga --differences."),
+    ],
+)
+def test_differences_without_their_times_are_a_wrong_call(
+    kis: Kis, coordinator: str, people: dict[str, str], words: list[str], said: str
+) -> None:
+    assert people
+    refused = kis("roster", *words, token=coordinator)
+    assert (refused.exit_code, said in refused.output) == (2, True), refused.output
