@@ -1,6 +1,6 @@
 """What a store must prove before it is served: keys are there, history extends the anchor, indexes are whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -157,16 +157,32 @@ def refuse_altered_records(store: Store) -> None:
         joined = stored_events.join(facts_log, facts_log.c.idx == stored_events.c.notification_id - 1)
         facts = core.execute(select(stored_events, facts_log.c.leaf_hash).select_from(joined).order_by(facts_log.c.idx))
         for id, stream, version, topic, state, hashed in facts:
-            try:
-                leaf = fact_leaf(id - 1, UUID(stream), version, topic, state)
-            except (ValueError, TypeError):
-                raise RecordAltered(Log.FACTS, id) from None
-            if leaf_hash(leaf) != hashed:
+            if not _fits(partial(_fact_hash, id - 1, stream, version, topic, state), hashed):
                 raise RecordAltered(Log.FACTS, id)
         for index, content, digest, hashed in core.execute(select(access_log).order_by(access_log.c.idx)):
-            whole = content is None or sha256(content).digest() == digest
-            if not whole or leaf_hash(access_leaf(index, digest)) != hashed:
+            whole = content is None or _fits(partial(_digest, content), digest)
+            if not whole or not _fits(partial(_look_hash, index, digest), hashed):
                 raise RecordAltered(Log.ACCESS, index + 1)
+
+
+def _fact_hash(index: int, stream: str, version: int, topic: str, state: bytes) -> bytes:
+    return leaf_hash(fact_leaf(index, UUID(stream), version, topic, state))
+
+
+def _look_hash(index: int, digest: bytes) -> bytes:
+    return leaf_hash(access_leaf(index, digest))
+
+
+def _digest(content: bytes) -> bytes:
+    return sha256(content).digest()
+
+
+def _fits(made: Callable[[], bytes], stored: object) -> bool:
+    """Return whether a hash is the stored one; values of a wrong kind have none."""
+    try:
+        return made() == stored
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _lengths(core: Connection) -> dict[Log, tuple[int, int]]:

@@ -27,8 +27,8 @@ _LINE = re.compile(
     rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)\n"
 )
 _WAY_OUT = (
-    "Przywróć nowszą kopię bazy albo właściwy plik „anchor”; jeśli ich nie ma: kis recover --reason „co się stało”.",
-    "Restore a newer backup or the right file “anchor”; where there is none: kis recover --reason “what happened”.",
+    'Przywróć nowszą kopię bazy albo właściwy plik „anchor”; jeśli ich nie ma: kis recover --reason "co się stało".',
+    'Restore a newer backup or the right file “anchor”; where there is none: kis recover --reason "what happened".',
 )
 _NAMES = {"facts": ("Dziennik faktów", "The log of facts"), "access": ("Dziennik dostępu", "The log of access")}
 
