@@ -24,6 +24,8 @@ class AccessNote(msgspec.Struct, frozen=True, kw_only=True):
     participants: Sequence[UUID]
     address: str
     allowed: bool = True
+    engagement: UUID | None = None
+    """The control in which somebody looked: what for."""
 
 
 def content(note: AccessNote, at: datetime) -> bytes:
@@ -34,6 +36,7 @@ def content(note: AccessNote, at: datetime) -> bytes:
             "address": note.address,
             "allowed": note.allowed,
             "at": at,
+            "engagement": None if note.engagement is None else str(note.engagement),
             "participants": [str(participant) for participant in note.participants],
             "role": note.role.value,
             "token": note.actor.token,

@@ -287,6 +287,7 @@ class Batches:
             participants=tuple(dict.fromkeys(work.about)),
             address=ask.address,
             allowed=False,
+            engagement=None if work.control is None else work.control.id,
         )
         self.logs.stage_access(access.content(note, work.stamp.recorded_at))
 

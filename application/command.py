@@ -1,6 +1,7 @@
 """What a command is, and what it may touch while it is decided."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -8,11 +9,13 @@ import msgspec
 from eventsourcing.persistence import IntegrityError
 
 from application.indexes import Indexes
+from application.indexes.engagements import Engaged
 from application.indexes.receipts import Accepted, answer
 from application.journal import Journal
 from application.permissions import Action, Actor, Scope, Standing
 from application.recorded import Recorded, copied
 from application.store.statements import Database
+from domain.engagements import Engagement
 from domain.journal import Aggregate, Fact, Stamp
 from domain.participant import Participant
 from domain.refusals import NotFound, Stale
@@ -136,6 +139,28 @@ class Work:
         holds = self.indexes.assignments.holds
         if self._place.scope is Scope.OWN and not holds(self.db, id, self.ask.actor.user, self.today):
             raise NotFound
+        if self._place.scope is Scope.ENGAGED and not self.indexes.engagements.covers(self.db, self.engaged.id, id):
+            raise NotFound
+
+    @cached_property
+    def control(self) -> Engaged | None:
+        """Return the control in which the actor acts: the one that holds today; None for whoever is no controller."""
+        if self._place.scope is not Scope.ENGAGED:
+            return None
+        return self.indexes.engagements.holding(self.db, self.ask.actor.user, self.today)
+
+    @property
+    def engaged(self) -> Engaged:
+        """Return the control in which a controller acts. NotFound: without one nobody is in their sight."""
+        if self.control is None:
+            raise NotFound
+        return self.control
+
+    def engagement(self, id: UUID) -> Engagement:
+        """Return a draft of a control that is or was the actor's; of anybody else's it is NotFound."""
+        if not self.indexes.engagements.is_of(self.db, self.ask.actor.user, id):
+            raise NotFound
+        return self._draft(Engagement, id)
 
     def user(self, id: UUID) -> User:
         """Return a draft of the user."""

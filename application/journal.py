@@ -23,6 +23,7 @@ from application.store.tables import stored_events
 from domain import (  # noqa: F401  (importing them closes the registry of topics)
     agreements,
     editions,
+    engagements,
     ledger,
     participant,
     providers,

@@ -39,14 +39,14 @@ class Reader:
 
     def __init__(self, db: Database, indexes: Indexes, journal: Journal, sealer: Sealer) -> None:
         """Read through `db`."""
-        self.db, self.indexes = db, indexes
-        self._journal, self._sealer = journal, sealer
+        self.db, self.indexes, self.journal = db, indexes, journal
+        self._sealer = sealer
         self._known: dict[UUID, Aggregate] = {}
         self._opened: dict[tuple[UUID, str, int], Any] = {}
 
     def known(self, kind: type[A], id: UUID) -> A:
         """Return an aggregate to read from. NotFound where there is none."""
-        found = self._known.get(id) or self._journal.load(kind, id)
+        found = self._known.get(id) or self.journal.load(kind, id)
         if not isinstance(found, kind):
             raise NotFound
         self._known[id] = found
@@ -54,7 +54,7 @@ class Reader:
 
     def fact(self, id: UUID, version: int) -> Fact:
         """Return one fact of a stream. KeyError where there is none."""
-        return self._journal.fact(id, version)[1]
+        return self.journal.fact(id, version)[1]
 
     def opened(self, id: UUID, name: str, version: int | None) -> Any:
         """Return what a fact says under a sealed name; None without such a fact, or where it was erased."""
@@ -62,7 +62,7 @@ class Reader:
             return None
         place = id, name, version
         if place not in self._opened:
-            topic, fact = self._journal.fact(id, version)
+            topic, fact = self.journal.fact(id, version)
             try:
                 self._opened[place] = self._sealer.open_field(fact, name, stored_topic=topic)
             except KeyErased:

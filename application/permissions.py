@@ -1,8 +1,8 @@
 """Who may do what: one table, deny by default.
 
 Source: the minimum of art. 5(1)(c) RODO and art. 100 of the Act on social assistance:
-a caseworker sees the people assigned, an auditor reads and never writes, an evaluator never receives a
-name, an administrator runs accounts and keys and reads no case.
+a caseworker sees the people assigned, an auditor sees those in scope of a control while it holds and writes nothing
+but samples and findings, an evaluator never receives a name, an administrator runs accounts and keys and reads no case.
 """
 
 from enum import StrEnum
@@ -51,6 +51,11 @@ class Action(StrEnum):
     ASSIGN_CASEWORKERS = "assign-caseworkers"
     IMPORT_REGISTER = "import-register"
     READ_AUDIT_TRAIL = "read-audit-trail"
+    SEE_ENGAGEMENTS = "see-engagements"
+    MANAGE_ENGAGEMENTS = "manage-engagements"
+    READ_ENGAGEMENT = "read-engagement"
+    DRAW_SAMPLES = "draw-samples"
+    RECORD_FINDINGS = "record-findings"
     SEE_USERS = "see-users"
     MANAGE_USERS = "manage-users"
     READ_METRICS = "read-metrics"
@@ -61,13 +66,14 @@ class Action(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whose record: those assigned to the user, or every one."""
+    """Whose record: those assigned to the user, those in scope of the control that holds for them, or every one."""
 
     OWN = "own"
+    ENGAGED = "engaged"
     ALL = "all"
 
 
-_OWN, _ALL = Scope.OWN, Scope.ALL
+_OWN, _ENGAGED, _ALL = Scope.OWN, Scope.ENGAGED, Scope.ALL
 _EVERYBODY = dict.fromkeys(Role, _ALL)
 
 TABLE: dict[Action, dict[Role, Scope]] = {
@@ -78,27 +84,27 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.CASEWORKER: _OWN,
         Role.CLASS_LEADER: _OWN,
         Role.COORDINATOR: _ALL,
-        Role.AUDITOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
     },
     Action.SEARCH_PARTICIPANTS: {
         Role.CASEWORKER: _OWN,
         Role.CLASS_LEADER: _OWN,
         Role.COORDINATOR: _ALL,
-        Role.AUDITOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
     },
     Action.READ_PARTICIPANT: {
         Role.CASEWORKER: _OWN,
         Role.CLASS_LEADER: _OWN,
         Role.COORDINATOR: _ALL,
-        Role.AUDITOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
     },
-    Action.READ_HISTORY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
-    Action.READ_ELIGIBILITY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.READ_HISTORY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.READ_ELIGIBILITY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.READ_HOURS: {
         Role.CASEWORKER: _OWN,
         Role.CLASS_LEADER: _OWN,
         Role.COORDINATOR: _ALL,
-        Role.AUDITOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
     },
     Action.REGISTER_PARTICIPANT: {Role.CASEWORKER: _ALL, Role.COORDINATOR: _ALL},
     Action.RECORD_JOURNEY: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
@@ -106,7 +112,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.CORRECT_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.APPROVE_HOURS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.LINK_DUPLICATES: {Role.COORDINATOR: _ALL},
-    Action.SEE_DUPLICATES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_DUPLICATES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.MANAGE_EDITIONS: {Role.COORDINATOR: _ALL},
     Action.MANAGE_RULES: {Role.COORDINATOR: _ALL},
     Action.SEE_RULES: _EVERYBODY,
@@ -119,20 +125,31 @@ TABLE: dict[Action, dict[Role, Scope]] = {
         Role.AUDITOR: _ALL,
     },
     Action.APPOINT_DEPUTIES: {Role.COORDINATOR: _ALL},
-    Action.SEE_DEADLINES: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
-    Action.SEE_ASSIGNMENTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_DEADLINES: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.SEE_ASSIGNMENTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.SEE_ATTENDANCE: {
         Role.CASEWORKER: _OWN,
         Role.CLASS_LEADER: _OWN,
         Role.COORDINATOR: _ALL,
-        Role.AUDITOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
     },
-    Action.SEE_HOURS_SUMS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
-    Action.SEE_CONTRACTS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
-    Action.SEE_FLAGS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.SEE_HOURS_SUMS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.SEE_CONTRACTS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.SEE_FLAGS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
     Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
-    Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL},
+    Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.SEE_ENGAGEMENTS: {
+        Role.CASEWORKER: _ALL,
+        Role.CLASS_LEADER: _ALL,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
+        Role.ADMINISTRATOR: _ALL,
+    },
+    Action.MANAGE_ENGAGEMENTS: {Role.COORDINATOR: _ALL},
+    Action.READ_ENGAGEMENT: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.DRAW_SAMPLES: {Role.AUDITOR: _ENGAGED},
+    Action.RECORD_FINDINGS: {Role.AUDITOR: _ENGAGED},
     Action.SEE_USERS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},
@@ -146,11 +163,11 @@ OPENS: dict[Role, frozenset[Purpose]] = {
     Role.CASEWORKER: frozenset(Purpose),
     Role.CLASS_LEADER: frozenset(),
     Role.COORDINATOR: frozenset(Purpose),
-    Role.AUDITOR: frozenset({Purpose.IDENTITY, Purpose.STATISTICS}),
+    Role.AUDITOR: frozenset(),
     Role.EVALUATOR: frozenset(),
     Role.ADMINISTRATOR: frozenset(),
 }
-"""Which sealed values a role reads beyond the name on a roster that it may list."""
+"""Which sealed values a role reads beyond the name on a roster that it may list; an auditor what a control opens."""
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,7 +195,10 @@ class Forbidden(Refusal):
 
 @cache
 def standing(roles: frozenset[Role], action: Action) -> Standing:
-    """Return the widest standing that these roles give for the action. Forbidden when none does."""
+    """Return the widest standing that these roles give for the action. Forbidden when none does.
+
+    Who works with people acts as such, and not as a controller, where they are both.
+    """
     row = TABLE[action]
     found = [Standing(role, row[role]) for role in Role if role in roles and role in row]
     if not found:

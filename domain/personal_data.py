@@ -290,8 +290,11 @@ class SearchByOneThing(InvalidInput):
     """A search that says nothing, or several things that may not agree."""
 
     code = "search-by-one-thing"
-    pl = "Podaj dokładnie jedno: imię i nazwisko (name), PESEL (pesel) albo znak sprawy (case_mark)."
-    en = "Give exactly one of: name, pesel, case_mark."
+    pl = (
+        "Podaj dokładnie jedno: imię i nazwisko (name), PESEL (pesel), znak sprawy (case_mark) albo numer dokumentu "
+        "(document_number)."
+    )
+    en = "Give exactly one of: name, pesel, case_mark, document_number."
 
 
 def refuse_search_by_several(said: Sized) -> None:

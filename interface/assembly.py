@@ -22,9 +22,12 @@ from application.indexes import Indexes
 from application.indexes.accounts import Accounts
 from application.indexes.agreements import AgreementNumbers
 from application.indexes.assignments import Assignments
+from application.indexes.documents import Documents
 from application.indexes.duplicates import Duplicates
+from application.indexes.engagements import Engagements
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
+from application.indexes.in_club import InClub
 from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
@@ -38,6 +41,7 @@ from application.projections.agreements import Agreements
 from application.projections.audit_trail import AuditTrail
 from application.projections.deadlines import Deadlines
 from application.projections.directory import Names
+from application.projections.engagements import Findings
 from application.projections.hours_sums import HoursSums
 from application.projections.providers import Providers
 from application.projections.roster.view import Roster
@@ -138,6 +142,7 @@ def views() -> tuple[Projection, ...]:
         WaitingList(),
         Providers(),
         Agreements(),
+        Findings(),
         Ever(),
     )
 
@@ -282,6 +287,8 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     sealer = Sealer(club_id, keys, sealed_before)
     indexes = Indexes(
         identities=Identities(sealer),
+        documents=Documents(sealer),
+        in_club=_one(InClub),
         open_episodes=_one(OpenEpisodes),
         places=_one(Places),
         rules=_one(RuleBooks),
@@ -291,6 +298,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         related=_one(RelatedPersons),
         hours=_one(HoursByDay),
         assignments=_one(Assignments),
+        engagements=_one(Engagements),
         accounts=_one(Accounts),
         sealed_groups=groups,
         receipts=_one(Receipts),

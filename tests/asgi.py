@@ -66,7 +66,10 @@ BEFORE: dict[str, Sequence[str]] = {
     "voidEntry": SCRIPT[:7],
 }
 """The life that an operation below an item needs; the last step makes the item."""
-MADE_BY = dict.fromkeys(("issueCertificate", "settleContractAction"), "signContract")
+MADE_BY = {
+    **dict.fromkeys(("issueCertificate", "settleContractAction"), "signContract"),
+    "answerFinding": "recordFinding",
+}
 """Which step makes the item where it is not the last one."""
 
 _numbers = count(1)
@@ -196,7 +199,8 @@ class Life:
     def path(self, operation: str) -> str:
         """Return where an operation about this participant is asked for."""
         template = contract().operations[operation][1].replace("{code}", "AOON")
-        template = re.sub(r"\{(edition|provider_id|agreement_id)\}", str(UUID(int=0xFF, version=4)), template)
+        nobodys = str(UUID(int=0xFF, version=4))
+        template = re.sub(r"\{(edition|provider_id|agreement_id|engagement_id)\}", nobodys, template)
         template = template.replace("{action}", str(self.items.get("signContractPart", 1) + 1))
         maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
         return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))

@@ -59,7 +59,11 @@ class Built:
         return {(fact.stream, fact.version): fact for fact in self.of("enrolled")}
 
     def editions(self) -> dict[UUID, tuple[str, str]]:
-        return {fact.stream: (fact.said["programme"], fact.said["code"]) for fact in self.of("opened")}
+        return {
+            fact.stream: (fact.said["programme"], fact.said["code"])
+            for fact in self.of("opened")
+            if "code" in fact.said
+        }
 
 
 def facts_of(house: House) -> Iterator[Told]:

@@ -29,6 +29,7 @@ STREAMS = {
     "edition": UUID("dddddddd-dddd-4ddd-8ddd-dddddddddddd"),
     "provider": UUID("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"),
     "agreement": UUID("ffffffff-ffff-4fff-8fff-ffffffffffff"),
+    "engagement": UUID("88888888-8888-4888-8888-888888888888"),
     "rules": UUID("99999999-9999-4999-8999-999999999999"),
     "ledger": EPOCHS,
 }
@@ -121,7 +122,7 @@ def _plain(name: str, content: Any, place: int) -> Any:
         if issubclass(inner, Enum):
             return tuple(inner)[:2]
         first = _plain(name, inner, place)
-        return (first, first + (1 if isinstance(first, int) else " 2"))
+        return (first, _another(first))
     if issubclass(content, Enum):
         members: Iterable[Any] = content
         return next(iter(members))
@@ -133,3 +134,10 @@ def _plain(name: str, content: Any, place: int) -> Any:
         time: time(9, 30 + place),
         UUID: UUID(int=place + 1, version=4),
     }[content]
+
+
+def _another(value: Any) -> Any:
+    """Return a value like this one."""
+    if isinstance(value, UUID):
+        return UUID(int=value.int + 1)
+    return value + (1 if isinstance(value, int) else " 2")

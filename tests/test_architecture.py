@@ -45,6 +45,7 @@ CLOCK = re.compile(
     r"|sqlalchemy\.(sql\.)?func\.(now|current_\w+|localtime\w*|sysdate)"
 )
 WALL_CLOCK = re.compile(r"(datetime\.)?datetime\.(now|utcnow|today)|(datetime\.)?date\.today|time\.time(_ns)?")
+OWN_SIGHT = re.compile(r"assignments\.(?:holds|stands_in_for)|Scope\.OWN\b|engagements\.covers")
 SQL_CLOCK = re.compile(r"\bCURRENT_(TIMESTAMP|DATE|TIME)\b|'now'|\bnow\(\)", re.IGNORECASE)
 
 
@@ -206,6 +207,17 @@ def rules_reading_views(root: Path) -> list[str]:
     ]
 
 
+def sights_of_their_own(root: Path) -> list[str]:
+    """Whose record somebody sees is answered in one place: a door that asked otherwise would forget the controllers."""
+    allowed = {"interface/api/access.py", "interface/api/people.py"}
+    return [
+        f"{path}: {found}"
+        for path, _ in files(root, "interface/api")
+        if path not in allowed
+        for found in OWN_SIGHT.findall((root / path).read_text(encoding="utf-8"))
+    ]
+
+
 def verification_leaning_on_us(root: Path) -> list[str]:
     """A verification that shared code with what it verifies would share its faults."""
     return [
@@ -245,6 +257,7 @@ CHECKS = (
     drivers_outside_the_store,
     cryptography_elsewhere,
     rules_reading_views,
+    sights_of_their_own,
     verification_leaning_on_us,
     hiding_names,
     long_files,
@@ -310,6 +323,8 @@ BREAKS = [
     (rules_reading_views, "application/indexes/planted.py", "from ..projections import roster"),
     (rules_reading_views, "application/writer.py", "import application.projections"),
     (rules_reading_views, "application/journal.py", "def f():\n    from application.projections import roster"),
+    (sights_of_their_own, "interface/api/planted.py", "def f(c, p):\n    return c.scope is Scope.OWN"),
+    (sights_of_their_own, "interface/api/planted.py", "def f(i, p):\n    return i.assignments.holds(p)"),
     (verification_leaning_on_us, "application/verification.py", "from domain.ledger import leaf_hash"),
     (verification_leaning_on_us, "application/verification.py", "from . import sealing"),
     (verification_leaning_on_us, "application/verification.py", "import msgspec"),
@@ -342,6 +357,7 @@ ALLOWED = [
     (cryptography_elsewhere, "application/store/keys.py", "import cryptography"),
     (rules_reading_views, "application/projections/planted.py", "from application.projections import roster"),
     (rules_reading_views, "interface/planted.py", "from application.projections import roster"),
+    (sights_of_their_own, "interface/api/planted.py", "def f(c, p):\n    return c.sees(p), c.whose()"),
     (verification_leaning_on_us, "application/verification.py", "import hashlib\nimport sqlite3"),
     (hiding_names, "domain/hours_shared_by_two.py", ""),
     (long_files, "domain/planted.py", "\n" * LONGEST_FILE),

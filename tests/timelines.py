@@ -22,6 +22,13 @@ from domain.editions.sessions import SessionPlanned
 from domain.editions.waiting_list import PutOnWaitingList
 from domain.eligibility import GroupMembershipEstablished
 from domain.employment import EmploymentCorrected, EmploymentStarted
+from domain.engagements import (
+    ClubFindingAnswered,
+    ClubFindingRecorded,
+    EngagementOpened,
+    FindingAnswered,
+    FindingRecorded,
+)
 from domain.enrolment import Enrolled
 from domain.hours import HoursRecorded
 from domain.journal import Fact, Purpose, Sealed
@@ -61,6 +68,9 @@ REFERENCES: dict[str, type[Fact]] = {
 }
 """What a field of whole numbers refers to."""
 OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
+    (ClubFindingAnswered, "finding"): ClubFindingRecorded,
+    (FindingAnswered, "finding"): FindingRecorded,
+    (FindingRecorded, "about"): ReferralReceived,
     (ContractActionAgreed, "part"): ContractPartSigned,
     (DuplicateUnlinked, "link"): DuplicateLinked,
     (EmploymentCorrected, "corrects"): EmploymentStarted,
@@ -71,6 +81,7 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
 }
 ELSEWHERE: dict[str, type[Fact]] = {
     "edition": EditionOpened,
+    "engagement": EngagementOpened,
     "leader": ProviderRegistered,
     "provider": ProviderRegistered,
 }

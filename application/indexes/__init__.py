@@ -10,9 +10,12 @@ from functools import cached_property
 from application.indexes.accounts import Accounts
 from application.indexes.agreements import AgreementNumbers
 from application.indexes.assignments import Assignments
+from application.indexes.documents import Documents
 from application.indexes.duplicates import Duplicates
+from application.indexes.engagements import Engagements
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
+from application.indexes.in_club import InClub
 from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
@@ -28,6 +31,8 @@ class Indexes:
     """Every index, by the name a rule knows it by."""
 
     identities: Identities
+    documents: Documents
+    in_club: InClub
     open_episodes: OpenEpisodes
     places: Places
     rules: RuleBooks
@@ -37,6 +42,7 @@ class Indexes:
     related: RelatedPersons
     hours: HoursByDay
     assignments: Assignments
+    engagements: Engagements
     accounts: Accounts
     sealed_groups: SealedGroups
     receipts: Receipts

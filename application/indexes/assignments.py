@@ -9,7 +9,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, delete, select
+from sqlalchemy import Column, Index, Integer, Select, Table, Text, bindparam, delete, select
 
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
@@ -91,3 +91,8 @@ class Assignments:
         """Return the users whose deputy this user is today."""
         day = today.isoformat()
         return [UUID(hex) for (hex,) in db.execute(self._stands_in, (user.hex, day, day)).fetchall()]
+
+
+def assigned_to(users: Sequence[UUID]) -> Select[str]:
+    """Return the query of the participants who are assigned to any of these users: ids as they are stored."""
+    return select(assignments.c.participant).where(assignments.c.user.in_([user.hex for user in users]))

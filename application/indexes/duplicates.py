@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Integer, Table, Text, bindparam, delete, select
+from sqlalchemy import Column, ColumnElement, Connection, Index, Integer, Table, Text, bindparam, delete, select
 
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
@@ -93,9 +93,11 @@ class LinkedPair(msgspec.Struct, frozen=True, kw_only=True):
     linked_on: date
 
 
-def linked_pairs(core: Connection, after: UUID | None, limit: int) -> tuple[list[LinkedPair], UUID | None]:
+def linked_pairs(
+    core: Connection, after: UUID | None, limit: int, *only: ColumnElement[bool]
+) -> tuple[list[LinkedPair], UUID | None]:
     """Return up to `limit` pairs behind a participant, and whom to go on behind (None at the end)."""
-    query = select(duplicates).order_by(duplicates.c.participant).limit(limit + 1)
+    query = select(duplicates).where(*only).order_by(duplicates.c.participant).limit(limit + 1)
     if after is not None:
         query = query.where(duplicates.c.participant > after.hex)
     found = [

@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, func, select
 
 from application.indexes.assignments import assignments, deputies
+from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.roster.asking import RosterFilter, matching
 from application.projections.roster.tables import known, roster
 
@@ -23,20 +24,20 @@ class StandsIn(msgspec.Struct, frozen=True, kw_only=True):
     until: date
 
 
-def people_of_users(core: Connection) -> dict[UUID, int]:
-    """Return how many people are assigned to each user who has any."""
+def people_of_users(core: Connection, seen_by: Whose = EVERYBODYS) -> dict[UUID, int]:
+    """Return how many people are assigned to each user who has any, of those who are shown."""
     query = (
         select(assignments.c.user, func.count())
         .join(roster, roster.c.participant == assignments.c.participant)
-        .where(roster.c.duplicate_of.is_(None), known(roster, None))
+        .where(roster.c.duplicate_of.is_(None), known(roster, None), *seen_by.only(roster.c.participant))
         .group_by(assignments.c.user)
     )
     return {UUID(user): count for user, count in core.execute(query)}
 
 
-def nobodys(core: Connection, today: date) -> int:
-    """Return how many people are assigned to nobody."""
-    query = matching(RosterFilter(unassigned=True), today).subquery()
+def nobodys(core: Connection, today: date, seen_by: Whose = EVERYBODYS) -> int:
+    """Return how many people are assigned to nobody, of those who are shown."""
+    query = matching(RosterFilter(unassigned=True, seen_by=seen_by), today).subquery()
     count: int = core.execute(select(func.count()).select_from(query)).scalar_one()
     return count
 

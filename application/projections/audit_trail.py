@@ -9,11 +9,13 @@ from typing import ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Integer, Table, Text, exists, select
+from sqlalchemy import Column, Connection, Integer, Table, Text, and_, exists, or_, select, true
 
+from application.indexes.whose import Whose
 from application.recorded import Folded, Recorded
 from application.store.statements import Database, insertion
 from application.store.tables import DERIVED, stored_events
+from domain.participant import Participant
 
 audit_trail = Table(
     "audit_trail",
@@ -65,10 +67,15 @@ class TrailEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page(
-    core: Connection, *, stream: UUID | None, user: UUID | None, after: int, limit: int
+    core: Connection, *, whose: Whose, stream: UUID | None, user: UUID | None, after: int, limit: int
 ) -> tuple[list[TrailEntry], int | None]:
-    """Return up to `limit` entries behind position `after`, and the position to go on from (None at the end)."""
+    """Return up to `limit` entries behind position `after`, and the position to go on from (None at the end).
+
+    Of people, those of whom are shown; what is recorded of no person is always there.
+    """
     query = select(stored_events).where(stored_events.c.notification_id > after).limit(limit + 1)
+    shown = and_(*whose.only(stored_events.c.originator_id), true())
+    query = query.where(or_(stored_events.c.topic.not_like(f"{Participant.STREAM}%"), shown))
     by_user = audit_trail.c.position == stored_events.c.notification_id
     if stream is not None:
         query = query.where(stored_events.c.originator_id == stream.hex)

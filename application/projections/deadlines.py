@@ -35,9 +35,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from application.indexes.assignments import assignments
 from application.indexes.duplicates import duplicates
+from application.indexes.engagements import NOT_CLOSED, engagements
 from application.indexes.places import editions, enrolments
+from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.age_limits import AgeEnd
 from application.recorded import Folded, Recorded, touched
 from application.store.statements import Database, compiled, insertion
@@ -83,6 +84,7 @@ class DeadlineKind(StrEnum):
     PENSION_AGE = "PENSION_AGE"
     EVALUATION = "EVALUATION"
     AGREED_ACTION = "AGREED_ACTION"
+    CONTROL = "CONTROL"
 
 
 WORDS: dict[DeadlineKind, tuple[str, str]] = {
@@ -96,6 +98,7 @@ WORDS: dict[DeadlineKind, tuple[str, str]] = {
     DeadlineKind.PENSION_AGE: ("ostatni dzień przed wiekiem emerytalnym", "last day before pension age"),
     DeadlineKind.EVALUATION: ("termin oceny kontraktu socjalnego", "evaluation of a social contract due"),
     DeadlineKind.AGREED_ACTION: ("termin uzgodnionego działania", "agreed action due"),
+    DeadlineKind.CONTROL: ("koniec kontroli", "control ends"),
 }
 
 deadlines = Table(
@@ -230,18 +233,21 @@ def _decisions(person: Participant) -> Iterator[tuple[DeadlineKind, int, date]]:
 
 
 class DeadlineFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which ends a list shows: between two days, both included; `assigned_to` are users, whose people are meant."""
+    """Which ends a list shows: between two days, both included."""
 
     since: date
     until: date
-    assigned_to: tuple[UUID, ...] | None = None
+    whose: Whose = EVERYBODYS
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):
-    """One end. `item` is what ends: for an edition and an age the enrolment, and then the programme is named."""
+    """One end. `item` is what ends: for an edition and an age the enrolment, and then the programme is named.
+
+    `of` is the participant; where a control ends, which is nobody's, the control.
+    """
 
     ends_on: date
-    participant: UUID
+    of: UUID
     kind: DeadlineKind
     item: int
     programme: str | None
@@ -253,7 +259,7 @@ def of_ages(found: Iterable[AgeEnd]) -> list[Deadline]:
     return [
         Deadline(
             ends_on=end.last_day,
-            participant=end.participant,
+            of=end.participant,
             kind=kinds[end.pension],
             item=end.item,
             programme=end.programme,
@@ -265,14 +271,14 @@ def of_ages(found: Iterable[AgeEnd]) -> list[Deadline]:
 def whose(criteria: DeadlineFilter) -> Iterator[ColumnElement[bool]]:
     """Yield which enrolments a list may look into for the ages of people."""
     yield enrolments.c.participant.not_in(select(duplicates.c.participant))
-    yield from _assigned(criteria, enrolments.c.participant)
+    yield from criteria.whose.only(enrolments.c.participant)
 
 
 def page(
     core: Connection, criteria: DeadlineFilter, after: Deadline | None, limit: int, ages: Iterable[Deadline] = ()
 ) -> tuple[list[Deadline], bool]:
     """Return up to `limit` ends by day, behind one that was shown, and whether more follow; `ages` are among them."""
-    found = union_all(_of_people(criteria), _of_editions(criteria)).subquery()
+    found = union_all(_of_people(criteria), _of_editions(criteria), _of_controls(criteria)).subquery()
     place = found.c.ends_on, found.c.participant, found.c.kind, found.c.item
     query = select(found).order_by(*place).limit(limit + 1)
     if after is not None:
@@ -280,7 +286,7 @@ def page(
     rows = [
         Deadline(
             ends_on=date.fromisoformat(row.ends_on),
-            participant=UUID(row.participant),
+            of=UUID(row.participant),
             kind=DeadlineKind(row.kind),
             item=row.item,
             programme=row.programme,
@@ -293,7 +299,7 @@ def page(
 
 
 def _place(end: Deadline) -> tuple[str, str, str, int]:
-    return end.ends_on.isoformat(), end.participant.hex, end.kind.value, end.item
+    return end.ends_on.isoformat(), end.of.hex, end.kind.value, end.item
 
 
 def _of_people(criteria: DeadlineFilter) -> Select[Any]:
@@ -325,15 +331,22 @@ def _of_editions(criteria: DeadlineFilter) -> Select[Any]:
     )
 
 
+def _of_controls(criteria: DeadlineFilter) -> Select[Any]:
+    """Return the query of the controls that go on: everybody is told of them, a controller of her own."""
+    grant, kind = engagements.c, literal(DeadlineKind.CONTROL.value).label("kind")
+    query = select(grant.until, grant.engagement, kind, literal(1).label("item"), null().label("programme"))
+    query = query.where(NOT_CLOSED, *_in_time(criteria, grant.until))
+    control = criteria.whose.control
+    return query if control is None else query.where(grant.engagement == control.hex)
+
+
 def _narrowed(
     criteria: DeadlineFilter, day: ColumnElement[Any], participant: ColumnElement[Any]
 ) -> Iterator[ColumnElement[bool]]:
+    yield from _in_time(criteria, day)
+    yield from criteria.whose.only(participant)
+
+
+def _in_time(criteria: DeadlineFilter, day: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
     yield day >= criteria.since.isoformat()
     yield day <= criteria.until.isoformat()
-    yield from _assigned(criteria, participant)
-
-
-def _assigned(criteria: DeadlineFilter, participant: ColumnElement[Any]) -> Iterator[ColumnElement[bool]]:
-    if criteria.assigned_to is not None:
-        users = [user.hex for user in criteria.assigned_to]
-        yield participant.in_(select(assignments.c.participant).where(assignments.c.user.in_(users)))

@@ -4,7 +4,7 @@ Names are alike when they have the same words without capitals and diacritics, i
 PESEL are opened and compared. Nothing of it is kept: it is found when somebody reads.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import combinations
 from uuid import UUID
 
@@ -27,14 +27,21 @@ class Candidates(msgspec.Struct, frozen=True, kw_only=True):
     last: Pair | None
 
 
-def candidates(core: Connection, looking: Looking, names: NameDirectory, after: Pair | None, limit: int) -> Candidates:
-    """Return up to `limit` undecided pairs behind a pair, in the order of their ids."""
+def candidates(
+    core: Connection,
+    looking: Looking,
+    names: NameDirectory,
+    sees: Callable[[UUID], bool],
+    after: Pair | None,
+    limit: int,
+) -> Candidates:
+    """Return up to `limit` undecided pairs behind a pair, in the order of their ids: of those that `sees` shows."""
     decided = decided_pairs(core)
     found = sorted(
         pair
         for group in _called_alike(names)
         for pair in _alike(looking, group)
-        if frozenset(pair) not in decided and (after is None or pair > after)
+        if frozenset(pair) not in decided and (after is None or pair > after) and all(map(sees, pair))
     )
     return Candidates(pairs=found[:limit], last=found[limit - 1] if len(found) > limit else None)
 

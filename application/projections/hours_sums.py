@@ -25,9 +25,9 @@ from sqlalchemy import (
     select,
 )
 
-from application.indexes.assignments import assignments
 from application.indexes.duplicates import duplicates
 from application.indexes.hours import HoursByDay
+from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.names import NameDirectory
 from application.projections.roster.order import in_polish_order
 from application.recorded import Folded, Projection, Recorded
@@ -142,11 +142,11 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SumsFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which sums a list shows; what is None does not narrow it. `assigned_to` are users, whose people are meant."""
+    """Which sums a list shows; what is None does not narrow it."""
 
     programme: str | None = None
     month: str | None = None
-    assigned_to: tuple[UUID, ...] | None = None
+    whose: Whose = EVERYBODYS
 
 
 def of_person(core: Connection, participant: UUID) -> tuple[HoursSum, ...]:
@@ -176,11 +176,7 @@ def total(core: Connection, criteria: SumsFilter) -> Total:
 
 
 def _chosen(criteria: SumsFilter, *columns: ColumnElement[Any]) -> Select[Any]:
-    query = select(*columns).select_from(_joined()).where(*_narrowed(criteria))
-    if criteria.assigned_to is not None:
-        users = [user.hex for user in criteria.assigned_to]
-        query = query.where(_WHO.in_(select(assignments.c.participant).where(assignments.c.user.in_(users))))
-    return query
+    return select(*columns).select_from(_joined()).where(*_narrowed(criteria), *criteria.whose.only(_WHO))
 
 
 def _joined() -> Any:

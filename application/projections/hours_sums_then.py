@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Subquery, Table, func, or_, select
 
-from application.indexes.assignments import assignments
 from application.projections.hours_sums import HoursSum, PersonSums, SumsFilter, Total
 from application.projections.names import NameDirectory
 from application.projections.then import Then, enrolled_ever, entries, links, of_place
@@ -25,7 +24,7 @@ def page(
 ) -> tuple[list[PersonSums], bool, Total]:
     """Return the sums of up to `limit` people in Polish order behind the key `after`, whether more follow, and of all.
 
-    Whose people `assigned_to` means goes by who is assigned today.
+    Whose people are meant goes by today.
     """
     found, total = _everybody(core, criteria, then)
     people: list[UUID] = []
@@ -46,9 +45,7 @@ def _everybody(core: Connection, criteria: SumsFilter, then: Then) -> tuple[set[
     who = func.coalesce(linked.c.survivor, known.c.participant)
     joined = known.outerjoin(linked, linked.c.participant == known.c.participant)
     query = select(who, func.sum(known.c.minutes), func.count()).select_from(joined).group_by(who)
-    if criteria.assigned_to is not None:
-        users = [user.hex for user in criteria.assigned_to]
-        query = query.where(who.in_(select(assignments.c.participant).where(assignments.c.user.in_(users))))
+    query = query.where(*criteria.whose.only(who))
     rows = core.execute(query).all()
     total = Total(people=len(rows), minutes=sum(row[1] for row in rows), entries=sum(row[2] for row in rows))
     return {UUID(row[0]) for row in rows}, total

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, Connection, Index, Integer, Table, Text, and_, bindparam, select, update
 
-from application.indexes.assignments import assignments
 from application.indexes.places import editions
+from application.indexes.whose import Whose
 from application.projections.roster.tables import holds, known, roster, roster_enrolments, roster_spans
 from application.recorded import Folded, Recorded
 from application.store.statements import Database, compiled, insertion
@@ -116,8 +116,8 @@ def on_day(core: Connection, day: date) -> list[SessionRow]:
     ]
 
 
-def expected(core: Connection, day: date, assigned_to: Sequence[UUID] | None) -> dict[UUID, list[UUID]]:
-    """Return who should be there on a day, by edition; with `assigned_to`, only the people of these users."""
+def expected(core: Connection, day: date, whose: Whose) -> dict[UUID, list[UUID]]:
+    """Return who should be there on a day, by edition."""
     on = day.isoformat()
     enrolment, span = roster_enrolments.c, roster_spans.c
     query = (
@@ -134,9 +134,7 @@ def expected(core: Connection, day: date, assigned_to: Sequence[UUID] | None) ->
         .distinct()
         .order_by(enrolment.edition, enrolment.participant)
     )
-    if assigned_to is not None:
-        own = select(assignments.c.participant).where(assignments.c.user.in_([user.hex for user in assigned_to]))
-        query = query.where(enrolment.participant.in_(own))
+    query = query.where(*whose.only(enrolment.participant))
     there: dict[UUID, list[UUID]] = {}
     for edition, participant in core.execute(query):
         there.setdefault(UUID(edition), []).append(UUID(participant))

@@ -97,7 +97,7 @@ def refuse_day_not_come_yet(on: date, known: Known) -> None:
 
 def position_by(db: Database, moment: datetime) -> int:
     """Return the position of the newest fact recorded by a moment (UTC), that moment included; 0: there is none."""
-    known, unknown = 0, _size(db) + 1
+    known, unknown = 0, size(db) + 1
     while unknown - known > 1:
         middle = (known + unknown) // 2
         if _recorded_at(db, middle) <= moment:
@@ -109,7 +109,7 @@ def position_by(db: Database, moment: datetime) -> int:
 
 def version_known(db: Database, stream: UUID, position: int | None) -> int:
     """Return the newest version of a stream that was recorded by a position, or that there is; 0: there was none."""
-    return db.execute(_VERSION, (stream.hex, _size(db) if position is None else position)).fetchone()[0] or 0
+    return db.execute(_VERSION, (stream.hex, size(db) if position is None else position)).fetchone()[0] or 0
 
 
 def position_of(db: Database, stream: UUID, version: int) -> int | None:
@@ -118,7 +118,8 @@ def position_of(db: Database, stream: UUID, version: int) -> int | None:
     return None if row is None else row[0]
 
 
-def _size(db: Database) -> int:
+def size(db: Database) -> int:
+    """Return how many facts the log has, as far as this snapshot sees."""
     return db.execute(_SIZE).fetchone()[0] or 0
 
 

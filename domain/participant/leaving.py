@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from domain import absences, duplicates, employment, follow_up, hours, outcomes, participation, referral
+from domain import absences, duplicates, employment, engagements, follow_up, hours, outcomes, participation, referral
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
@@ -229,6 +229,7 @@ class LeavingSteps(JourneyState):
         participation.refuse_impossible_void(self.voided, item, there=self.holds(item))
         participation.refuse_void_of_an_exit(self.episodes, item, self.deaths)
         duplicates.refuse_void_of_a_link(self.duplicate_links, self.saying(self.duplicate_links), item)
+        engagements.refuse_void_of_a_finding(self.findings, self.saying(self.findings), item)
         participation.refuse_reopening_beside_another(self.episodes, item)
         participation.refuse_void_of_the_ground(self, item, booked)
         self.record(participation.EntryVoided, stamp, today, voids=item, reason=Personal(reason))

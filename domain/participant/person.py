@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
-from domain import caseworkers, contacts, duplicates, flags, personal_data, related_persons
+from domain import caseworkers, contacts, duplicates, engagements, flags, personal_data, related_persons
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, MissingPesel, Relation, Sex
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class PersonSteps(JourneyState):
-    """Registration, details, residence, contact, related persons, caseworkers, duplicates, what is explained."""
+    """Registration, details, residence, contact, related persons, caseworkers, duplicates, explanations, findings."""
 
     __slots__ = ()
 
@@ -220,6 +220,35 @@ class PersonSteps(JourneyState):
         """Record how somebody explains a finding; `keys` name those that there are now."""
         flags.refuse_nothing_to_explain(keys, flag)
         self.record(flags.FlagExplained, stamp, today, flag=Statistical(flag), explanation=Personal(explanation))
+
+    def record_finding(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        engagement: UUID,
+        about: int | None,
+        kind: engagements.FindingKind,
+        severity: engagements.Severity,
+        finding: str,
+    ) -> None:
+        """Record what a control found about this person's case, or about one entry of it."""
+        engagements.refuse_about_nothing(about, self.version)
+        self.record(
+            engagements.FindingRecorded,
+            stamp,
+            today,
+            engagement=engagement,
+            about=about,
+            kind=Statistical(kind),
+            severity=Statistical(severity),
+            finding=Personal(finding),
+        )
+
+    def answer_finding(self, stamp: Stamp, today: date, *, finding: int, answer: str) -> None:
+        """Record what the club answers to a finding."""
+        engagements.refuse_second_answer({item: f.answered_on for item, f in self.findings.items()}, finding)
+        self.record(engagements.FindingAnswered, stamp, today, finding=finding, answer=Personal(answer))
 
 
 def _details(said: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from domain.declarations import Consent, Declaration
     from domain.eligibility import BenefitsSaid, Decision, GroupMembership, Verdict
     from domain.employment import Employment
+    from domain.engagements import Finding
     from domain.enrolment import Enrolment
     from domain.flags import Explanation
     from domain.follow_up import FollowUp
@@ -54,6 +55,7 @@ _ITEMS = (
     "episodes",
     "evaluations",
     "explanations",
+    "findings",
     "follow_ups",
     "memberships",
     "outcomes",
@@ -93,6 +95,7 @@ class JourneyState(WithItems):
     episodes: "dict[int, Episode]"
     evaluations: "dict[int, Evaluation]"
     explanations: "dict[int, Explanation]"
+    findings: "dict[int, Finding]"
     follow_ups: "dict[int, FollowUp]"
     memberships: "dict[int, GroupMembership]"
     outcomes: "dict[int, Outcome]"

@@ -4,6 +4,7 @@ Each route declares its action by `Depends(Permitted(Action.…))`; a route with
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated
 from uuid import UUID
 
@@ -12,12 +13,15 @@ from fastapi.concurrency import run_in_threadpool
 
 from application.access import AccessNote
 from application.command import Ask, Command
+from application.indexes.engagements import Engaged
 from application.indexes.receipts import Accepted
+from application.indexes.whose import NO_CONTROL, Whose
 from application.permissions import OPENS, Action, Actor, Scope, Standing, standing
 from application.previewing import Preview
 from domain.journal import Purpose
 from domain.participant import Participant
 from domain.refusals import NotFound
+from domain.vocabulary import Role
 from interface.api.previews import PARAMETER, note_preview
 from interface.api.problems import Plain
 from interface.assembly import House, new_id
@@ -36,8 +40,21 @@ class Caller:
         self.role = place.role
         self.scope = place.scope
         self.action = action
-        self.opens: frozenset[Purpose] = OPENS[place.role]
         self._request = request
+
+    @cached_property
+    def control(self) -> Engaged | None:
+        """Return the control that holds for an auditor today; None without one, and for every other role."""
+        if self.role is not Role.AUDITOR:
+            return None
+        with self.house.store.snapshot():
+            db = self.house.store.reading()
+            return self.house.indexes.engagements.holding(db, self.actor.user, self.house.today())
+
+    @property
+    def opens(self) -> frozenset[Purpose]:
+        """Return which sealed values the caller reads: what the role does, or what the auditor's control opens."""
+        return OPENS[self.role] if self.control is None else self.control.opens
 
     @property
     def key(self) -> str:
@@ -68,19 +85,32 @@ class Caller:
 
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""
-        if self.scope is Scope.OWN and not self.house.indexes.assignments.holds(
-            self.house.store.reading(), participant, self.actor.user, self.house.today()
-        ):
+        if not self.sees(participant):
             self.looked([participant], allowed=False)
             raise NotFound
 
-    def whose(self, caseworker: UUID | None = None) -> tuple[UUID, ...] | None:
-        """Return the users whose people a list shows: one's own and of whom one stands in for; None: everybody's."""
-        if self.scope is Scope.ALL:
-            return None if caseworker is None else (caseworker,)
-        house = self.house
-        others = house.indexes.assignments.stands_in_for(house.store.reading(), self.actor.user, house.today())
-        return (self.actor.user, *others)
+    def sees(self, participant: UUID) -> bool:
+        """Return whether a person is this user's to see: assigned to them, or in scope of the control that holds."""
+        db, indexes = self.house.store.reading(), self.house.indexes
+        if self.scope is Scope.OWN:
+            return indexes.assignments.holds(db, participant, self.actor.user, self.house.today())
+        if self.scope is Scope.ENGAGED:
+            return self.control is not None and indexes.engagements.covers(db, self.control.id, participant)
+        return True
+
+    def whose(self, caseworker: UUID | None = None) -> Whose:
+        """Return whose people a list shows.
+
+        A caseworker's are their own and those of whom they stand in for; a controller's, those in scope of the control
+        that holds; everybody's where the scope is all. Of these, where it is asked, those of one `caseworker`.
+        """
+        if self.scope is Scope.OWN:
+            db, assignments = self.house.store.reading(), self.house.indexes.assignments
+            return Whose(users=(self.actor.user, *assignments.stands_in_for(db, self.actor.user, self.house.today())))
+        users = None if caseworker is None else (caseworker,)
+        if self.scope is Scope.ENGAGED:
+            return Whose(users=users, control=NO_CONTROL if self.control is None else self.control.id)
+        return Whose(users=users)
 
     def refuse_unknown(self, participant: UUID) -> None:
         """Refuse an id that is not a participant's."""
@@ -97,6 +127,7 @@ class Caller:
                 participants=participants,
                 address=self._address,
                 allowed=allowed,
+                engagement=None if self.control is None else self.control.id,
             )
         )
 

@@ -18,7 +18,7 @@ from application.projections.roster.view import Roster
 from domain.caseworkers import WORKS_WITH_PEOPLE
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.people import called, cursor_behind, place_behind
+from interface.api.people import called, cursor_behind, others_hidden, place_behind
 from interface.api.problems import Plain
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
@@ -62,6 +62,7 @@ class AssignmentPage(msgspec.Struct, frozen=True, kw_only=True):
     unassigned: int
     people: list[PersonAssigned]
     next_cursor: str | None
+    hides: list[str]
 
 
 class AssignmentQuery(Page):
@@ -90,9 +91,11 @@ def list_assignments(
     caller.refuse_halted(Roster.name)
     house, today = caller.house, caller.house.today()
     criteria = RosterFilter(
-        assigned_to=None if query.caseworker is None else (query.caseworker,), unassigned=query.unassigned
+        assigned_to=None if query.caseworker is None else (query.caseworker,),
+        unassigned=query.unassigned,
+        seen_by=caller.whose(),
     )
-    asked = criteria != RosterFilter()
+    asked = query.caseworker is not None or query.unassigned
     context = b"assignments" + caller.actor.user.bytes + msgspec.json.encode(criteria)
     after = place_behind(caller, query.cursor, context)
     with house.store.snapshot() as core:
@@ -101,7 +104,8 @@ def list_assignments(
             if asked
             else ([], False)
         )
-        counts, alone = assigned.people_of_users(core), assigned.nobodys(core, today)
+        sight = criteria.seen_by
+        counts, alone = assigned.people_of_users(core, sight), assigned.nobodys(core, today, sight)
         users = _users(caller, counts, query.caseworker)
         deputies = assigned.deputies_of(core, users, today)
     if asked:
@@ -121,7 +125,8 @@ def list_assignments(
     ]
     shown = [PersonAssigned(id=p, family_name=n[0], given_name=n[1]) for p in people for n in (called(caller, p),)]
     cursor = cursor_behind(caller, people[-1], context) if more else None
-    return as_json(AssignmentPage(users=lines, unassigned=alone, people=shown, next_cursor=cursor))
+    hides = others_hidden(caller)
+    return as_json(AssignmentPage(users=lines, unassigned=alone, people=shown, next_cursor=cursor, hides=hides))
 
 
 def _users(caller: Caller, counts: dict[UUID, int], only: UUID | None) -> list[UUID]:

@@ -25,10 +25,12 @@ router = APIRouter(prefix="/deadlines", tags=["participants"], route_class=Harde
 class DeadlineLine(msgspec.Struct, frozen=True, kw_only=True):
     """One end: of whom, what (`pl`, `en`), on which last day, and how many days are left (below zero: it passed).
 
-    `item` is what ends, as the person's card names it; of an edition, the enrolment in it.
+    `item` is what ends, as the person's card names it; of an edition, the enrolment in it. The end of a control is
+    nobody's (`id` is null) and names the `engagement`.
     """
 
-    id: UUID
+    id: UUID | None
+    engagement: UUID | None
     family_name: str | None
     given_name: str | None
     kind: DeadlineKind
@@ -73,7 +75,7 @@ def list_deadlines(
     if asks_for_others(caller, query.caseworker):
         return _page(caller, [], None, [SOMEBODY_ELSES], today)
     with house.store.snapshot() as core:
-        criteria = DeadlineFilter(since=since, until=until, assigned_to=caller.whose(query.caseworker))
+        criteria = DeadlineFilter(since=since, until=until, whose=caller.whose(query.caseworker))
         context = b"deadlines" + caller.actor.user.bytes + msgspec.json.encode(criteria)
         after = (
             None
@@ -85,7 +87,7 @@ def list_deadlines(
         found, more = deadlines.page(core, criteria, after, query.limit, ages)
     cursor = house.sealer.seal_cursor(msgspec.msgpack.encode(found[-1]), context) if more else None
     period = f"terminy spoza okresu od {since:%d.%m.%Y} do {until:%d.%m.%Y}"
-    return _page(caller, found, cursor, [*others_hidden(caller, criteria.assigned_to), period], today)
+    return _page(caller, found, cursor, [*others_hidden(caller, criteria.whose.users), period], today)
 
 
 def _period(query: DeadlineQuery, today: date, ahead: int) -> tuple[date, date]:
@@ -97,14 +99,16 @@ def _period(query: DeadlineQuery, today: date, ahead: int) -> tuple[date, date]:
 
 
 def _page(caller: Caller, found: list[Deadline], cursor: str | None, hides: list[str], today: date) -> Response:
-    caller.looked(list(dict.fromkeys(end.participant for end in found)))
+    caller.looked(list(dict.fromkeys(end.of for end in found if end.kind is not DeadlineKind.CONTROL)))
     items = []
     for end in found:
-        family_name, given_name = called(caller, end.participant)
+        person, engagement = (None, end.of) if end.kind is DeadlineKind.CONTROL else (end.of, None)
+        family_name, given_name = (None, None) if person is None else called(caller, person)
         pl, en = WORDS[end.kind]
         items.append(
             DeadlineLine(
-                id=end.participant,
+                id=person,
+                engagement=engagement,
                 family_name=family_name,
                 given_name=given_name,
                 kind=end.kind,

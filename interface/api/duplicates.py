@@ -8,13 +8,13 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
 from application.duplicates import LinkDuplicate, RuleOutDuplicate, UnlinkDuplicate
-from application.indexes.duplicates import LinkedPair, linked_pairs
+from application.indexes.duplicates import LinkedPair, duplicates, linked_pairs
 from application.looking import Reader
 from application.permissions import Action
 from application.projections.duplicate_candidates import candidates
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.people import called
+from interface.api.people import called, others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import CHANGING, READING, WRITING, Body, ItemInPath, Note, Page, Recorded, recorded
 
@@ -75,17 +75,19 @@ class AlikePair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CandidatesPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs that nobody has decided about, in the order of their ids; `next_cursor` is for the following page."""
+    """Pairs that nobody has decided about, in the order of their ids. `hides` says in words what is left out."""
 
     items: list[AlikePair]
     next_cursor: str | None
+    hides: list[str]
 
 
 class DuplicatesPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Linked pairs in the order of their ids; `next_cursor` is for the following page."""
+    """Linked pairs in the order of their ids. `hides` says in words what is left out."""
 
     items: list[LinkedPair]
     next_cursor: str | None
+    hides: list[str]
 
 
 @router.post(
@@ -156,14 +158,14 @@ def read_candidates(
         after = UUID(bytes=place[:16]), UUID(bytes=place[16:])
     with house.store.snapshot() as core:
         looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
-        found = candidates(core, looking, house.names, after, query.limit)
+        found = candidates(core, looking, house.names, caller.sees, after, query.limit)
     if found.pairs:
         caller.looked(sorted({id for pair in found.pairs for id in pair}))
     cursor = None
     if found.last is not None:
         cursor = house.sealer.seal_cursor(found.last[0].bytes + found.last[1].bytes, context)
     items = [AlikePair(one=_alike(caller, one), other=_alike(caller, other)) for one, other in found.pairs]
-    return as_json(CandidatesPage(items=items, next_cursor=cursor))
+    return as_json(CandidatesPage(items=items, next_cursor=cursor, hides=others_hidden(caller)))
 
 
 def _alike(caller: Caller, person: UUID) -> Alike:
@@ -183,8 +185,8 @@ def read(
     house, context = caller.house, b"duplicates" + caller.actor.user.bytes
     after = None if query.cursor is None else UUID(bytes=house.sealer.open_cursor(query.cursor, context))
     with house.store.snapshot() as core:
-        found, last = linked_pairs(core, after, query.limit)
+        found, last = linked_pairs(core, after, query.limit, *caller.whose().only(duplicates.c.participant))
     if found:
         caller.looked(sorted({id for pair in found for id in (pair.participant, pair.survivor)}))
     next_cursor = None if last is None else house.sealer.seal_cursor(last.bytes, context)
-    return as_json(DuplicatesPage(items=found, next_cursor=next_cursor))
+    return as_json(DuplicatesPage(items=found, next_cursor=next_cursor, hides=others_hidden(caller)))

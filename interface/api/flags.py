@@ -19,7 +19,7 @@ from domain.journal import Purpose
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
-from interface.api.people import called, others_hidden, refuse_impossible_period, whose
+from interface.api.people import called, others_hidden, refuse_impossible_period
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, WRITING, Body, Day, Note, Page, Recorded, recorded
 
@@ -106,7 +106,7 @@ def of_edition(
     edition_seen(caller, code, edition)
 
     def find(looking: Reader, criteria: FlagFilter) -> list[Noticed]:
-        return flags.of_edition(looking, edition, caller.house.today(), criteria, whose(caller))
+        return flags.of_edition(looking, edition, caller.house.today(), criteria, caller.sees)
 
     return _answered(caller, query, b"flags" + edition.bytes, find)
 
@@ -163,7 +163,7 @@ def _answered(
         items = [_line(caller, looking, noticed) for noticed in shown]
     caller.looked(list(dict.fromkeys(one.participant for one in shown if one.participant is not None)))
     cursor = house.sealer.seal_cursor(msgspec.msgpack.encode(flags.place(shown[-1])), context) if more else None
-    hides = [*others_hidden(caller, None), *_hidden(query)]
+    hides = [*others_hidden(caller), *_hidden(query)]
     return as_json(FlagPage(items=items, total=flags.totals(found), next_cursor=cursor, hides=hides))
 
 

@@ -110,7 +110,7 @@ def of_everybody(
         if asks_for_others(caller, query.caseworker):
             nobody = Total(people=0, minutes=0, entries=0)
             return _page(caller, _Found([], nobody, None, house.names, meant), [SOMEBODY_ELSES])
-        criteria = SumsFilter(programme=query.programme, month=query.month, assigned_to=caller.whose(query.caseworker))
+        criteria = SumsFilter(programme=query.programme, month=query.month, whose=caller.whose(query.caseworker))
         context = b"hours-sums" + caller.actor.user.bytes + msgspec.json.encode((criteria, meant))
         names = names_then(core, house.names, house.journal, house.sealer, meant.position)
         after = place_behind(caller, query.cursor, context, names)
@@ -120,7 +120,7 @@ def of_everybody(
         else:
             found, more, total = hours_sums_then.page(core, names, criteria, after, query.limit, meant)
     cursor = cursor_behind(caller, found[-1].participant, context, names) if more else None
-    hides = others_hidden(caller, criteria.assigned_to)
+    hides = others_hidden(caller, criteria.whose.users)
     if named is not None:
         hides.append(f"godziny w innych programach niż: {named.pl}")
     if query.month is not None:

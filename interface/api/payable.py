@@ -21,7 +21,7 @@ from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
 from interface.api.past import Past, position_said, then
-from interface.api.people import called, others_hidden, whose
+from interface.api.people import called, others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
 
@@ -102,7 +102,7 @@ def read(
         else:
             caller.refuse_halted(Ever.name)
             settled_by = payable.month_then(core, house.journal, edition, month, meant)
-        found = payable.of_edition(looking, settled_by, whose(caller))
+        found = payable.of_edition(looking, settled_by, caller.sees)
         names = names_then(core, house.names, house.journal, house.sealer, meant.position)
     context = b"payable" + edition.bytes + caller.actor.user.bytes + msgspec.json.encode((query.month, meant))
     shown, more = _behind(caller, found, query, context, names)
@@ -118,7 +118,7 @@ def read(
             en=en,
             rules=found.rules,
             next_cursor=cursor,
-            hides=[*others_hidden(caller, None), f"godziny z innych miesięcy niż {month:%m.%Y}"],
+            hides=[*others_hidden(caller), f"godziny z innych miesięcy niż {month:%m.%Y}"],
             known_position=position_said(meant),
         )
     )

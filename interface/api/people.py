@@ -1,6 +1,5 @@
 """People on lists: whose people a list shows, of which days, from which page on, and what it therefore hides."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +11,8 @@ from domain.calendar import refuse_date_out_of_range
 from interface.api.access import Caller
 from interface.api.problems import Plain
 
+NOT_ENGAGED = "wszystkie osoby: nie masz dziś otwartej kontroli; otwiera ją koordynator"
+OUTSIDE_CONTROL = "osoby spoza zakresu Twojej kontroli"
 SOMEBODY_ELSES = "osoby przydzielone komuś innemu: widzisz tylko swoje"
 
 
@@ -20,20 +21,14 @@ def asks_for_others(caller: Caller, caseworker: UUID | None) -> bool:
     return caller.scope is Scope.OWN and caseworker not in (None, caller.actor.user)
 
 
-def whose(caller: Caller) -> Callable[[UUID], bool]:
-    """Return what tells whether a person is the caller's to see, within one snapshot."""
-    if caller.scope is Scope.ALL:
-        return lambda _: True
-    house, user = caller.house, caller.actor.user
-    db, today = house.store.reading(), house.today()
-    return lambda person: house.indexes.assignments.holds(db, person, user, today)
-
-
-def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None) -> list[str]:
-    """Return in words whom a list leaves out because they are not assigned to whom it is about."""
+def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None = None) -> list[str]:
+    """Return in words whom a list leaves out: those not assigned to whom it is about, those outside a control."""
     if caller.scope is Scope.OWN:
         return ["osoby, które nie są przydzielone Tobie"]
-    return [] if assigned_to is None else ["osoby nieprzydzielone wskazanemu pracownikowi"]
+    hides = [] if assigned_to is None else ["osoby nieprzydzielone wskazanemu pracownikowi"]
+    if caller.scope is Scope.ENGAGED:
+        hides.append(NOT_ENGAGED if caller.control is None else OUTSIDE_CONTROL)
+    return hides
 
 
 def place_behind(

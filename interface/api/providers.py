@@ -8,7 +8,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field
 
-from application.permissions import Action, Scope
+from application.permissions import Action
 from application.projections import providers
 from application.projections.providers import ProviderLine, Providers
 from application.providers import CheckProviderForMinors, DeclareKinship, EndKinship, ProviderLeaves, RegisterProvider
@@ -158,12 +158,10 @@ def list_kinships(provider_id: UUID, caller: Annotated[Caller, Depends(Permitted
     with house.store.snapshot() as core:
         version = providers.version_of(core, provider_id)
         found = providers.kinships(core, provider_id)
-        if caller.scope is Scope.OWN:
-            db, user, today = house.store.reading(), caller.actor.user, house.today()
-            found = [one for one in found if house.indexes.assignments.holds(db, one.person, user, today)]
+        found = [one for one in found if caller.sees(one.person)]
     caller.looked(list(dict.fromkeys(one.person for one in found)))
     items = [_kinship(caller, one) for one in found]
-    return as_json(Kinships(items=items, version=version, hides=others_hidden(caller, None)), etag=version)
+    return as_json(Kinships(items=items, version=version, hides=others_hidden(caller)), etag=version)
 
 
 @router.post("/{provider_id}/kinships", status_code=201, responses={**WRITING}, operation_id="declareKinship")

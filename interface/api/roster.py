@@ -74,11 +74,14 @@ class RosterQuery(WhichPeople):
 
 
 class SearchIn(Body):
-    """What is known of the person: exactly one of name, PESEL or case mark."""
+    """What is known of the person: exactly one of name, PESEL, case mark or the number of a paper."""
 
     name: Name | None = None
     pesel: ShortText | None = None
     case_mark: ShortText | None = None
+    document_number: ShortText | None = Field(
+        default=None, description="Numer kontraktu, oświadczenia lub karty usług / number of a paper"
+    )
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "lecka"}]})
 
@@ -119,9 +122,9 @@ def list_participants(
     operation_id="searchParticipants",
 )
 def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SEARCH_PARTICIPANTS))]) -> Response:
-    """Find people by the beginning of names (diacritics do not matter), by PESEL or by case mark."""
+    """Find people by the beginning of names (diacritics do not matter), by PESEL, case mark or a paper's number."""
     pesel = read_pesel(body.pesel)
-    asked = {"name": body.name, "pesel": pesel.number if pesel else None, "case_mark": body.case_mark}
+    asked = body.model_dump() | {"pesel": pesel.number if pesel else None}
     said = [(kind, text) for kind, text in asked.items() if text is not None]
     refuse_search_by_several(said)
     [(kind, text)] = said
@@ -132,13 +135,13 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
         if kind == "name":
             # Cut only after the scope: of a club's many Annas the caller's own may come last.
             found = house.names.search(text, FEW if caller.scope is Scope.ALL else len(house.names))
+        elif kind == "document_number":
+            found = house.indexes.documents.find(db, text)
         else:
             one = house.indexes.identities.find(db, kind, text)
             found = [] if one is None else [one]
         found = list(dict.fromkeys(house.indexes.duplicates.survivor(db, p) for p in found))
-        if caller.scope is Scope.OWN:
-            today = house.today()
-            found = [p for p in found if house.indexes.assignments.holds(db, p, caller.actor.user, today)]
+        found = list(filter(caller.sees, found))
         shown = rows(core, found[:SEARCH_MAX])
     cut = [f"pokazano pierwsze {SEARCH_MAX} z {len(found)} osób; podaj więcej liter"] if len(found) > SEARCH_MAX else []
     return _page(caller, shown, None, [*hidden(caller, RosterFilter()), *cut])

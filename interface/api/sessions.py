@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 
-from application.permissions import Action, Scope
+from application.permissions import Action
 from application.projections import providers, sessions
 from application.projections.providers import ProviderLine, Providers
 from application.projections.roster.view import Roster
@@ -19,6 +19,7 @@ from domain.editions.sessions import SessionPlanned
 from domain.journal import Purpose
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.people import others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Day
 
@@ -97,7 +98,7 @@ def list_sessions(
     takes_place = {row.edition for row in found if not row.cancelled}
     caller.looked(sorted({person for edition in takes_place for person in there.get(edition, ())}))
     items = [_line(caller, row, leaders, there.get(row.edition, [])) for row in found]
-    hides = ["osoby, które nie są przydzielone Tobie"] if caller.scope is Scope.OWN else []
+    hides = others_hidden(caller)
     return as_json(SessionsOfDay(day=query.day, items=items, hides=hides))
 
 

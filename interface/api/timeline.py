@@ -15,6 +15,7 @@ from application.store.known import version_known
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.past import Step, position_said, then_of
+from interface.api.people import others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Page
 
@@ -36,10 +37,11 @@ class TrailQuery(Page):
 
 
 class TrailPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Facts in the order of the log; `next_cursor` is for the following page."""
+    """Facts in the order of the log. `hides` says in words what is left out."""
 
     items: list[TrailEntry]
     next_cursor: str | None
+    hides: list[str]
 
 
 @router.get(
@@ -84,7 +86,14 @@ def trail(
     context = b"trail" + caller.actor.user.bytes + msgspec.json.encode((query.participant, query.user))
     after = 0 if query.cursor is None else int.from_bytes(house.sealer.open_cursor(query.cursor, context), "big")
     with house.store.snapshot() as core:
-        found, more = audit_trail.page(core, stream=query.participant, user=query.user, after=after, limit=query.limit)
+        found, more = audit_trail.page(
+            core,
+            whose=caller.whose(),
+            stream=query.participant,
+            user=query.user,
+            after=after,
+            limit=query.limit,
+        )
     caller.looked(sorted({entry.stream for entry in found}))
     next_cursor = None if more is None else house.sealer.seal_cursor(more.to_bytes(8, "big"), context)
-    return as_json(TrailPage(items=found, next_cursor=next_cursor))
+    return as_json(TrailPage(items=found, next_cursor=next_cursor, hides=others_hidden(caller)))

@@ -8,7 +8,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Path, Response
 from pydantic import ConfigDict
 
-from application.permissions import Action, Scope
+from application.permissions import Action
 from application.projections import waiting_list
 from application.projections.waiting_list import WaitingList, WaitingRow
 from application.sealing import Place
@@ -18,6 +18,7 @@ from domain.journal import Purpose
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
+from interface.api.people import others_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import CHANGING, READING, WRITING, Body, Day, Recorded, recorded
 
@@ -86,11 +87,9 @@ def read(
     version = edition_seen(caller, code, edition).version
     with house.store.snapshot() as core:
         found = waiting_list.entries(core, edition)
-        if caller.scope is Scope.OWN:
-            db, user, today = house.store.reading(), caller.actor.user, house.today()
-            found = [row for row in found if house.indexes.assignments.holds(db, row.participant, user, today)]
+        found = [row for row in found if caller.sees(row.participant)]
     caller.looked(list(dict.fromkeys(row.participant for row in found)))
-    hides = ["osoby, które nie są przydzielone Tobie"] if caller.scope is Scope.OWN else []
+    hides = others_hidden(caller)
     items = [_line(caller, edition, row) for row in found]
     return as_json(WaitingLines(items=items, version=version, hides=hides), etag=version)
 

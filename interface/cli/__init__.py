@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from interface.cli import (
     bench,
     checkpoint,
+    control,
     demo,
     doctor,
     editions,
@@ -65,6 +66,7 @@ for command in (
     lists.roster,
     lists.deadlines,
     lists.flags,
+    control.control,
     rebuild.rebuild,
     verify.verify,
     checkpoint.checkpoint,

@@ -56,10 +56,21 @@ class Client:
         """Return the answer to a GET; a problem ends the command with its sentence."""
         return self._call("GET", path)
 
-    def post(self, path: str, body: Any, *, content_type: str = "application/json", key: str | None = None) -> Any:
-        """Return the answer to a POST under an Idempotency-Key of its own."""
+    def post(
+        self,
+        path: str,
+        body: Any,
+        *,
+        content_type: str = "application/json",
+        key: str | None = None,
+        if_match: int | None = None,
+    ) -> Any:
+        """Return the answer to a POST under an Idempotency-Key of its own; `if_match` is the version that was seen."""
         data = body if isinstance(body, bytes) else msgspec.json.encode(body)
-        return self._call("POST", path, data, {"Content-Type": content_type, "Idempotency-Key": key or str(uuid4())})
+        headers = {"Content-Type": content_type, "Idempotency-Key": key or str(uuid4())}
+        if if_match is not None:
+            headers["If-Match"] = f'"{if_match}"'
+        return self._call("POST", path, data, headers)
 
     def _call(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
         connection = _SocketConnection(self._path)

@@ -18,6 +18,7 @@ from domain.journal import TOPICS, Code, Fact, Personal, Purpose, Sealed, Statis
 from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.vocabulary import Sex
+from tests.control_steps import a_control_that_ended
 from tests.domain.refusals.ledger import begin as begin_epoch
 from tests.domain.whole_lives import (
     SECRET,
@@ -180,6 +181,7 @@ EVERYTHING = (
     a_provider_who_left,
     an_agreement_that_ended,
     a_rule_book_that_changed,
+    a_control_that_ended,
     begin_epoch,
 )
 LIVES = pytest.mark.parametrize("live", EVERYTHING)

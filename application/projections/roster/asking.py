@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Column, ColumnElement, Select, Table, exists, or_, select
 
-from application.indexes.assignments import assignments
+from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.roster.tables import (
     Looked,
     holds,
@@ -44,8 +44,8 @@ class RosterFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Only those who are assigned to nobody."""
     on: date | None = None
     known: int | None = None
-    seen_by: tuple[UUID, ...] | None = None
-    """Only the people of these users now: whom a reader may see."""
+    seen_by: Whose = EVERYBODYS
+    """Only those whom a reader may see now."""
 
     @property
     def of_an_episode(self) -> bool:
@@ -58,7 +58,7 @@ def matching(criteria: RosterFilter, today: date, among: Sequence[str] | None = 
 
     `today` tells which editions are over where the filter names no day.
     """
-    certain = among is not None or criteria.assigned_to is not None or criteria.seen_by is not None
+    certain = among is not None or criteria.assigned_to is not None or criteria.seen_by != EVERYBODYS
     looked = _unsought if certain else _sought
     if criteria.programme is not None:
         who: Column[str] = roster_enrolments.c.participant
@@ -84,9 +84,7 @@ def among_those_seen(
     query: Select[Any], who: ColumnElement[str], criteria: RosterFilter, among: Sequence[str] | None
 ) -> Select[Any]:
     """Return the query narrowed to some people, and to whom the reader may see."""
-    if criteria.seen_by is not None:
-        users = [user.hex for user in criteria.seen_by]
-        query = query.where(who.in_(select(assignments.c.participant).where(assignments.c.user.in_(users))))
+    query = query.where(*criteria.seen_by.only(who))
     return query if among is None else query.where(who.in_(among))
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from application.indexes.whose import EVERYBODYS
 from application.projections.names import NameDirectory
 from application.projections.roster.asking import RosterFilter, among_those_seen, linked, matching, running
 from application.projections.roster.explaining import Between, explained
@@ -102,7 +103,7 @@ def differing(core: Connection, criteria: RosterFilter, between: Between) -> set
     `on` and `known` of the filter do not count: `between` says them.
     """
     people = set(core.execute(_differing(core, criteria, between)).scalars())
-    if msgspec.structs.replace(criteria, on=None, known=None, seen_by=None) != RosterFilter():
+    if msgspec.structs.replace(criteria, on=None, known=None, seen_by=EVERYBODYS) != RosterFilter():
         listed: set[str] = set()
         for position in (between.first, between.second):
             asked = msgspec.structs.replace(criteria, on=between.on, known=position)

@@ -3,6 +3,7 @@
 from application.projections.timeline.agreements import AGREEMENTS
 from application.projections.timeline.contract import CONTRACT
 from application.projections.timeline.editions import EDITIONS
+from application.projections.timeline.engagements import ENGAGEMENTS
 from application.projections.timeline.entry import ENTRY
 from application.projections.timeline.leaving import LEAVING
 from application.projections.timeline.ledger import LEDGER
@@ -24,6 +25,7 @@ SENTENCES: dict[type[Fact], Saying] = {
     **EDITIONS,
     **PROVIDERS,
     **AGREEMENTS,
+    **ENGAGEMENTS,
     **RULES,
     **LEDGER,
 }

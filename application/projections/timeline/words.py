@@ -1,6 +1,6 @@
 """The words of closed lists, in Polish and English, as a sentence uses them."""
 
-from enum import StrEnum
+from enum import Enum
 
 from application.projections.timeline.saying import Pair
 from domain.absences import AbsenceKind
@@ -9,9 +9,11 @@ from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.employment import EmployerKind, EndReason
+from domain.engagements import FindingKind, Institution, Severity
 from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.hours import HoursState
+from domain.journal import Purpose
 from domain.ledger import KnownFrom
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
@@ -39,15 +41,15 @@ from domain.vocabulary import (
 class Words:
     """The words of every member. Members of two lists that share a text are told apart by their list."""
 
-    def __init__(self, *said: tuple[StrEnum, Pair]) -> None:
+    def __init__(self, *said: tuple[Enum, Pair]) -> None:
         """Keep what is said of each member."""
         self._said = {(type(member), member.value): pair for member, pair in said}
 
-    def __getitem__(self, member: StrEnum) -> Pair:
+    def __getitem__(self, member: Enum) -> Pair:
         """Return the words of a member. KeyError: nobody said any."""
         return self._said[type(member), member.value]
 
-    def __contains__(self, member: StrEnum) -> bool:
+    def __contains__(self, member: Enum) -> bool:
         """Return whether a member has words."""
         return (type(member), member.value) in self._said
 
@@ -195,6 +197,24 @@ WORDS = Words(
     (FollowUpPoint.MONTHS_6, ("6 miesięcy po zakończeniu", "6 months after the exit")),
     (FollowUpPoint.MONTHS_12, ("12 miesięcy po zakończeniu", "12 months after the exit")),
     (FollowUpPoint.OTHER, ("w innym terminie po zakończeniu", "another time after the exit")),
+    (Purpose.IDENTITY, ("dane osobowe", "identity")),
+    (Purpose.NOTES, ("notatki", "notes")),
+    (Purpose.SPECIAL, ("dane szczególne", "special data")),
+    (Purpose.STATISTICS, ("kody statystyczne", "statistical codes")),
+    (Institution.VOIVODE, ("wojewoda", "voivode")),
+    (Institution.NIK, ("Najwyższa Izba Kontroli", "Supreme Audit Office")),
+    (Institution.ESF_AUTHORITY, ("instytucja zarządzająca EFS", "managing authority of the ESF")),
+    (Institution.OTHER, ("inna instytucja", "another institution")),
+    (FindingKind.PAPER_MISSING, ("brak dokumentu", "a paper is missing")),
+    (FindingKind.DATES_DISAGREE, ("niezgodność dat", "dates disagree")),
+    (FindingKind.HOURS_DISAGREE, ("niezgodność godzin", "hours disagree")),
+    (FindingKind.NO_GROUND, ("udział bez podstawy", "took part without a ground")),
+    (FindingKind.LATE_ENTRY, ("wpis po terminie", "late entry")),
+    (FindingKind.RULE_BROKEN, ("naruszenie zasad programu", "a rule of the programme was broken")),
+    (FindingKind.OTHER, ("inne ustalenie", "another finding")),
+    (Severity.REMARK, ("uwaga", "remark")),
+    (Severity.IRREGULARITY, ("nieprawidłowość", "irregularity")),
+    (Severity.SERIOUS, ("istotna nieprawidłowość", "serious irregularity")),
     (AttemptResult.NO_CONTACT, ("brak kontaktu", "no contact")),
     (AttemptResult.REFUSED, ("odmowa odpowiedzi", "refused to answer")),
     (AttemptResult.PROMISED, ("odpowiedź obiecana na później", "promised to answer later")),

@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import count, groupby
 from random import Random
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from application.personal_data import RegisterParticipant
 from application.users import IssueToken, RegisterUser
 from domain.vocabulary import Role
 from interface.assembly import House, new_id, new_secret
-from interface.cli.demo_club import stories
+from interface.cli.demo_club import controls, stories
 from interface.cli.demo_club.chronicle import Chronicle, NotEnteredYet, Step
 from interface.cli.demo_club.office import SITTING, Desk
 from interface.cli.demo_club.working_days import DemoClock
@@ -58,6 +58,7 @@ def build(house: House, seed: int, until: date, progress: Callable[[int, int], N
     participants = stories.plan(told)
     _hire(house, told)
     asyncio.run(_record(house, clock, told, progress or (lambda _done, _total: None)))
+    _hold_controls(house, clock, told)
     return DemoSummary(participants, house.writer.logs.position, since, until)
 
 
@@ -102,6 +103,17 @@ async def _record(house: House, clock: DemoClock, told: Chronicle, progress: Cal
         progress(entering.done, len(steps))
 
 
+def _hold_controls(house: House, clock: DemoClock, told: Chronicle) -> None:
+    """Let the last day end with a control."""
+    numbers = count()
+
+    def enter(desk: Desk, command: Command) -> Accepted:
+        accepted: Accepted = house.writer.submit(_asked(desk, command, f"demo-control-{next(numbers)}"))
+        return accepted
+
+    controls.hold(house, clock, told, enter)
+
+
 class _Entering:
     """Commands on their way to the writer, which takes them in this order and refuses none."""
 
@@ -128,7 +140,7 @@ class _Entering:
         """Wait until all of them are on disk. RuntimeError where an item is another one than was foretold."""
         done, waiting, self._waiting = self.done, self._waiting, []
         self.done += len(waiting)
-        asked = [_asked(step.desk, command, f"demo-{done + count}") for count, (step, command) in enumerate(waiting)]
+        asked = [_asked(step.desk, command, f"demo-{done + number}") for number, (step, command) in enumerate(waiting)]
         for (step, _), accepted in zip(waiting, await asyncio.gather(*map(self._perform, asked)), strict=True):
             if step.answered not in (None, accepted.item):
                 raise RuntimeError("an item is the version of its fact: somebody else writes here")

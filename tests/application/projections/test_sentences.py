@@ -10,7 +10,7 @@ import pytest
 
 from application.projections.timeline.sentences import SENTENCES
 from application.projections.timeline.words import WORDS
-from domain.journal import Fact, Personal, Statistical
+from domain.journal import Fact, Personal, Sealed, Statistical
 from domain.vocabulary import Sex
 from tests.examples import CATALOGUE, example, options_of, own_fields
 from tests.timelines import another, on_a_timeline, replaced, with_references
@@ -26,13 +26,14 @@ NOT_SAID = {
     "journey.related-person-linked.1": {"person"},
     "edition.put-on-waiting-list.1": {"participant"},
     "provider.kinship-declared.1": {"participant"},
+    "engagement.sample-drawn.1": {"people"},
     "ledger.epoch-begun.1": {"facts_root", "facts_known_root", "access_root", "access_known_root"},
     "rules.rule-set.1": {"owner"},
     "user.token-issued.1": {"digest"},
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
-ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II", "ZUS", "KRUS"}
+ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II", "ZUS", "KRUS", "EFS"}
 """Abbreviations that people say, and the number of a part."""
 ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""
@@ -105,7 +106,9 @@ def readable(fact: Fact) -> Fact:
         content = options_of(annotation)[0]
         inner = held(content)
         if get_origin(inner) is tuple and issubclass(get_args(inner)[0], msgspec.Struct) and getattr(fact, name):
-            parts = tuple(readable_part(one) for one in getattr(fact, name).fresh)
+            value = getattr(fact, name)
+            inside: Any = value.fresh if isinstance(value, Sealed) else value
+            parts = tuple(readable_part(one) for one in inside)
             fields[name] = get_origin(content)(parts)
         if held(content) is str and getattr(fact, name) is not None:
             fields[name] = "12/2026" if content is str else get_origin(content)(PLAIN_TEXT)

@@ -13,7 +13,7 @@ from domain.participation import EntryVoided
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
 from domain.polish import counted
 from domain.vocabulary import EvidenceGrade, LegalForm
-from tests.application.projections import told, told_lives, told_services
+from tests.application.projections import told, told_controls, told_lives, told_services
 from tests.examples import NEW_AT_MOST, STREAMS
 from tests.timelines import on_a_timeline
 
@@ -29,7 +29,7 @@ def chapter(title: str, entries: list[Entry]) -> str:
 
 def read(facts: list[Fact], **how: object) -> list[Entry]:
     """Return the history of a stream among the other invented ones."""
-    around = [*told.an_edition(), *told.the_respite_edition(), *told.a_provider()]
+    around = [*told.an_edition(), *told.the_respite_edition(), *told.a_provider(), *told_controls.a_control()]
     others = [fact for fact in around if fact.originator_id != facts[0].originator_id]
     return on_a_timeline(*facts, *others, names=told.NAMES, **how)  # type: ignore[arg-type]
 
@@ -47,6 +47,8 @@ def book() -> str:
             chapter("An agreement", read(told.an_agreement())),
             chapter("Rules of an edition", read(told.a_rule_book())),
             chapter("A user", read(told.a_user())),
+            chapter("A control", read(told_controls.a_control())),
+            chapter("Somebody under control, read by a caseworker", read(told_controls.a_life_under_control())),
             chapter("Epochs of the logs", read(told.the_epochs())),
             chapter("The member, read by an auditor", chosen(read(club, opens=AUDITOR), club, personal)),
             chapter(

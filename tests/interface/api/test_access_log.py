@@ -18,6 +18,7 @@ from domain.caseworkers import WORKS_WITH_PEOPLE
 from domain.vocabulary import Role
 from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, application, contract, live
 from tests.club import FixedClock, a_club, ask
+from tests.controls import a_control
 
 LOOKS = {
     "listParticipants": "list-participants",
@@ -121,6 +122,7 @@ def test_an_answer_with_participant_data_has_its_record_on_disk_before_its_first
 @pytest.mark.parametrize("role", [Role.CASEWORKER, Role.CLASS_LEADER, Role.COORDINATOR, Role.AUDITOR])
 def test_a_record_says_who_in_which_role_by_which_token_at_whom_for_what_and_when(front, life, operation, role):
     desk = front.desk(role)
+    control = a_control(front.house, desk.user).id if role is Role.AUDITOR else None
     if role in WORKS_WITH_PEOPLE:
         ask(front.house, AssignCaseworker(participant_id=UUID(life.id), user=desk.user))
     front.clock.advance(minutes=17)
@@ -139,6 +141,7 @@ def test_a_record_says_who_in_which_role_by_which_token_at_whom_for_what_and_whe
         "address": "testclient",
         "allowed": True,
         "at": "2026-06-01T08:17:00Z",
+        "engagement": control,
         "role": role.value,
         "token": desk.token,
         "user": str(desk.user),

@@ -62,6 +62,7 @@ def test_users_stand_by_name_with_how_many_people_they_have(front, desk, ewa, le
         "unassigned": 1,
         "people": [],
         "next_cursor": None,
+        "hides": [],
     }
     assert looks(front) == []
 

@@ -9,6 +9,7 @@ import pytest
 from domain.vocabulary import Role
 from tests.asgi import ANYBODY, SCRIPT, Desk, Front, Life, contract, live, open_front
 from tests.club import enrolled
+from tests.controls import an_auditor
 from tests.refusing import refused
 
 UNKNOWN = "00000000-0000-4000-8000-0000000000ff"
@@ -16,17 +17,19 @@ UNKNOWN = "00000000-0000-4000-8000-0000000000ff"
 
 @dataclass
 class Scene:
-    """A coordinator, an administrator, and lives at four places of the script."""
+    """A coordinator, an administrator, an auditor with a control, and lives at four places of the script."""
 
     front: Front
     coordinator: Desk
     administrator: Desk
+    auditor: Desk
     lives: dict[str, Life]
 
     def ask(self, caplog: Any, operation: str, body: Any, whose: str = "working", **how: Any) -> Any:
         """Have an operation refused that would be possible but for what the body says."""
         life = self.lives[whose]
         desk = self.administrator if operation in ADMINISTRATION else self.coordinator
+        desk = self.auditor if operation in CONTROL else desk
         method = contract().operations[operation][0]
         path = how.pop("path", life.path(operation)).replace("{user_id}", str(self.coordinator.user))
         how.setdefault("if_match", life.version or None)
@@ -34,6 +37,9 @@ class Scene:
 
 
 ADMINISTRATION = {"registerUser", "grantRole", "withdrawRole", "issueToken", "revokeToken"}
+
+
+CONTROL = {"drawSample", "takeList", "recordClubFinding", "recordFinding"}
 
 
 @pytest.fixture(name="scene", scope="module")
@@ -47,7 +53,7 @@ def _scene(tmp_path_factory):
             "working": live(coordinator, SCRIPT[:-1]),
             "gone": live(coordinator),
         }
-        yield Scene(front, coordinator, administrator, lives)
+        yield Scene(front, coordinator, administrator, an_auditor(front), lives)
 
 
 PERSON = ANYBODY | {"family_name": "Kanarkowska", "given_name": "Żółcisława"}

@@ -11,6 +11,7 @@ from application.caseworkers import AssignCaseworker
 from domain.vocabulary import Role
 from tests.asgi import ANYBODY, SCRIPT, live, open_front
 from tests.club import ask
+from tests.controls import seated
 
 STEPS = (
     *SCRIPT[:2],
@@ -52,7 +53,7 @@ def _cards(tmp_path_factory):
         life = live(front.desk(Role.COORDINATOR), STEPS, said)
         cards = {}
         for role in (Role.CASEWORKER, Role.CLASS_LEADER, Role.COORDINATOR, Role.AUDITOR):
-            desk = front.desk(role)
+            desk = seated(front, role)
             if role is not Role.AUDITOR:
                 ask(front.house, AssignCaseworker(participant_id=UUID(life.id), user=desk.user))
             cards[role] = desk.get(f"/participants/{life.id}")

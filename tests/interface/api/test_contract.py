@@ -19,6 +19,7 @@ from interface.serving import served_aside, tcp_socket
 from tests.asgi import API, LAST_DAY, SCRIPT, Desk, Front, before, contract, live, open_front
 from tests.club import FixedClock, a_club
 from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
+from tests.interface.api.control_things import examples_of_controls
 from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
@@ -55,6 +56,7 @@ CHANGES = {
     "closeEdition",
     "confirmEdition",
     "cancelSession",
+    "closeEngagement",
     "takeOffWaitingList",
     "providerLeaves",
     "endKinship",
@@ -204,6 +206,7 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
     told += examples_of_things(front.house, desk, new)
+    told += examples_of_controls(front, desk)
     for operation in (id for id in BODIES if id not in told):
         live(desk, [operation], life=live(desk, before(operation)))
         told.append(operation)

@@ -8,6 +8,7 @@ from application.caseworkers import AssignCaseworker
 from domain.vocabulary import Role
 from tests.asgi import SCRIPT, contract, live, open_front
 from tests.club import ask
+from tests.controls import seated
 from tests.lived import Place
 
 
@@ -188,7 +189,7 @@ def test_the_days_that_no_contract_covers_are_told(house_front, place):
 
 def test_an_auditor_reads_numbers_and_no_notes_and_a_class_leader_nothing(house_front, place):
     place.tell("breachContract")
-    auditor, leader, caseworker = map(house_front.desk, (Role.AUDITOR, Role.CLASS_LEADER, Role.CASEWORKER))
+    auditor, leader, caseworker = (seated(house_front, r) for r in (Role.AUDITOR, Role.CLASS_LEADER, Role.CASEWORKER))
     for desk in (leader, caseworker):
         ask(house_front.house, AssignCaseworker(participant_id=UUID(place.life.id), user=desk.user))
     [line] = contracts(auditor, place)["contracts"]

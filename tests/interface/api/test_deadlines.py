@@ -55,6 +55,7 @@ def test_a_line_says_who_what_and_when_in_polish_and_english(desk):
     assert page["items"] == [
         {
             "id": life.id,
+            "engagement": None,
             "family_name": "Zmyślona",
             "given_name": "Anna",
             "kind": "CONTRACT",

@@ -9,6 +9,7 @@ from application.duplicates import LinkDuplicate
 from domain.vocabulary import Role
 from tests.asgi import ANYBODY, API, SCRIPT, live, open_front
 from tests.club import ask
+from tests.controls import an_auditor
 from tests.lived import Place
 
 FIRST = "CONTRACT_PART_MISSING:3:I"
@@ -106,7 +107,7 @@ def test_a_second_explanation_takes_the_place_of_the_first_on_the_list_and_both_
 
 def test_an_auditor_sees_that_it_was_explained_and_not_the_note(place, front):
     explain(place)
-    said = front.desk(Role.AUDITOR).get(psu(place.desk))["items"][0]["explanation"]
+    said = an_auditor(front).get(psu(place.desk))["items"][0]["explanation"]
     assert (said["explanation"], said["name"]) == (None, "Ewa Próbna")
 
 

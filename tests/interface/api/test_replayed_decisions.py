@@ -13,6 +13,7 @@ from domain.eligibility import EvidenceKind
 from domain.employment import EndReason
 from domain.vocabulary import EvidenceGrade, ExitKind, LegalForm, Role
 from tests.asgi import open_front
+from tests.controls import an_auditor
 from tests.told import Told, details
 
 
@@ -59,7 +60,7 @@ def test_details_are_shown_before_and_after_as_far_as_the_role_opens_them(front,
     assert changed(entry_of(desk, told, "personal-details-corrected")) == [
         ("details", 1, "family_name", "Zmyślona", "Zmyślna")
     ]
-    auditor = front.desk(Role.AUDITOR)
+    auditor = an_auditor(front)
     assert entry_of(auditor, told, "personal-details-corrected")["reason"] == "[treść chroniona]"
 
 

@@ -11,6 +11,7 @@ from domain.participant import Participant
 from domain.vocabulary import ExitKind, Role
 from tests.asgi import API, open_front
 from tests.club import ask, enrolled
+from tests.controls import seated
 from tests.interface.api.test_access_log import records
 from tests.interface.api.things import edition, provider, session
 
@@ -197,7 +198,7 @@ def test_a_place_and_a_topic_are_for_those_who_read_notes(front, desk):
     id, _ = edition(front.house)
     session(front.house, id, DAY, place="sala 3", topic="CV")
     for role, seen in ((Role.CASEWORKER, "sala 3"), (Role.CLASS_LEADER, None), (Role.AUDITOR, None)):
-        [line] = front.desk(role).get(f"/sessions?day={DAY}")["items"]
+        [line] = seated(front, role).get(f"/sessions?day={DAY}")["items"]
         assert line["place"] == seen
 
 

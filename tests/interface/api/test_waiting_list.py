@@ -10,6 +10,7 @@ from application.referral import ReceiveReferral
 from domain.vocabulary import EpisodeKind, ReferralSource, Role
 from tests.asgi import API, open_front
 from tests.club import ask, enrolled, registered
+from tests.controls import seated
 from tests.interface.api.test_access_log import records
 from tests.interface.api.things import edition, person_of
 
@@ -102,7 +103,7 @@ def test_an_entry_is_read_back_with_name_and_how_it_ended(front, desk, waiting):
         "version": ended["version"],
         "hides": [],
     }
-    reasons = {role: front.desk(role).get(waiting)["items"] for role in (Role.AUDITOR, Role.CLASS_LEADER)}
+    reasons = {role: seated(front, role).get(waiting)["items"] for role in (Role.AUDITOR, Role.CLASS_LEADER)}
     assert [(line["family_name"], line["reason"]) for line in reasons[Role.AUDITOR]] == [("Zmyślona", "DISABILITY")]
     assert reasons[Role.CLASS_LEADER] == []
 

@@ -4,7 +4,7 @@ The declaration below is written by hand and not read from the permission table:
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -23,6 +23,13 @@ from interface.api.app import create_app
 from interface.assembly import House
 from tests.asgi import ANYBODY, API, LAST_DAY, REGISTER, Desk, Front, Life, before, contract, live, open_front
 from tests.club import MONDAY, ask
+from tests.interface.api.control_things import (
+    CONTROLS,
+    OF_AN_AUDITOR,
+    edition_under_control,
+    let_be_found,
+    put_in,
+)
 from tests.interface.api.things import OF_SOMEBODY, THINGS, Thing, nobodys
 
 ROLES = {
@@ -35,23 +42,23 @@ ROLES = {
 }
 DECLARED = """
                        cw   cl   co   au   ev   ad
-listParticipants       own  own  all  all  -    -
-searchParticipants     own  own  all  all  -    -
-readParticipant        own  own  all  all  -    -
-readHistory            own  -    all  all  -    -
-readChanges            own  -    all  all  -    -
-readSeen               own  -    all  all  -    -
-listRosterDifferences  own  -    all  all  -    -
-explainEligibility     own  -    all  all  -    -
-listHours              own  own  all  all  -    -
-readHoursSums          own  -    all  all  -    -
-listHoursSums          own  -    all  all  -    -
-listContracts          own  -    all  all  -    -
-listFlags              own  -    all  all  -    -
-listFlagsOf            own  -    all  all  -    -
-listPayable            own  -    all  all  -    -
-listDeadlines          own  -    all  all  -    -
-listAssignments        -    -    all  all  -    -
+listParticipants       own  own  all  own  -    -
+searchParticipants     own  own  all  own  -    -
+readParticipant        own  own  all  own  -    -
+readHistory            own  -    all  own  -    -
+explainEligibility     own  -    all  own  -    -
+listHours              own  own  all  own  -    -
+readHoursSums          own  -    all  own  -    -
+listHoursSums          own  -    all  own  -    -
+listContracts          own  -    all  own  -    -
+listFlags              own  -    all  own  -    -
+listFlagsOf            own  -    all  own  -    -
+listPayable            own  -    all  own  -    -
+listDeadlines          own  -    all  own  -    -
+listAssignments        -    -    all  own  -    -
+readChanges            own  -    all  own  -    -
+readSeen               own  -    all  own  -    -
+listRosterDifferences  own  -    all  own  -    -
 registerParticipant    all  -    all  -    -    -
 anyOtherStep           own  -    all  -    -    -
 recordHours            own  own  all  -    -    -
@@ -59,13 +66,24 @@ recordAbsence          own  own  all  -    -    -
 refuseWork             own  own  all  -    -    -
 linkDuplicate          -    -    all  -    -    -
 unlinkDuplicate        -    -    all  -    -    -
-listDuplicates         -    -    all  all  -    -
+listDuplicates         -    -    all  own  -    -
 ruleOutDuplicate       -    -    all  -    -    -
-listDuplicateCandidates -   -    all  all  -    -
+listDuplicateCandidates -   -    all  own  -    -
 assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
-readAuditTrail         -    -    all  all  -    -
+readAuditTrail         -    -    all  own  -    -
+listEngagements        all  all  all  own  -    all
+openEngagement         -    -    all  -    -    -
+closeEngagement        -    -    all  -    -    -
+drawSample             -    -    -    own  -    -
+takeList               -    -    -    own  -    -
+listSamples            -    -    all  own  -    -
+listFindings           -    -    all  own  -    -
+recordClubFinding      -    -    -    own  -    -
+answerClubFinding      -    -    all  -    -    -
+recordFinding          -    -    -    own  -    -
+answerFinding          -    -    all  -    -    -
 listUsers              -    -    all  all  -    all
 registerUser           -    -    -    -    -    all
 grantRole              -    -    -    -    -    all
@@ -89,15 +107,15 @@ planSession            all  all  all  -    -    -
 cancelSession          all  all  all  -    -    -
 noteServiceDay         all  all  all  -    -    -
 listServiceDays        all  all  all  all  all  all
-readWaitingList        own  own  all  all  -    -
+readWaitingList        own  own  all  own  -    -
 putOnWaitingList       own  -    all  -    -    -
 takeOffWaitingList     own  -    all  -    -    -
-listSessions           own  own  all  all  -    -
+listSessions           own  own  all  own  -    -
 listProviders          all  all  all  all  -    -
 registerProvider       -    -    all  -    -    -
 checkProvider          -    -    all  -    -    -
 providerLeaves         -    -    all  -    -    -
-listKinships           own  -    all  all  -    -
+listKinships           own  -    all  own  -    -
 declareKinship         -    -    all  -    -    -
 endKinship             -    -    all  -    -    -
 listAgreements         all  all  all  all  all  all
@@ -125,7 +143,8 @@ readOneself            all  all  all  all  all  all
 readHealth             pub  pub  pub  pub  pub  pub
 readReadiness          pub  pub  pub  pub  pub  pub
 """
-"""`own`: of participants, those assigned to the caller; `all`: anything; `pub`: no token is asked for.
+"""`own`: of participants, those assigned to the caller, or in scope of an auditor's control; of controls, the
+auditor's own; `all`: anything; `pub`: no token is asked for.
 
 What else is recorded below a participant is a step of the journey, open to those who record it and to nobody more.
 """
@@ -137,6 +156,8 @@ STEPS = {
     if method == "POST" and path.startswith(f"{API}/participants/{{participant_id}}/")
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
+ABOUT = THINGS | CONTROLS
+OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR
 STRANGERS = ("no token", "an expired token", "a revoked token")
 NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 
@@ -151,6 +172,8 @@ class Scene:
     another: Desk
     strangers: dict[str, Desk]
     survivor: str
+    controlled: dict[UUID, UUID] = field(default_factory=dict)
+    """The edition that each auditor controls; nobody else is in their sight."""
 
 
 @pytest.fixture(name="scene", scope="module")
@@ -169,8 +192,8 @@ def _scene(tmp_path_factory):
 
 def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     """Return what an operation can be asked about: a participant of `owner`'s at its step of the script, or a user."""
-    if operation in THINGS:
-        return THINGS[operation](scene.front.house, owner.user)
+    if operation in ABOUT:
+        return ABOUT[operation](scene.front.house, owner.user)
     path = contract().operations[operation][1]
     if "{participant_id}" not in path:
         return owner
@@ -179,6 +202,10 @@ def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     for user in assigned:
         with suppress(WorksWithNobody):
             life.version = ask(scene.front.house, AssignCaseworker(participant_id=UUID(life.id), user=user)).version
+    if owner.user in scene.controlled and MAY[operation]["au"] == "own":
+        put_in(scene.front.house, life, scene.controlled[owner.user])
+    if operation == "answerFinding":
+        let_be_found(scene.front.house, life)
     return life
 
 
@@ -244,16 +271,18 @@ def test_the_declaration_names_every_operation_of_the_contract_and_no_other():
 def test_everybody_gets_what_is_declared_and_others_records_look_like_unknown_ones(scene, operation, caller):
     front = scene.front
     desk = scene.strangers[caller] if caller in STRANGERS else front.desk(ROLES[caller])
+    if caller == "au" and operation not in ABOUT:
+        scene.controlled[desk.user] = edition_under_control(front.house, desk.user)
     about = {"own": a_record(scene, operation, desk)}
     path = contract().operations[operation][1]
-    if operation in THINGS:
+    if operation in ABOUT:
         about |= {"unknown": unknown} if (unknown := nobodys(operation, about["own"])) else {}
-        about |= {"other": a_record(scene, operation, scene.another)} if operation in OF_SOMEBODY else {}
+        about |= {"other": a_record(scene, operation, scene.another)} if operation in OF_ONE else {}
     elif "{participant_id}" in path:
         about |= {"other": a_record(scene, operation, scene.another), "unknown": Life(str(NOBODYS), 7, {})}
     elif "{user_id}" in path:
         about |= {"other": front.desk(Role.CASEWORKER), "unknown": Desk(front.client, NOBODYS, None, 3)}
-    if caller == "ad" and "{user_id}" in path and operation not in THINGS:
+    if caller == "ad" and "{user_id}" in path and operation not in ABOUT:
         made_possible(front, operation, about["own"])
         made_possible(front, operation, about["other"])
     facts = front.facts

@@ -13,9 +13,11 @@ from stdnum.pl import pesel
 
 from application.caseworkers import AssignCaseworker
 from domain.caseworkers import WorksWithNobody
+from domain.journal import Purpose
 from domain.vocabulary import Role
 from tests.asgi import API, REGISTER, SCRIPT, Desk, Front, Life, contract, live, open_front
 from tests.club import ask
+from tests.controls import an_auditor
 
 BORN = "1979-02-17"
 NUMBER = "7902174862"
@@ -147,14 +149,26 @@ def test_a_class_leader_sees_names_and_nothing_that_tells_more(planted):
 
 
 def test_an_auditor_sees_who_somebody_is_and_no_note(planted):
+    assert found(planted, an_auditor(planted.front), NAMES | SPECIAL | NOTES) == list(NAMES)
+    assert found(planted, an_auditor(planted.front), {"pesel": IDENTITY["pesel"]}) == ["pesel"]
+
+
+def test_an_auditor_without_a_control_never_receives_anything_about_a_person(planted):
     desk = planted.front.desk(Role.AUDITOR)
 
-    assert found(planted, desk, NAMES | SPECIAL | NOTES) == list(NAMES)
-    assert found(planted, planted.front.desk(Role.AUDITOR), {"pesel": IDENTITY["pesel"]}) == ["pesel"]
+    assert found(planted, desk, NAMES | IDENTITY | SPECIAL | NOTES | {"id": planted.life.id}) == []
+
+
+def test_notes_and_special_data_are_an_auditors_where_the_control_opens_them(planted):
+    everything = {"opens": tuple(Purpose), "opens_because": "powód zmyślony"}
+
+    seen = found(planted, an_auditor(planted.front, **everything), SPECIAL | NOTES)
+
+    assert seen == list(SPECIAL | NOTES)
 
 
 def test_what_is_protected_from_a_reader_is_said_to_be_there(planted):
-    desk = planted.front.desk(Role.AUDITOR)
+    desk = an_auditor(planted.front)
 
     items = desk.get(f"/participants/{planted.life.id}/history")["items"]
 
@@ -219,8 +233,8 @@ def test_a_user_with_two_roles_may_what_either_may(planted):
     another = f"{API}/participants/{planted.life.id}"
     referral = {"kind": "SERVICE", "source": "SELF", "referred_on": "2026-05-04"}
 
-    assert desk.ask("GET", another).status_code == 200  # an auditor's
-    assert desk.ask("GET", f"{API}/audit/trail").status_code == 200
+    assert desk.ask("GET", another).status_code == 404  # no control is open for who works with people
+    assert desk.ask("GET", f"{API}/audit/trail").status_code == 200  # an auditor's
     assert desk.ask("POST", f"{own}/referrals", referral).status_code == 201  # a caseworker's
     assert desk.ask("POST", f"{another}/referrals", referral).status_code == 404  # nobody's
     assert set(desk.get("/me")["roles"]) == {"AUDITOR", "CASEWORKER"}

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import pairwise
 
 import pytest
@@ -28,7 +29,8 @@ def demo(tmp_path_factory):
 
 
 def test_every_kind_of_fact_of_a_journey_is_there_but_the_newest_few(demo):
-    known = {topic for topic in TOPICS if topic.startswith(("journey.", "edition.", "provider.", "agreement."))}
+    streams = ("journey.", "edition.", "provider.", "agreement.", "engagement.")
+    known = {topic for topic in TOPICS if topic.startswith(streams)}
     assert len(known - LATER - {fact.topic for fact in demo.facts}) <= NEW_AT_MOST
 
 
@@ -238,3 +240,14 @@ def test_every_filter_of_the_roster_shows_somebody_on_the_day_after(demo):
             assert shown(assigned_to=(user,)) >= 20
         for years in (1, 2):
             assert shown(on=FIRST + timedelta(days=365 * years), state=EpisodeState.ACTIVE) > 20
+
+
+def test_the_club_is_under_a_control_whose_sample_is_drawn_again_from_its_seed(demo):
+    [_, begun], [closed] = demo.of("opened")[-2:], demo.of("closed")[-1:]
+    [sample] = demo.of("sample-drawn")
+    drawn = [one.participant for one in sample.said["people"]]
+
+    assert [fact.stream for fact in demo.of("finding-recorded")] == [drawn[0], begun.stream]
+    assert begun.said["until"] > closed.occurred_on
+    assert len(drawn) == sample.said["asked"] == 5
+    assert drawn == sorted(drawn, key=lambda one: sha256(f"{sample.said['seed']}\n{one}".encode()).digest())

@@ -1,0 +1,79 @@
+"""Documents: whose paper bears a number (a contract, a part of it, a declaration, a service card), by a keyed digest.
+
+A number is not one person's: a card may be of several. As with a PESEL, the digest is an HMAC under the club's index
+key; the rows are no part of the log and go with the person. A voided paper finds nobody.
+"""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, bindparam, delete, select
+
+from application.indexes.identity import normal
+from application.recorded import Folded, Recorded
+from application.sealing import KeyErased, Sealer
+from application.store.statements import Database, compiled, insertion
+from application.store.tables import DERIVED
+from domain.hours import HoursVoided
+from domain.journal import TOPICS
+from domain.participation import EntryVoided
+
+documents = Table(
+    "documents",
+    DERIVED,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("participant", Text, primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Index("documents_by_participant", "participant", "item"),
+    sqlite_with_rowid=False,
+)
+NUMBER = "document_number"
+
+
+class Documents:
+    """One row for each paper with a number that stands on the record."""
+
+    name: ClassVar[str] = "documents"
+    tables: ClassVar[Sequence[Table]] = (documents,)
+
+    def __init__(self, sealer: Sealer) -> None:
+        """Compile the statements."""
+        self._sealer = sealer
+        self._bear = frozenset(kind for kind in TOPICS.values() if any(f.name == NUMBER for f in kind.SEALED))
+        self._insert = insertion(documents)
+        one = (documents.c.participant == bindparam("participant"), documents.c.item == bindparam("item"))
+        self._drop = compiled(delete(documents).where(*one))
+        self._find = compiled(
+            select(documents.c.participant)
+            .where(documents.c.digest == bindparam("digest"))
+            .distinct()
+            .order_by(documents.c.participant)
+        )
+
+    def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
+        """Add the numbers that papers bear, and take those of voided ones away."""
+        for recorded in facts:
+            fact: Any = recorded.fact
+            kind = type(fact)
+            if kind in self._bear and fact.document_number is not None:
+                number = self._number(recorded)
+                if number is not None:
+                    row = (self._digest(number), fact.originator_id.hex, fact.originator_version)
+                    db.execute(self._insert, row)
+            elif kind is EntryVoided or kind is HoursVoided:
+                db.execute(self._drop, (fact.originator_id.hex, fact.voids))
+
+    def find(self, db: Database, number: str) -> list[UUID]:
+        """Return the participants on whose record a paper of this number stands, by id."""
+        return [UUID(hex) for (hex,) in db.execute(self._find, (self._digest(number),)).fetchall()]
+
+    def _digest(self, number: str) -> bytes:
+        return self._sealer.blind(NUMBER, normal(number))
+
+    def _number(self, recorded: Recorded) -> str | None:
+        try:
+            number: str | None = self._sealer.open_field(recorded.fact, NUMBER, stored_topic=recorded.topic)
+        except KeyErased:  # folded again after the person was forgotten: the row died with them
+            return None
+        return number
