@@ -239,7 +239,7 @@ STEPS = {
     explanation: 2,
 }
 ITEMS = {
-    hours: "roster_enrolments",
+    hours: "(SELECT participant, item FROM roster_enrolments WHERE known_until IS NULL)",
     correction: "hours",
     paper: "(SELECT participant, item FROM deadlines WHERE kind = 'CONTRACT')",
     settlement: "(SELECT participant, item FROM deadlines WHERE kind = 'AGREED_ACTION')",
