@@ -15,10 +15,9 @@ from fastapi.testclient import TestClient
 from application.store.anchor import Anchor
 from application.store.rebuilding import rebuild
 from domain.ledger import Frontier
-from interface.api.app import create_app
 from interface.assembly import House, opened, running
 from interface.settings import Settings
-from tests.asgi import Front
+from tests.asgi import Front, application
 from tests.club import FixedClock
 
 
@@ -37,7 +36,11 @@ def cut(house: House, position: int, directory: Path) -> Iterator[Front]:
     with opened(settings, FixedClock(moment)) as unserved:
         rebuild(unserved.store, unserved.mapper, unserved.projections)
     clock = FixedClock(moment)
-    with running(settings, clock) as served, TestClient(create_app(served), raise_server_exceptions=False) as client:
+    with (
+        running(settings, clock) as served,
+        application(served) as app,
+        TestClient(app, raise_server_exceptions=False) as client,
+    ):
         yield Front(served, client, clock)
 
 

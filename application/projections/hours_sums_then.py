@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, Subquery, Table, func, or_, select
 
 from application.projections.hours_sums import HoursSum, PersonSums, SumsFilter, Total
 from application.projections.names import NameDirectory
+from application.projections.roster.order import chosen
 from application.projections.then import Then, enrolled_ever, entries, links, of_place
 from domain.hours import HoursState
 
@@ -27,15 +28,9 @@ def page(
     Whose people are meant goes by today.
     """
     found, total = _everybody(core, criteria, then)
-    people: list[UUID] = []
-    for _, person in names.after(after):
-        if person in found:
-            people.append(person)
-        if len(people) > limit:
-            break
-    shown = people[:limit]
-    sums = _sums(core, shown, criteria, then)
-    return [PersonSums(participant=person, sums=sums[person]) for person in shown], len(people) > limit, total
+    people, more = chosen(names, found, after, limit)
+    sums = _sums(core, people, criteria, then)
+    return [PersonSums(participant=person, sums=sums[person]) for person in people], more, total
 
 
 def _everybody(core: Connection, criteria: SumsFilter, then: Then) -> tuple[set[UUID], Total]:
@@ -58,12 +53,12 @@ def _sums(
     counts_with = {person: person for person in people} | _linked_to(core, people, links(then))
     records = [record.hex for record in counts_with]
 
-    def chosen(table: Table) -> Select[Any]:
+    def of_them(table: Table) -> Select[Any]:
         month = func.substr(table.c.day, 1, 7).label("month")
         said = _narrowed(table, criteria, table.c.participant, month, enrolled_ever.c.programme, table.c.minutes)
         return said.where(table.c.participant.in_(records))
 
-    known = entries(then, chosen).c
+    known = entries(then, of_them).c
     key = known.month, known.programme, known.participant
     query = select(*key, func.sum(known.minutes), func.count()).group_by(*key)
     summed: dict[UUID, dict[tuple[str, str], tuple[int, int]]] = {}

@@ -276,6 +276,10 @@ class NamesThen(NameDirectory):
         """Return what the participant was called, or None."""
         return super().name(participant) or self._today.name(participant)
 
+    def key(self, participant: UUID) -> bytes | None:
+        """Return the participant's place in the Polish order of then, or None."""
+        return super().key(participant) or self._today.key(participant)
+
     def after(self, key: bytes | None) -> Iterator[tuple[bytes, UUID]]:
         """Return (key, participant) in Polish order, beginning behind `key`, or from the start when it is None."""
         same = (place for place in self._today.after(key) if super(NamesThen, self).name(place[1]) is None)

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from application.projections.then import NoSuchVersion, NotRegisteredByThen, Then
-from application.store.known import known_at, position_of, version_known
+from application.store.known import known_at, position_of, refuse_day_not_come_yet, version_known
 from domain.calendar import local_day, refuse_date_out_of_range
 from domain.refusals import InvalidInput
 from interface.api.access import Caller
@@ -46,10 +46,15 @@ class VersionOrMoment(InvalidInput):
 
 
 def then(caller: Caller, query: Past) -> Then:
-    """Return which past a request means, within its snapshot. DateOutOfRange, and what `known_at` refuses."""
-    return Then(
-        on=day_asked(query.on), position=None if query.known_at is None else position_at(caller, query.known_at)
-    )
+    """Return which past a request means, within its snapshot. DateOutOfRange, DayNotComeYet, refusals of `known_at`."""
+    on = day_asked(query.on)
+    if query.known_at is None:
+        return Then(on=on)
+    house = caller.house
+    known = known_at(house.store.reading(), query.known_at, house.clock.now())
+    if on is not None:
+        refuse_day_not_come_yet(on, known)
+    return Then(on=on, position=known.position)
 
 
 def then_of(caller: Caller, participant: UUID, query: Past) -> Then:
@@ -78,7 +83,7 @@ def position_of_version(caller: Caller, participant: UUID, version: int) -> int:
     return position
 
 
-def position_at(caller: Caller, asked: date | datetime, pointer: str = "/known_at") -> int:
+def position_at(caller: Caller, asked: date | datetime, pointer: str) -> int:
     """Return the position of the log at a moment. Refusals as of `application.store.known.known_at`."""
     house = caller.house
     return known_at(house.store.reading(), asked, house.clock.now(), pointer).position

@@ -56,6 +56,7 @@ def test_on_a_day_before_the_registration_there_is_no_card(front, desk):
         ("known_at=9999-12-31T23:59:59-14:00", "invalid-fields"),
         ("known_at=2026-06-01T08:00:00", "invalid-fields"),
         ("known_at=wczoraj", "invalid-fields"),
+        ("known_at=2026-06-01&on=2026-06-02", "day-not-come-yet"),
         ("on=1899-12-31", "date-out-of-range"),
         ("on=2101-01-01", "date-out-of-range"),
         ("on=2026-02-30", "invalid-fields"),
@@ -65,6 +66,7 @@ def test_on_a_day_before_the_registration_there_is_no_card(front, desk):
 def test_a_past_that_nobody_can_know_is_refused_with_a_sentence(club, below, query, code):
     told, sits = club
     said = refused(sits, f"{told.path}{below}?{query}", 422, code)
+    assert "2026-06-02" not in said
     assert query.partition("=")[2] not in said
     assert said != refused(sits, f"{told.path}{below}?{query}", 422, code, language="en")
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from domain.participant import Participant
 from domain.participant.on_a_day import as_on
@@ -53,13 +54,22 @@ def naive(id, facts, day):
     return life
 
 
+def begun_by(places, day):
+    """Return the enrolments of a day: one that ended after the exit of its episode went on until it ended."""
+    begun = [place for place in places if place.enrolled_on <= day]
+    open_end = {"ended_on": None, "ended_by": None}
+    gone = {place.item: place.ended_on is None or place.ended_on <= day for place in begun}
+    return {place.item: place if gone[place.item] else replace(place, **open_end) for place in begun}
+
+
 def assert_days_are_as_if_nothing_had_happened_since(house):
     with house.store.snapshot():
         for person in PEOPLE:
             facts = house.journal.facts(person)
             life = house.journal.load(Participant, person)
-            for day in DAYS[1:]:
+            for day in DAYS[1:] if life is not None else ():
                 then, other = as_on(life, facts, day), naive(person, facts, day)
+                other.enrolments = begun_by(life.enrolments.values(), day)
                 for kind in (*Participant.ITEMS, "caseworkers"):
                     assert getattr(then, kind) == getattr(other, kind), (person, day, kind)
                 states = {item: (then.state(item, day), then.state(item)) for item in then.episodes}
@@ -91,6 +101,6 @@ def test_what_was_known_is_what_a_club_says_that_recorded_no_more(seed, tmp_path
         known = {"known_at": moment.isoformat().replace("+00:00", "Z")}
         with cut(front.house, position, tmp_path / "cut") as before:
             there = Desk(before.client, desk.user, desk.secret)
-            for on in (None, chance.choice(DAYS)):
+            for on in (None, chance.choice([day for day in DAYS if day <= moment.date()])):
                 for path, said in paths(on, editions_of(front.house)):
                     assert asked(desk, path, said | known) == asked(there, path, said), (path, said, position)
