@@ -96,7 +96,7 @@ def note_text(note: bytes, vkey: str, where: str) -> str:
     named = f"— {name} ".encode()
     for line in signatures.split(b"\n")[:-1] if gap and signatures.endswith(b"\n") else ():
         raw = b64decode(line[len(named) :], validate=True) if line.startswith(named) else b""
-        if raw[:4] == id and ed25519_signed(public, text + b"\n", raw[4:]):
+        if named + b64encode(raw) == line and raw[:4] == id and ed25519_signed(public, text + b"\n", raw[4:]):
             return text.decode() + "\n"
     raise Refused(where, "nie ma ważnego podpisu tym kluczem.", "no valid signature by this key.")
 
