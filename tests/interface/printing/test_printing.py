@@ -52,7 +52,7 @@ def test_the_same_document_is_the_same_bytes_and_states_its_own_day():
     assert pdf(whole) == printed
     stated = PdfReader(BytesIO(printed)).metadata
     assert stated is not None
-    assert stated["/CreationDate"] == "D:20260331000000Z"
+    assert str(stated["/CreationDate"]) == "D:20260331000000Z"
     assert pdf(document(Paragraph("inny"))) != printed
 
 
