@@ -18,6 +18,7 @@ from interface.api import (
     deadlines,
     declarations,
     deputies,
+    dossier,
     duplicates,
     editions,
     eligibility,
@@ -131,6 +132,7 @@ def create_app(house: House) -> FastAPI:
         users,
         deputies,
         imports,
+        dossier,
         ledger,
     ):
         app.include_router(part.router, prefix=API)

@@ -41,8 +41,8 @@ class Refused(ValueError):
     """Gdzie i co się nie zgadza, po polsku i po angielsku / where and what does not agree."""
 
     def __init__(self, place: str, pl: str, en: str) -> None:
-        super().__init__(place, pl, en)
         self.pl, self.en = f"{place}: {pl}", f"{place}: {en}"
+        super().__init__(f"{self.pl} / {self.en}")
 
 
 def ed25519_signed(public: bytes, message: bytes, signature: bytes) -> bool:
@@ -264,6 +264,8 @@ class Checked:
     def tlog_proof(self, position: int) -> str:
         """Zwróć dowód zawierania dla cudzych programów / the c2sp.org/tlog-proof@v1 of a position. Refused."""
         items, path, first, end = list(self._items()), [], 0, self.size
+        if not any(one[:2] == (0, position - 1) for one in items):
+            raise Refused(f"pozycja {position}", "nie ma jej w teczce.", "it is not in the dossier.")
         while end - first > 1:
             middle = first + (1 << (end - first - 1).bit_length() - 1)
             (first, end), (a, b) = ((first, middle), (middle, end))[:: 1 if position <= middle else -1]
