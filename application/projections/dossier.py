@@ -205,8 +205,8 @@ def counted(core: Connection, wanted: Sequence[int]) -> list[tuple[str, int]]:
 
 
 def _who(role: str, user: UUID) -> str:
-    return f"{WORDS[Role(role)][0]} {_called(user)}"
+    return f"{WORDS[Role(role)][0]} ({str(user)[:8]})"
 
 
 def _called(user: UUID) -> str:
-    return f"({str(user)[:8]})"
+    return f"użytkownik {str(user)[:8]}"
