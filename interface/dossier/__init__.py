@@ -107,7 +107,7 @@ def sent(house: House, dossier: Dossier) -> Iterator[bytes]:
 def _positions(house: House, wanted: Wanted, size: int) -> Sequence[int]:
     """Return the positions of all facts of the dossier, ascending."""
     if wanted.kind is Kind.PERIOD:
-        last = min(size, wanted.last or size)
+        last = size if wanted.last is None else min(size, wanted.last)
         refuse_empty_period(wanted.first, last)
         refuse_large_dossier(last - wanted.first + 1)
         return range(wanted.first, last + 1)
