@@ -97,7 +97,9 @@ def test_a_root_is_the_same_from_all_leaves_and_from_a_few_with_the_rest_of_the_
 
     assert root([(0, at, hashed) for at, hashed in enumerate(leaves)], size) == grown.root()
     chosen = list(range(0, size, 3))
-    parts = [(0, at, leaves[at]) for at in chosen] + [(p.level, p.place, p.root) for p in pruned_proof(node, chosen, size)]
+    parts = [(0, at, leaves[at]) for at in chosen] + [
+        (p.level, p.place, p.root) for p in pruned_proof(node, chosen, size)
+    ]
     parts.sort(key=lambda part: part[1] << part[0])
     assert root(parts, size) == grown.root()
     for at in range(len(parts)):
