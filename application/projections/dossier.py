@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from application.journal import JourneyMapper
 from application.projections.timeline.opening import Reader
@@ -103,10 +103,17 @@ def lines(store: Store, wanted: Sequence[int]) -> Iterator[bytes]:
     for at in range(0, len(wanted), AT_ONCE):
         some = wanted[at : at + AT_ONCE]
         with store.snapshot() as core:
-            rows = core.execute(query.where(stored_events.c.notification_id.in_(some))).fetchall()
+            rows = core.execute(query.where(_at(some))).fetchall()
         if len(rows) != len(some):
             raise LogDamaged(Log.FACTS)
         yield b"".join(_line(*row) for row in rows)
+
+
+def _at(some: Sequence[int]) -> ColumnElement[bool]:
+    """Return that a fact stands at one of these positions (ascending)."""
+    id = stored_events.c.notification_id
+    whole = some[-1] - some[0] == len(some) - 1
+    return id.between(some[0], some[-1]) if whole else id.in_(some)
 
 
 def _line(position: int, stream: str, version: int, topic: str, state: bytes, leaf_hash: bytes) -> bytes:
@@ -199,8 +206,7 @@ def counted(core: Connection, wanted: Sequence[int]) -> list[tuple[str, int]]:
     """Return how many facts of each topic stand at these positions."""
     found = Counter[str]()
     for at in range(0, len(wanted), AT_ONCE):
-        some = stored_events.c.notification_id.in_(wanted[at : at + AT_ONCE])
-        found.update(core.scalars(select(stored_events.c.topic).where(some)))
+        found.update(core.scalars(select(stored_events.c.topic).where(_at(wanted[at : at + AT_ONCE]))))
     return sorted(found.items())
 
 
