@@ -226,6 +226,12 @@ def test_a_long_history_is_counted_in_print_and_whole_in_the_file(scene, tmp_pat
     assert re.search(r"journey\.hours-recorded\.2 1", printed(folder))
 
 
+def test_a_dossier_of_the_first_format_is_verified_for_ever():
+    """The file is kept as it was made and is never made again; it holds no name, only plain codes and hashes."""
+    read = Checked(ROOT / "tests/data/teczka-1.zip", (ROOT / "tests/data/teczka-1.vkey").read_text().strip())
+    assert (read.found, read.facts, read.size) == ([], 8, 153)
+
+
 def test_the_verifier_reads_no_module_of_ours_and_fits_on_a_few_pages():
     source = (ROOT / "interface" / "witness" / "weryfikuj.py").read_text()
     assert len(source.splitlines()) < 300
