@@ -34,6 +34,9 @@ LOOKS = {
     "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",
     "readAuditTrail": "read-audit-trail",
+    "readDossier": "make-dossier",
+    "readSampleDossier": "make-dossier",
+    "readPeriodDossier": "make-period-dossier",
 }
 """Every operation whose answer holds participant data, and the action that its record names."""
 NAME = "Podglądana-Zmyślona"

@@ -42,6 +42,9 @@ readHistory            own  -    all  all  -    -
 readChanges            own  -    all  all  -    -
 readSeen               own  -    all  all  -    -
 listRosterDifferences  own  -    all  all  -    -
+readDossier            own  -    all  all  -    -
+readSampleDossier      own  -    all  all  -    -
+readPeriodDossier      -    -    all  all  -    -
 explainEligibility     own  -    all  all  -    -
 listHours              own  own  all  all  -    -
 readHoursSums          own  -    all  all  -    -
