@@ -19,6 +19,7 @@ WHOLE = {
     "vkey", "weryfikuj.py",
 }  # fmt: skip
 CANARY = "Żółw-Zmyślony"
+PROVIDER = {"family_name": "Czapla-Przykładowa", "given_name": "Ildefonsa"}
 GUARDIAN = {"family_name": "Bażant-Testowy", "given_name": "Klementyna", "phone": "+48 500 999 111"}
 NOTE = '*Gwiazdka* #import "@preview/x:1" i żółta kartka'
 

@@ -9,8 +9,8 @@ import pytest
 
 from domain.ledger import Log
 from domain.vocabulary import Role
-from tests.asgi import ANYBODY, SCRIPT, live, open_front
-from tests.dossiers import CANARY, GUARDIAN, NOTE, Scene, unpacked
+from tests.asgi import ANYBODY, SCRIPT, contract, live, open_front
+from tests.dossiers import CANARY, GUARDIAN, NOTE, PROVIDER, Scene, unpacked
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,9 @@ def scene(tmp_path_factory) -> Iterator[Scene]:
             "giveConsent": {"signed_by": life.items["linkRelatedPerson"]},
             "noteContact": {"note": NOTE},
         }
-        live(desk, ("giveConsent", "noteContact"), signed, life)
+        provider = desk.post("/providers", contract().example("registerProvider") | PROVIDER)["id"]
+        signed["recordHours"] = {"day": "2026-05-08", "provider": provider}
+        live(desk, ("giveConsent", "noteContact", "recordHours"), signed, life)
         vkey = front.house.prover.checkpoint(Log.FACTS).verifier_key
         yield Scene(front, desk, life, other, vkey)
 

@@ -19,7 +19,7 @@ from domain.vocabulary import Role
 from interface.dossier import story
 from interface.witness.weryfikuj import Checked
 from tests.asgi import API, SCRIPT, Life, live, open_front
-from tests.dossiers import CANARY, GUARDIAN, NOTE, WHOLE, checked, printed, told_again, unpacked
+from tests.dossiers import CANARY, GUARDIAN, NOTE, PROVIDER, WHOLE, checked, printed, told_again, unpacked
 
 ROOT = Path(__file__).parents[3]
 
@@ -63,7 +63,17 @@ def test_without_content_nothing_says_who_it_is_and_no_token_leaves(scene, tmp_p
     assert b'"$sealed"' not in content
     assert scene.life.id in printed(folder)
     assert "[treść chroniona]" in printed(folder)
-    for canary in ("Łęcka", "Anna", NOTE, CANARY, "Hiacynta", "Kanarkowa", *GUARDIAN.values(), scene.other.id):
+    for canary in (
+        "Łęcka",
+        "Anna",
+        NOTE,
+        CANARY,
+        "Hiacynta",
+        "Kanarkowa",
+        *GUARDIAN.values(),
+        *PROVIDER.values(),
+        scene.other.id,
+    ):
         assert canary.encode() not in content
         assert canary not in printed(folder)
 
@@ -76,8 +86,9 @@ def test_with_content_it_tells_of_the_person_and_of_nobody_else(scene, opened):
     assert "Łęcka" in read
     assert NOTE in read
     assert "opiekun prawny – [treść chroniona]" in read
+    assert "Prowadzi: [treść chroniona]" in read
     assert "Podpis: opiekun prawny – [treść chroniona]" in read
-    for canary in (CANARY, "Hiacynta", "Kanarkowa", *GUARDIAN.values(), scene.other.id):
+    for canary in (CANARY, "Hiacynta", "Kanarkowa", *GUARDIAN.values(), *PROVIDER.values(), scene.other.id):
         assert canary.encode() not in whole
         assert canary not in read
     assert str(scene.desk.user)[:8] in read
