@@ -61,6 +61,8 @@ class Action(StrEnum):
     READ_METRICS = "read-metrics"
     CONFIRM_CLOCK = "confirm-clock"
     FOUND_CLUB = "found-club"
+    MAKE_DOSSIER = "make-dossier"
+    MAKE_PERIOD_DOSSIER = "make-period-dossier"
     READ_LEDGER = "read-ledger"
     BEGIN_EPOCH = "begin-epoch"
 
@@ -155,6 +157,8 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},
     Action.CONFIRM_CLOCK: {Role.ADMINISTRATOR: _ALL},
     Action.FOUND_CLUB: {Role.ADMINISTRATOR: _ALL},
+    Action.MAKE_DOSSIER: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.MAKE_PERIOD_DOSSIER: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.READ_LEDGER: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.BEGIN_EPOCH: {Role.ADMINISTRATOR: _ALL},
 }
@@ -193,6 +197,17 @@ class Forbidden(Refusal):
     en = "Your role does not allow this. Ask the coordinator or the administrator."
 
 
+class ContentNotPermitted(Forbidden):
+    """Values of a purpose that the role does not open."""
+
+    code = "content-not-permitted"
+    pl = (
+        "Twoja rola nie otwiera tych wartości, więc teczka nie może ich zawierać. Poproś o teczkę bez nich (parametr "
+        "content) albo o uprawnienie koordynatora."
+    )
+    en = "Your role does not open these values. Ask for the dossier without them (content), or ask the coordinator."
+
+
 @cache
 def standing(roles: frozenset[Role], action: Action) -> Standing:
     """Return the widest standing that these roles give for the action. Forbidden when none does.
@@ -204,3 +219,9 @@ def standing(roles: frozenset[Role], action: Action) -> Standing:
     if not found:
         raise Forbidden
     return next((s for s in found if s.scope is Scope.ALL), found[0])
+
+
+def refuse_content_not_opened(opens: frozenset[Purpose], asked: frozenset[Purpose]) -> None:
+    """Refuse to hand out values that whoever asks may not even read."""
+    if not asked <= opens:
+        raise ContentNotPermitted(pointer="/content")

@@ -22,6 +22,7 @@ from domain.ledger import (
     consistency_proof,
     epoch_of,
     inclusion_proof,
+    manifest_text,
     origin,
     refuse_empty_log,
     refuse_extension_backwards,
@@ -101,6 +102,14 @@ class Prover:
             verifier_key=verifier_key(name, public),
             anchored=anchored,
         )
+
+    def manifest(self, digest: str, name: str) -> str:
+        """Return a note by which the club stands for a dossier's files; `digest`: SHA-256 of their list, in hex.
+
+        `name` is that of the dossier's checkpoint. Its first two lines can never be those of a checkpoint.
+        """
+        text = manifest_text(digest)
+        return signed_note(text, name, self._signer.public_key, self._signer.sign(text.encode()))
 
     def inclusion(self, log: Log, position: int, size: int | None = None) -> Inclusion:
         """Return the proof of the leaf at a position (from 1) under a checkpoint; PositionBeyondSize, else as there."""

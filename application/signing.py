@@ -1,4 +1,4 @@
-"""The club's signature: Ed25519 (RFC 8032) over the texts of its checkpoints, and over nothing else.
+"""The club's signature: Ed25519 (RFC 8032) over the texts of its checkpoints and the lists of its dossiers' files.
 
 The seed is one of the club's own keys in `keys.db`. Who has it can sign for the club, so a checkpoint proves something
 only against somebody who cannot reach it: what is kept outside the house, see docs/decisions/0013.

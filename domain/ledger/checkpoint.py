@@ -47,6 +47,11 @@ def checkpoint_text(origin: str, size: int, root: bytes) -> str:
     return f"{origin}\n{size}\n{_base64(root)}\n"
 
 
+def manifest_text(digest: str) -> str:
+    """Return what a key signs of a dossier: the SHA-256 (hex) of the list of its files. No checkpoint reads so."""
+    return f"kis-teczka/1\nsha256:{digest}\n"
+
+
 def key_id(name: str, public_key: bytes) -> bytes:
     """Return the 4 bytes by which a note names an Ed25519 key (signed-note, "Ed25519 signatures")."""
     return sha256(name.encode() + b"\n" + ED25519 + public_key).digest()[:4]

@@ -19,6 +19,7 @@ from interface.api import (
     deadlines,
     declarations,
     deputies,
+    dossier,
     duplicates,
     editions,
     eligibility,
@@ -135,6 +136,7 @@ def create_app(house: House) -> FastAPI:
         engagements,
         controls,
         imports,
+        dossier,
         ledger,
     ):
         app.include_router(part.router, prefix=API)

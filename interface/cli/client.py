@@ -5,7 +5,7 @@ So a command goes through the same door as everybody: token, permission, access 
 
 import http.client
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -18,6 +18,7 @@ from interface.serving import owner_socket, served_aside
 from interface.settings import Settings
 
 TIMEOUT_SECONDS = 600
+PIECE_BYTES = 1 << 20
 
 
 class _SocketConnection(http.client.HTTPConnection):
@@ -56,6 +57,15 @@ class Client:
         """Return the answer to a GET; a problem ends the command with its sentence."""
         return self._call("GET", path)
 
+    def download(self, path: str, take: Callable[[bytes, str], None]) -> None:
+        """Hand every piece of a file to `take`, with the name that the server gives it; a problem ends the command."""
+        with self._answer("GET", path) as response:
+            if response.status >= http.client.BAD_REQUEST:
+                fail(*_sentences(msgspec.json.decode(response.read())))
+            name = response.headers.get_filename("")
+            while piece := response.read(PIECE_BYTES):
+                take(piece, name)
+
     def post(
         self,
         path: str,
@@ -73,6 +83,18 @@ class Client:
         return self._call("POST", path, data, headers)
 
     def _call(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
+        with self._answer(method, path, body, headers) as response:
+            status, data = response.status, response.read()
+        said: Any = msgspec.json.decode(data) if data else None
+        if status >= http.client.BAD_REQUEST:
+            fail(*_sentences(said))
+        return said
+
+    @contextmanager
+    def _answer(
+        self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+    ) -> Iterator[http.client.HTTPResponse]:
+        """Yield the answer while it is read; one that breaks off ends the command."""
         connection = _SocketConnection(self._path)
         try:
             connection.request(
@@ -86,9 +108,8 @@ class Client:
                     **(headers or {}),
                 },
             )
-            response = connection.getresponse()
-            status, data = response.status, response.read()
-        except OSError:
+            yield connection.getresponse()
+        except (OSError, http.client.HTTPException):
             fail(
                 "Serwer nie odpowiada. Sprawdź go poleceniem kis doctor.",
                 "The server does not answer. Check it with kis doctor.",
@@ -96,10 +117,6 @@ class Client:
             )
         finally:
             connection.close()
-        said: Any = msgspec.json.decode(data) if data else None
-        if status >= http.client.BAD_REQUEST:
-            fail(*_sentences(said))
-        return said
 
 
 def _sentences(problem: dict[str, Any]) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from domain.refusals import InvalidInput, Refusal
 from tests.domain.refusals.club import CLUB
 from tests.domain.refusals.contracts import CONTRACTS
 from tests.domain.refusals.controls import CONTROLS
+from tests.domain.refusals.dossiers import DOSSIERS
 from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.everywhere import EVERYWHERE
@@ -43,7 +44,7 @@ PLANTED = (
 )
 HAVE_PARTS = frozenset({NotEntitled})
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, HOURS, CONTRACTS, CLUB, CONFIRMING, CONTROLS, LEDGER)
+SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, HOURS, CONTRACTS, CLUB, CONFIRMING, CONTROLS, LEDGER, DOSSIERS)
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()
 }

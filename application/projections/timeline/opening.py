@@ -36,10 +36,14 @@ class Reader:
         opens: frozenset[Purpose],
         name_of: Callable[[UUID], str],
         sentences: Mapping[type[Fact], Saying],
+        *,
+        alone: UUID | None = None,
+        about_others: frozenset[type[Fact]] = frozenset(),
     ) -> None:
-        """Read through `core`."""
+        """Read through `core`. With `alone`, open nothing but that stream's values, none of the facts about others."""
         self.core, self.mapper, self.sealer = core, mapper, sealer
         self.opens, self.name_of, self.sentences = opens, name_of, sentences
+        self._alone, self._about_others = alone, about_others
         self._firsts: dict[UUID, Stream] = {}
 
     def stream(self, id: UUID, position: int | None = None) -> "Stream":
@@ -48,6 +52,11 @@ class Reader:
         if position is not None:
             of_the_stream &= stored_events.c.notification_id <= position
         return self._read(of_the_stream)
+
+    def may_open(self, fact: Fact, purpose: Purpose) -> bool:
+        """Return whether this reader is shown a value of a fact."""
+        others = self._alone is not None and (fact.originator_id != self._alone or type(fact) in self._about_others)
+        return purpose in self.opens and not others
 
     def first(self, id: UUID) -> "Opener":
         """Return the first fact of a stream, read once. KeyError: there is no such stream."""
@@ -125,7 +134,7 @@ class Opener:
         """Return a sealed value itself, PROTECTED or ERASED where it cannot be read, None where it is empty."""
         if getattr(self._fact, name) is None:
             return None
-        if self._purposes[name] not in self._stream.reader.opens:
+        if not self._stream.reader.may_open(self._fact, self._purposes[name]):
             return PROTECTED
         try:
             return self._stream.reader.sealer.open_field(self._fact, name, stored_topic=self._topic)

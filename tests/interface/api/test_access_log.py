@@ -35,6 +35,9 @@ LOOKS = {
     "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",
     "readAuditTrail": "read-audit-trail",
+    "readDossier": "make-dossier",
+    "readSampleDossier": "make-dossier",
+    "readPeriodDossier": "make-period-dossier",
 }
 """Every operation whose answer holds participant data, and the action that its record names."""
 NAME = "Podglądana-Zmyślona"
@@ -93,7 +96,8 @@ def asked(desk: Desk, operation: str, life: Life) -> Any:
     if operation == "importParticipants":
         how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
     path = life.path(operation).replace("{user_id}", str(desk.user)).replace("{role}", "AUDITOR")
-    path += f"?participant={life.id}" if operation == "readAuditTrail" else ""  # a founding fills the first page
+    about = f"?participant={life.id}"  # of the trail, too: a founding fills the first page
+    path += about if operation in {"readAuditTrail", "readSampleDossier"} else ""
     path += "?until=2027-12-31" if operation == "listDeadlines" else ""  # a contract ends by then
     return desk.ask(contract().operations[operation][0], path, body, **how)
 

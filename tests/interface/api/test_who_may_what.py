@@ -59,6 +59,9 @@ listAssignments        -    -    all  own  -    -
 readChanges            own  -    all  own  -    -
 readSeen               own  -    all  own  -    -
 listRosterDifferences  own  -    all  own  -    -
+readDossier            own  -    all  own  -    -
+readSampleDossier      own  -    all  own  -    -
+readPeriodDossier      -    -    all  own  -    -
 registerParticipant    all  -    all  -    -    -
 anyOtherStep           own  -    all  -    -    -
 recordHours            own  own  all  -    -    -
