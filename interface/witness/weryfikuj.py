@@ -177,13 +177,14 @@ class Checked:
         self.found: list[Refused] = []
         self.places: dict[str, tuple[Path, int, int]] = {}
         self.size, self.root, self.facts, self.opened = 0, b"", 0, 0
-        for step in (self._files, self._signed, self._ledger, *([self._extends] if old else [])):
+        steps = {MANIFEST: self._files, "checkpoint": self._signed, "facts.jsonl": self._ledger}
+        for where, step in {**steps, **({"consistency": self._extends} if old else {})}.items():
             try:
                 step()
             except Refused as refused:
                 self.found.append(refused)
             except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-                self.found.append(Refused(step.__name__, "plik ma błędną postać.", "a file has a wrong form."))
+                self.found.append(Refused(f"{where} itd.", "plik ma błędną postać.", "a file has a wrong form."))
 
     def _read(self, name: str, *, lines: bool = False) -> Iterator[bytes]:
         if name not in self.places:
