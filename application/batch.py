@@ -15,8 +15,8 @@ from uuid import UUID
 
 from eventsourcing.persistence import IntegrityError
 
-from application import access, previewing
-from application.access import AccessNote
+from application import previewing
+from application.access import AccessNote, Source
 from application.accounts import AccountDirectory
 from application.clock import Clock, WriterClock
 from application.clock_memory import ClockMemory
@@ -25,7 +25,8 @@ from application.indexes import Indexes
 from application.indexes.receipts import DIGEST_BYTES, asked, command_id
 from application.journal import Journal
 from application.logs import Logs
-from application.permissions import Actor, Standing, standing
+from application.looks import Looks
+from application.permissions import Actor, standing
 from application.progress import Progress
 from application.recorded import Projection, Recorded
 from application.repeats import Repeats
@@ -90,8 +91,9 @@ class Batches:
         followers: Sequence[Follower],
         accounts: AccountDirectory,
         clock: Clock,
+        source: Source,
     ) -> None:
-        """Take what it writes to; nothing is read before `load`."""
+        """Take what it writes to, and what access records name as their source; nothing is read before `load`."""
         self._accounts, self._repeats, self._clock_memory = accounts, Repeats(), ClockMemory()
         self._jump_noted = False
         self._store, self._keys, self._sealer, self._journal = store, keys, sealer, journal
@@ -99,6 +101,7 @@ class Batches:
         self._raw_clock = clock
         self.clock = WriterClock(clock, None)
         self.logs = Logs()
+        self._looks = Looks(self.logs, journal, source)
         self.progress = Progress()
         self.sound = False
         """Whether memory says what is on disk; while it does not, nothing is decided."""
@@ -151,6 +154,7 @@ class Batches:
                 settled += 1
             self._write_views(staged)
             self.logs.write(self._store.writer)
+            self._looks.write(self._store.writer)
             self._repeats.write(self._store.writer)
             self._keys.commit_staged()
             if not self._store.stands:
@@ -194,6 +198,7 @@ class Batches:
     def _take_back(self) -> None:
         """Drop what was staged, on the store and in memory."""
         self.logs.drop()
+        self._looks.drop()
         self._repeats.drop()
         self._keys.drop_staged()
         self.progress.drop()
@@ -212,13 +217,15 @@ class Batches:
             if not self._store.stands:
                 raise _TransactionLost
             if isinstance(item, AccessNote):
-                self.logs.stage_access(access.content(item, self.clock.stamp()))
-                return None
+                return self._looks.note(item, self.clock.stamp())
             place = standing(self._roles_now(item.actor, staged), type(item.command).ACTION)
             command, body = self._digests(item)
             known = self._indexes.receipts.find(db, command)
             if known is not None:
-                return KeyReused() if self._repeats.says_otherwise(db, known.position, body) else known
+                if self._repeats.says_otherwise(db, known.position, body):
+                    return KeyReused()
+                self._looks.note_repeat(item, place, UUID(known.id), self.clock.repeated())
+                return known
             confirms = type(item.command).CONFIRMS_CLOCK
             stamp = Stamp(
                 recorded_at=self.clock.stamp(confirming=confirms),
@@ -250,7 +257,7 @@ class Batches:
         except Exception as error:  # noqa: BLE001 (a handler's bug is its caller's answer, not the batch's end)
             outcome = self._refused(error, opened=opened)
             if opened and isinstance(item, Ask) and isinstance(outcome, Refusal) and work.about:
-                self._note_refusal(item, place, work)
+                self._looks.note_refusal(item, place, work)
             return outcome
         self._repeats.add(accepted.position, body, work.today)
         for leaf in work.leaves:
@@ -277,19 +284,6 @@ class Batches:
     def _take_command_back(self) -> None:
         self._store.writer.execute("ROLLBACK TO command")
         self._store.writer.execute("RELEASE command")
-
-    def _note_refusal(self, ask: Ask, place: Standing, work: Work) -> None:
-        """Note a refused command as a look: its reason tells something about the person."""
-        note = AccessNote(
-            actor=ask.actor,
-            role=place.role,
-            action=type(ask.command).ACTION,
-            participants=tuple(dict.fromkeys(work.about)),
-            address=ask.address,
-            allowed=False,
-            engagement=None if work.control is None else work.control.id,
-        )
-        self.logs.stage_access(access.content(note, work.stamp.recorded_at))
 
     def _roles_now(self, actor: Actor, staged: Staged) -> frozenset[Role]:
         """Return the actor's roles as of this command: what the batch has staged, else what is on disk."""
@@ -336,6 +330,7 @@ class Batches:
             self.clock.confirm()
             self._jump_noted = False
         self.logs.publish()
+        self._looks.drop()
         self.progress.publish()
         for id, aggregate in staged.aggregates.items():
             self._known[id] = aggregate
@@ -359,6 +354,7 @@ class Batches:
         with self._store.snapshot():
             db = self._store.reading()
             self.logs.reload(db)
+            self._looks.drop()
             self.progress.reload(db, [view.name for view in self._views], self.logs.position)
         self._known.clear()
         for follower in self._followers:

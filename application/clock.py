@@ -81,6 +81,13 @@ class WriterClock:
         """Return the day in Poland by the clock as it was confirmed, even while recorded moments wait for it."""
         return local_day(self._clock.now())
 
+    def repeated(self) -> datetime:
+        """Return the moment for noting that a first answer is given again: while a jump waits, the newest trusted one.
+
+        So whoever asks what became of a write is answered although no fact can be recorded.
+        """
+        return self._last if self._last is not None and self.jumped else self.stamp()
+
     def stamp(self, *, confirming: bool = False) -> datetime:
         """Return the moment for the next fact. ClockJumped until a jump is confirmed, but for the confirmation."""
         jumped = self.jumped

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from eventsourcing.persistence import IntegrityError
 
+from application.access import Origin
 from application.indexes import Indexes
 from application.indexes.engagements import Engaged
 from application.indexes.receipts import Accepted, answer
@@ -84,7 +85,7 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     command: Command
     if_match: int | None = None
-    address: str = "-"
+    origin: Origin = Origin()
     preview: bool = False
 
 

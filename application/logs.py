@@ -62,6 +62,11 @@ class Logs:
         self._fact_rows.append((index, originator_id.hex, version, hashed))
         return index + 1
 
+    @property
+    def looks(self) -> int:
+        """How many access records there are, staged ones included."""
+        return self._staged_access.size
+
     def stage_access(self, content: bytes) -> None:
         """Add the leaf of an access record."""
         digest = sha256(content).digest()

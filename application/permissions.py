@@ -51,6 +51,8 @@ class Action(StrEnum):
     ASSIGN_CASEWORKERS = "assign-caseworkers"
     IMPORT_REGISTER = "import-register"
     READ_AUDIT_TRAIL = "read-audit-trail"
+    READ_ACCESS_LOG = "read-access-log"
+    MAKE_STATEMENT = "make-statement"
     SEE_ENGAGEMENTS = "see-engagements"
     MANAGE_ENGAGEMENTS = "manage-engagements"
     READ_ENGAGEMENT = "read-engagement"
@@ -141,6 +143,8 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
     Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
     Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.READ_ACCESS_LOG: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.MAKE_STATEMENT: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.SEE_ENGAGEMENTS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
-from application.access import AccessNote
+from application.access import AccessNote, Source
 from application.accounts import AccountDirectory
 from application.batch import BATCH_COMMANDS, Batches, Follower, KeyReused
 from application.clock import Clock, WriterClock
@@ -69,6 +69,7 @@ class Writer:
         accounts: AccountDirectory,
         anchor: Anchor,
         clock: Clock,
+        source: Source,
         queue_limit: int = 256,
     ) -> None:
         """Take what it writes to; nothing is read before `start`."""
@@ -82,6 +83,7 @@ class Writer:
             followers=followers,
             accounts=accounts,
             clock=clock,
+            source=source,
         )
         self._anchor = anchor
         self._raw_clock = clock

@@ -3,9 +3,10 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
-from application.access import AccessNote
-from application.permissions import Action
+from application.access import AccessNote, Origin
+from application.permissions import Action, Scope
 from application.projections.card import card
 from benchmarks.callers import by_coroutines, by_threads
 from benchmarks.invented_club import InventedClub, invented_club
@@ -61,8 +62,10 @@ def _read(club: InventedClub, number: int, *, noted: bool = False) -> None:
                 actor=club.coordinator,
                 role=Role.COORDINATOR,
                 action=Action.READ_PARTICIPANT,
+                scope=Scope.ALL,
                 participants=[person],
-                address="127.0.0.1",
+                origin=Origin(request=uuid4(), resource="readParticipant", address="127.0.0.1"),
+                opened=frozenset({Purpose.IDENTITY}),
             )
         )
 

@@ -1,6 +1,7 @@
 """The composition root: settings, clock and every part of the house put together, once a process."""
 
 import os
+import platform
 import secrets
 import shutil
 import tempfile
@@ -15,10 +16,12 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from application import startup
+from application.access import Source
 from application.accounts import TOKEN_PREFIX, AccountDirectory, token_digest
 from application.clock import Clock
 from application.command import Ask
 from application.indexes import Indexes
+from application.indexes.access import OF_ACCESS, AccessIndex, newest_day, purge_old
 from application.indexes.accounts import Accounts
 from application.indexes.agreements import AgreementNumbers
 from application.indexes.assignments import Assignments
@@ -55,7 +58,7 @@ from application.sealing import Sealer
 from application.signing import Signer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
-from application.store.sqlite import Store, read_only, sole_ownership
+from application.store.sqlite import Store, sole_ownership
 from application.store.statements import creation
 from application.store.tables import DERIVED
 from application.users import FoundClub
@@ -68,6 +71,7 @@ from domain.vocabulary import Role
 from interface.settings import Settings
 
 P = TypeVar("P", bound=Projection)
+VERSION = "0.1.0"
 _BOOTTIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
 
@@ -254,31 +258,6 @@ def opened(settings: Settings, clock: Clock | None = None, *, anchor: Path | Non
 
 
 @contextmanager
-def folding(settings: Settings) -> Iterator[tuple[JourneyMapper, tuple[Projection, ...]]]:
-    """Yield what reads facts and what folds them into rows, for a process that changes nothing and takes no lock.
-
-    NotFounded, a refusal of keys.
-    """
-    with keys_of(settings) as (club_id, keys):
-        sealer = Sealer(club_id, keys, lambda _owner, _purpose: True)  # it seals nothing
-        yield JourneyMapper(sealer), (*_indexes(sealer, _one(SealedGroups)).all, *views())
-
-
-@contextmanager
-def keys_of(settings: Settings) -> Iterator[tuple[UUID, KeyStore]]:
-    """Open the keys beside whoever serves the club; yield its id and the keys. NotFounded, a refusal of keys."""
-    if not settings.database.exists():
-        raise NotFounded(settings.data)
-    with read_only(settings.database) as db:
-        club_id = startup.club_id_in(db)
-    keys = KeyStore(settings.keys, read_master_key(settings.master_key), club_id)
-    try:
-        yield club_id, keys
-    finally:
-        keys.close()
-
-
-@contextmanager
 def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     """Open the club and run its writer; at the end finish what waits, anchor and close."""
     with opened(settings, clock) as house:
@@ -286,6 +265,10 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
         startup.refuse_restored_store(settings.restored)
         startup.refuse_history_unlike_anchor(house.store, house.anchor, house.prover.trees)
         startup.refuse_stale_indexes(house.store, [index.name for index in house.indexes.all])
+        AccessIndex().fill_if_new(house.store)
+        newest = newest_day(house.store)
+        if newest is not None:  # by the records and not by the clock: a wrong one would take out what is to be kept
+            purge_old(house.store, newest)
         house.writer.start()
         try:
             yield house
@@ -310,9 +293,26 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
 
     groups = _one(SealedGroups)
     sealer = Sealer(club_id, keys, sealed_before)
-    indexes = _indexes(sealer, groups)
+    indexes = Indexes(
+        identities=Identities(sealer),
+        documents=Documents(sealer),
+        in_club=_one(InClub),
+        open_episodes=_one(OpenEpisodes),
+        places=_one(Places),
+        rules=_one(RuleBooks),
+        sessions=_one(LedSessions),
+        agreements=_one(AgreementNumbers),
+        duplicates=_one(Duplicates),
+        related=_one(RelatedPersons),
+        hours=_one(HoursByDay),
+        assignments=_one(Assignments),
+        engagements=_one(Engagements),
+        accounts=_one(Accounts),
+        sealed_groups=groups,
+        receipts=_one(Receipts),
+    )
     reports = views()
-    store.create(creation(DERIVED.sorted_tables))
+    store.create(creation([*DERIVED.sorted_tables, *OF_ACCESS.sorted_tables]))
     startup.note_clock(store)
     startup.note_new_projections(store, [p.name for p in (*indexes.all, *reports)])
     journal = Journal(store, sealer)
@@ -329,6 +329,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         accounts=accounts,
         anchor=anchor,
         clock=clock,
+        source=Source(service="kis", version=VERSION, node=platform.node()),
         queue_limit=settings.queue,
     )
     return House(
@@ -346,27 +347,6 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         anchor=anchor,
         writer=writer,
         prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
-    )
-
-
-def _indexes(sealer: Sealer, groups: SealedGroups) -> Indexes:
-    return Indexes(
-        identities=Identities(sealer),
-        documents=Documents(sealer),
-        in_club=_one(InClub),
-        open_episodes=_one(OpenEpisodes),
-        places=_one(Places),
-        rules=_one(RuleBooks),
-        sessions=_one(LedSessions),
-        agreements=_one(AgreementNumbers),
-        duplicates=_one(Duplicates),
-        related=_one(RelatedPersons),
-        hours=_one(HoursByDay),
-        assignments=_one(Assignments),
-        engagements=_one(Engagements),
-        accounts=_one(Accounts),
-        sealed_groups=groups,
-        receipts=_one(Receipts),
     )
 
 

@@ -6,7 +6,7 @@ import sys
 import structlog
 
 FIELDS = frozenset(
-    {"event", "level", "timestamp", "logger", "kind", "view", "index", "code", "owner", "commands", "frames"}
+    {"event", "level", "timestamp", "logger", "kind", "view", "index", "code", "owner", "commands", "frames", "request"}
 )
 
 

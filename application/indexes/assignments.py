@@ -92,6 +92,14 @@ class Assignments:
         day = today.isoformat()
         return [UUID(hex) for (hex,) in db.execute(self._stands_in, (user.hex, day, day)).fetchall()]
 
+    def on_behalf(self, db: Database, participants: Sequence[UUID], user: UUID, today: date) -> list[UUID]:
+        """Return for whom this user stands in with those of the participants who are not assigned to the user."""
+        others = self.stands_in_for(db, user, today)
+        if not others:
+            return []
+        alone = [p for p in participants if db.execute(self._find, (p.hex, user.hex)).fetchone() is None]
+        return [o for o in others if any(db.execute(self._find, (p.hex, o.hex)).fetchone() is not None for p in alone)]
+
 
 def assigned_to(users: Sequence[UUID]) -> Select[str]:
     """Return the query of the participants who are assigned to any of these users: ids as they are stored."""

@@ -11,19 +11,19 @@ from uuid import UUID
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from application.access import AccessNote
+from application.access import NAMES, AccessNote, Origin, Outcome, PurposeOfUse, Subtype
 from application.command import Ask, Command
 from application.indexes.engagements import Engaged
 from application.indexes.receipts import Accepted
 from application.indexes.whose import NO_CONTROL, Whose
-from application.permissions import OPENS, Action, Actor, Scope, Standing, standing
+from application.permissions import OPENS, Action, Actor, Forbidden, Scope, Standing, standing
 from application.previewing import Preview
 from domain.journal import Purpose
 from domain.participant import Participant
 from domain.refusals import NotFound
 from domain.vocabulary import Role
 from interface.api.previews import PARAMETER, note_preview
-from interface.api.problems import Plain
+from interface.api.problems import Plain, request_id
 from interface.assembly import House, new_id
 
 KEY_MAX = 200
@@ -72,7 +72,7 @@ class Caller:
             key=f"preview {new_id()}" if preview else key or self.key,
             command=command,
             if_match=_if_match(self._request, needed=needs_version),
-            address=self._address,
+            origin=_origin(self._request),
             preview=preview,
         )
         if not preview:
@@ -86,7 +86,8 @@ class Caller:
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""
         if not self.sees(participant):
-            self.looked([participant], allowed=False)
+            self.refuse_unknown(participant)
+            self.looked([participant], outcome=Outcome.REFUSED, opened=frozenset())
             raise NotFound
 
     def sees(self, participant: UUID) -> bool:
@@ -115,25 +116,50 @@ class Caller:
     def refuse_unknown(self, participant: UUID) -> None:
         """Refuse an id that is not a participant's."""
         if not self.house.journal.exists(Participant, participant):
-            raise NotFound
+            raise self.unknown(participant)
 
-    def looked(self, participants: Sequence[UUID], *, allowed: bool = True) -> None:
-        """Record that these people were looked at, or that it was tried, durably, before anything is answered."""
-        self.house.writer.submit(
+    def unknown(self, participant: UUID) -> NotFound:
+        """Note that somebody was asked about who is not there; return what to raise."""
+        self.looked([participant], outcome=Outcome.NOT_FOUND, opened=frozenset())
+        return NotFound()
+
+    def looked(
+        self,
+        participants: Sequence[UUID],
+        *,
+        outcome: Outcome = Outcome.ALLOWED,
+        subtype: Subtype = Subtype.VIEW,
+        opened: frozenset[Purpose] | None = None,
+        purpose: PurposeOfUse | None = None,
+        query: bytes | None = None,
+    ) -> None:
+        """Record that these people were looked at, or that it was tried, durably, before anything is answered.
+
+        `opened`: the purposes of the sealed values that the answer may hold; None: all that the role opens.
+        `purpose`: another purpose than the role's own. `query`: what was searched for, keyed.
+        """
+        house, on_behalf_of = self.house, list[UUID]()
+        if self.scope is Scope.OWN:
+            with house.store.snapshot():
+                db, user, today = house.store.reading(), self.actor.user, house.today()
+                on_behalf_of = house.indexes.assignments.on_behalf(db, participants, user, today)
+        house.writer.submit(
             AccessNote(
                 actor=self.actor,
                 role=self.role,
                 action=self.action,
+                scope=self.scope,
                 participants=participants,
-                address=self._address,
-                allowed=allowed,
+                origin=_origin(self._request),
+                outcome=outcome,
+                subtype=subtype,
+                opened=self.opens | NAMES if opened is None else opened,
+                purpose=purpose,
+                query=query,
+                on_behalf_of=on_behalf_of,
                 engagement=None if self.control is None else self.control.id,
             )
         )
-
-    @property
-    def _address(self) -> str:
-        return self._request.client.host if self._request.client else "socket"
 
     def refuse_halted(self, view: str) -> None:
         """Refuse to answer from a view that stands still: it would be silent about newer facts."""
@@ -167,7 +193,29 @@ class Permitted:
                 "Podaj ważny token w nagłówku Authorization: Bearer. Token wydaje administrator (kis token issue).",
                 "Send a valid token in the header Authorization: Bearer. An administrator issues it (kis token issue).",
             )
-        return Caller(house, request, actor, standing(actor.roles, self.action), self.action)
+        try:
+            place = standing(actor.roles, self.action)
+        except Forbidden:
+            await self._note_try(house, request, actor)
+            raise
+        return Caller(house, request, actor, place, self.action)
+
+    async def _note_try(self, house: House, request: Request, actor: Actor) -> None:
+        """Note that somebody without the right to it asked about one participant."""
+        try:
+            asked = UUID(request.path_params.get("participant_id", ""))
+        except ValueError:  # about nobody: there is nobody to note it of
+            return
+        note = AccessNote(
+            actor=actor,
+            role=None,
+            action=self.action,
+            scope=None,
+            participants=(asked,),
+            origin=_origin(request),
+            outcome=Outcome.REFUSED,
+        )
+        await house.writer.perform(note)
 
 
 class Public:
@@ -179,6 +227,15 @@ class Public:
         """Return the house."""
         house: House = request.app.state.house
         return house
+
+
+def _origin(request: Request) -> Origin:
+    """Return the request's id, the operation of the contract that it met, and from where it came."""
+    return Origin(
+        request=request_id(request),
+        resource=request.scope["route"].operation_id,
+        address=request.client.host if request.client else "socket",
+    )
 
 
 AnybodysHouse = Annotated[House, Depends(Public())]

@@ -13,6 +13,7 @@ from interface.api import (
     absences,
     agreements,
     assigned,
+    audit_access,
     caseworkers,
     contacts,
     controls,
@@ -47,6 +48,7 @@ from interface.api import (
     rules,
     sessions,
     social_contract,
+    statement,
     status,
     timeline,
     users,
@@ -57,9 +59,8 @@ from interface.api.answers import as_json, components
 from interface.api.previews import describe_preview
 from interface.api.problems import answer_problems
 from interface.api.schemas import Problem
-from interface.assembly import House
+from interface.assembly import VERSION, House, new_id
 
-VERSION = "0.1.0"
 API = "/api/v1"
 TAGS = [
     {"name": "participants", "description": "Rejestr, lista, wyszukiwanie / register, roster, search"},
@@ -138,6 +139,8 @@ def create_app(house: House) -> FastAPI:
         imports,
         dossier,
         ledger,
+        audit_access,
+        statement,
     ):
         app.include_router(part.router, prefix=API)
 
@@ -153,20 +156,26 @@ def create_app(house: House) -> FastAPI:
 
 
 class NeitherKeptNorGuessed:
-    """Adds to every answer the headers that keep anybody from storing it and browsers from guessing its type."""
+    """Adds to every answer its request's id, and what keeps anybody from storing it and browsers from guessing it.
+
+    The id is ours and never the caller's: it stands in the access record, which holds no text from outside.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap the application."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything on; add the headers when an answer starts."""
+        """Pass everything on under a new id; add the headers when an answer starts."""
+        id = new_id()
+        scope.setdefault("state", {})["request_id"] = id
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Cache-Control"] = "no-store"
                 headers["X-Content-Type-Options"] = "nosniff"
+                headers["Request-Id"] = str(id)
             await send(message)
 
         await self._app(scope, receive, with_headers)

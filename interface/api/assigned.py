@@ -9,6 +9,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
+from application.access import NAMES
 from application.permissions import Action
 from application.projections import assigned
 from application.projections.names import polish_sort_key
@@ -109,7 +110,7 @@ def list_assignments(
         users = _users(caller, counts, query.caseworker)
         deputies = assigned.deputies_of(core, users, today)
     if asked:
-        caller.looked(people)
+        caller.looked(people, opened=NAMES)
     name_of = house.accounts.name_of
     lines = [
         UserAssigned(

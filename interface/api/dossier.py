@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
+from application.access import Subtype
 from application.permissions import Action, Scope, refuse_content_not_opened
 from application.projections import dossier as record
 from application.store.known import position_by
@@ -84,7 +85,7 @@ def of_person(
         content=content,
         extends=query.extends,
     )
-    return _answered(caller, prepared(caller.house, wanted), wanted.participants)
+    return _answered(caller, prepared(caller.house, wanted), wanted.participants, content)
 
 
 @router.get("/audit/dossiers/sample", responses=ANSWER, operation_id="readSampleDossier")
@@ -121,9 +122,11 @@ def of_period(
     return _answered(caller, dossier, people)
 
 
-def _answered(caller: Caller, dossier: Dossier, people: Sequence[UUID]) -> StreamingResponse:
-    """Note who is looked at, and only then begin to send; all that could be refused has been."""
-    caller.looked(people)
+def _answered(
+    caller: Caller, dossier: Dossier, people: Sequence[UUID], content: frozenset[Purpose] = frozenset()
+) -> StreamingResponse:
+    """Note who is looked at and what is opened, and only then begin to send; all that could be refused has been."""
+    caller.looked(people, subtype=Subtype.EXPORT, opened=content)
     return StreamingResponse(
         sent(caller.house, dossier),
         media_type=ZIP,

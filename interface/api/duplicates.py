@@ -187,6 +187,6 @@ def read(
     with house.store.snapshot() as core:
         found, last = linked_pairs(core, after, query.limit, *caller.whose().only(duplicates.c.participant))
     if found:
-        caller.looked(sorted({id for pair in found for id in (pair.participant, pair.survivor)}))
+        caller.looked(sorted({id for pair in found for id in (pair.participant, pair.survivor)}), opened=frozenset())
     next_cursor = None if last is None else house.sealer.seal_cursor(last.bytes, context)
     return as_json(DuplicatesPage(items=found, next_cursor=next_cursor, hides=others_hidden(caller)))

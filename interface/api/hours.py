@@ -215,6 +215,6 @@ def read(
     with house.store.snapshot() as core:
         then = then_of(caller, participant_id, query)
         found = hours_of(core, participant_id, query.since, query.until, then)
-    caller.looked([participant_id])
+    caller.looked([participant_id], opened=frozenset())
     standing = (line.minutes for line in found if line.state is not HoursState.VOIDED)
     return as_json(HoursList(items=found, minutes=sum(standing), known_position=position_said(then)))

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from msgspec import UNSET, UnsetType
 from pydantic import Field
 
+from application.access import NAMES
 from application.permissions import Action
 from application.projections import hours_sums, hours_sums_then
 from application.projections.hours_sums import HoursSum, PersonSums, SumsFilter, Total
@@ -82,7 +83,7 @@ def of_person(
             sums = hours_sums.of_person(core, participant_id)
         else:
             sums = hours_sums_then.of_person(core, participant_id, meant)
-    caller.looked([participant_id])
+    caller.looked([participant_id], opened=frozenset())
     return as_json(
         OwnSums(
             items=sums,
@@ -139,7 +140,7 @@ class _Found(NamedTuple):
 
 
 def _page(caller: Caller, found: _Found, hides: list[str]) -> Response:
-    caller.looked([person.participant for person in found.people])
+    caller.looked([person.participant for person in found.people], opened=NAMES)
     items = []
     for person in found.people:
         family_name, given_name = called(caller, person.participant, found.names)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
+from application.access import Subtype
 from application.exchange.import_participants import ImportParticipants, RegisterRefused
 from application.exchange.judging import Judged, beside_the_writer, judge
 from application.exchange.participants_register import read
@@ -143,5 +144,5 @@ def _judged(caller: Caller, data: bytes, key: str) -> Judged:
         work = beside_the_writer(caller.actor, key, now, journal=house.journal, indexes=house.indexes, db=db)
         judged = judge(work, house.journal, sheet, house.names)
     if judged.seen:
-        caller.looked(judged.seen)
+        caller.looked(judged.seen, subtype=Subtype.IMPORT)
     return judged

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import UNSET, UnsetType
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from application.access import Outcome
 from application.projections.then import NoSuchVersion, NotRegisteredByThen, Then
 from application.store.known import known_at, position_of, refuse_day_not_come_yet, version_known
 from domain.calendar import local_day, refuse_date_out_of_range
@@ -90,10 +91,11 @@ def position_at(caller: Caller, asked: date | datetime, pointer: str) -> int:
 
 
 def refuse_unregistered(caller: Caller, participant: UUID, position: int) -> None:
-    """Refuse a position before the first record of a participant."""
+    """Refuse a position before the first record of a participant; the reason tells since when there is one."""
     house = caller.house
     if not version_known(house.store.reading(), participant, position):
         _, first = house.journal.fact(participant, 1)
+        caller.looked([participant], outcome=Outcome.REFUSED, opened=frozenset())
         raise NotRegisteredByThen(first=local_day(first.recorded_at))
 
 

@@ -60,18 +60,21 @@ def place_of(caller: Caller, said: bytes, names: NameDirectory | None = None) ->
     return place(caller.house.names if names is None else names, participant)
 
 
-def refuse_impossible_period(since: date | None, until: date | None) -> None:
-    """Refuse a period beyond all records, or one that ends before it begins."""
-    for day, pointer in ((since, "/since"), (until, "/until")):
+def refuse_impossible_period(
+    since: date | None, until: date | None, named: tuple[str, str] = ("since", "until")
+) -> None:
+    """Refuse a period beyond all records, or one that ends before it begins; `named`: what its ends are asked by."""
+    first, last = named
+    for day, name in ((since, first), (until, last)):
         if day is not None:
-            refuse_date_out_of_range(day, pointer)
+            refuse_date_out_of_range(day, f"/{name}")
     if since is not None and until is not None and until < since:
         raise Plain(
             422,
             "period-ends-before-it-begins",
-            f"Okres kończy się przed swoim początkiem ({since:%d.%m.%Y}). Podaj późniejszy until albo wcześniejszy "
-            "since.",
-            f"The period ends before it begins ({since}). Give a later until or an earlier since.",
+            f"Okres kończy się przed swoim początkiem ({since:%d.%m.%Y}). Podaj późniejszy {last} albo wcześniejszy "
+            f"{first}.",
+            f"The period ends before it begins ({since}). Give a later {last} or an earlier {first}.",
         )
 
 

@@ -13,7 +13,6 @@ from application.projections.card import Card, card
 from application.projections.then import Then
 from application.store.known import version_known
 from domain.personal_data import Residence
-from domain.refusals import NotFound
 from domain.vocabulary import MissingPesel, Sex
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
@@ -182,7 +181,7 @@ def read(
         found = card(core, house.journal, house.names, house.sealer, participant_id, caller.opens, then)
         newest = version_known(house.store.reading(), participant_id, None)
     if found is None:
-        raise NotFound
+        raise caller.unknown(participant_id)
     caller.looked([participant_id])
     return as_json(_said_of(found, then, query.version, newest), etag=found.version)
 

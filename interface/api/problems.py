@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -136,6 +137,12 @@ def language_of(request: Request) -> Language:
     return "en" if first.startswith("en") else "pl"
 
 
+def request_id(request: Request) -> UUID:
+    """Return the id of a request, which stands in the answer's header and in the access record."""
+    id: UUID = request.scope["state"]["request_id"]
+    return id
+
+
 def problem(
     request: Request,
     status: int,
@@ -155,6 +162,7 @@ def problem(
         "title": title[0] if language == "pl" else title[1],
         "status": status,
         "detail": pl if language == "pl" else en,
+        "instance": f"urn:uuid:{request_id(request)}",
     }
     if law is not None:
         body["law"] = law
@@ -284,7 +292,10 @@ def _methods_of(request: Request) -> Sequence[str]:
 
 
 def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    log.error("request failed", extra={"kind": type(error).__name__, "frames": frames(error)})
+    log.error(
+        "request failed",
+        extra={"kind": type(error).__name__, "request": str(request_id(request)), "frames": frames(error)},
+    )
     return problem(
         request,
         500,

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field
 
+from application.access import NAMES
 from application.permissions import Action
 from application.projections import providers
 from application.projections.providers import ProviderLine, Providers
@@ -159,7 +160,7 @@ def list_kinships(provider_id: UUID, caller: Annotated[Caller, Depends(Permitted
         version = providers.version_of(core, provider_id)
         found = providers.kinships(core, provider_id)
         found = [one for one in found if caller.sees(one.person)]
-    caller.looked(list(dict.fromkeys(one.person for one in found)))
+    caller.looked(list(dict.fromkeys(one.person for one in found)), opened=NAMES)
     items = [_kinship(caller, one) for one in found]
     return as_json(Kinships(items=items, version=version, hides=others_hidden(caller)), etag=version)
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from msgspec import UNSET, UnsetType
 from pydantic import ConfigDict, Field
 
+from application.access import NAMES, Subtype
 from application.permissions import Action, Scope
 from application.personal_data import read_pesel
 from application.projections.roster.asking import RosterFilter
@@ -144,7 +145,8 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
         found = list(filter(caller.sees, found))
         shown = rows(core, found[:SEARCH_MAX])
     cut = [f"pokazano pierwsze {SEARCH_MAX} z {len(found)} osób; podaj więcej liter"] if len(found) > SEARCH_MAX else []
-    return _page(caller, shown, None, [*hidden(caller, RosterFilter()), *cut])
+    asked_for = house.sealer.blind("access", f"{kind}\0{' '.join(text.casefold().split())}")
+    return _page(caller, shown, None, [*hidden(caller, RosterFilter()), *cut], query=asked_for)
 
 
 def refuse_impossible(query: WhichPeople, on: date | None, today: date) -> None:
@@ -198,9 +200,17 @@ _POSITION = 8
 
 
 def _page(
-    caller: Caller, found: list[RosterRow], cursor: str | None, hides: list[str], known: int | UnsetType = UNSET
+    caller: Caller,
+    found: list[RosterRow],
+    cursor: str | None,
+    hides: list[str],
+    known: int | UnsetType = UNSET,
+    *,
+    query: bytes | None = None,
 ) -> Response:
-    caller.looked([row.participant for row in found])
+    """Return the answer, and note whose names it shows; `query` is what was searched for, keyed."""
+    people, how = [row.participant for row in found], Subtype.VIEW if query is None else Subtype.SEARCH
+    caller.looked(people, subtype=how, opened=NAMES, query=query)
     items = []
     for row in found:
         family_name, given_name = called(caller, row.participant)

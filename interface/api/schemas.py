@@ -176,6 +176,10 @@ class Problem(BaseModel):
     title: str = Field(examples=["Tego nie można zapisać"])
     status: int = Field(examples=[409])
     detail: str = Field(examples=["W dniu 04.05.2026 nie obowiązuje żaden kontrakt socjalny…"])
+    instance: str = Field(
+        description="Numer żądania, jak w nagłówku Request-Id / the request's id, as in its header",
+        examples=["urn:uuid:3f0c1a6e-9b1d-4a53-8a55-2f6f3c1d7a10"],
+    )
     law: str | None = Field(default=None, examples=["ustawa o zatrudnieniu socjalnym, art. 18 ust. 4"])
     errors: list[FieldProblem] | None = None
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 
+from application.access import NAMES
 from application.permissions import Action
 from application.projections import providers, sessions
 from application.projections.providers import ProviderLine, Providers
@@ -96,7 +97,7 @@ def list_sessions(
         there = sessions.expected(core, query.day, caller.whose())
         leaders = {line.id: line for line in providers.listed(core, house.sealer)} if found else {}
     takes_place = {row.edition for row in found if not row.cancelled}
-    caller.looked(sorted({person for edition in takes_place for person in there.get(edition, ())}))
+    caller.looked(sorted({person for edition in takes_place for person in there.get(edition, ())}), opened=NAMES)
     items = [_line(caller, row, leaders, there.get(row.edition, [])) for row in found]
     hides = others_hidden(caller)
     return as_json(SessionsOfDay(day=query.day, items=items, hides=hides))

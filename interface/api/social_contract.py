@@ -20,7 +20,6 @@ from application.social_contract import (
     SignPart,
     TerminateContract,
 )
-from domain.refusals import NotFound
 from domain.social_contract import ActionToAgree, BreachKind, ContractPart, EvaluationResult, Responsible
 from domain.vocabulary import ContractType
 from interface.api.access import Caller, Permitted
@@ -230,7 +229,7 @@ def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Actio
         caller.refuse_stranger(participant_id)
         found = contracts_of(house.journal, house.sealer, participant_id, caller.opens, house.today())
     if found is None:
-        raise NotFound
+        raise caller.unknown(participant_id)
     caller.looked([participant_id])
     return as_json(found, etag=found.version)
 

@@ -94,6 +94,6 @@ def trail(
             after=after,
             limit=query.limit,
         )
-    caller.looked(sorted({entry.stream for entry in found}))
+    caller.looked(sorted({entry.stream for entry in found}), opened=frozenset())
     next_cursor = None if more is None else house.sealer.seal_cursor(more.to_bytes(8, "big"), context)
     return as_json(TrailPage(items=found, next_cursor=next_cursor, hides=others_hidden(caller)))

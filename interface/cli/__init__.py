@@ -10,6 +10,7 @@ import click
 from pydantic import ValidationError
 
 from interface.cli import (
+    access,
     bench,
     checkpoint,
     control,
@@ -25,6 +26,7 @@ from interface.cli import (
     recover,
     rules,
     serve,
+    statement,
     users,
     verify,
 )
@@ -67,6 +69,8 @@ for command in (
     lists.roster,
     lists.deadlines,
     lists.flags,
+    access.access,
+    statement.statement,
     control.control,
     rebuild.rebuild,
     verify.verify,

@@ -53,7 +53,7 @@ def roster(
     if differences and (on is None or known_at is None):
         raise click.UsageError(chosen("Różnice: podaj --on i --known-at.", "Differences: give --on and --known-at."))
     path = "/participants/differences" if differences else "/participants"
-    said = _every_page(path, on=_day(on), known_at=known_at, and_known_at=and_known_at, **filters)
+    said = every_page(path, on=iso_day(on), known_at=known_at, and_known_at=and_known_at, **filters)
     if in_json:
         show_json(said)
         return
@@ -101,7 +101,7 @@ def deadlines(since: datetime | None, until: datetime | None, caseworker: UUID |
 
     Kontrakty, uzgodnione okresy, decyzje, dokumenty, edycje i zawieszenia, które jeszcze trwają.
     """
-    said = _every_page("/deadlines", since=_day(since), until=_day(until), caseworker=caseworker)
+    said = every_page("/deadlines", since=iso_day(since), until=iso_day(until), caseworker=caseworker)
     if in_json:
         show_json(said)
         return
@@ -124,7 +124,7 @@ def flags(programme: str, edition: str, since: datetime | None, until: datetime 
     EDITION to kod edycji (np. 2026) albo jej identyfikator z kis edition list.
     """
     path = f"/programmes/{programme}/editions/{_edition(programme, edition)}/flags"
-    said = _every_page(path, since=_day(since), until=_day(until))
+    said = every_page(path, since=iso_day(since), until=iso_day(until))
     if in_json:
         show_json(said)
         return
@@ -155,7 +155,7 @@ def _edition(programme: str, named: str) -> str:
     return id
 
 
-def _every_page(path: str, **filters: object) -> dict[str, Any]:
+def every_page(path: str, **filters: object) -> dict[str, Any]:
     """Return what a list says with every item of all its pages."""
     asked = {name: str(value) for name, value in filters.items() if value is not None} | {"limit": str(PAGE)}
     with client(Settings()) as speaking:
@@ -171,7 +171,8 @@ def _page(speaking: Client, path: str, asked: dict[str, str]) -> Any:
     return speaking.get(f"{path}?{urlencode(asked)}")
 
 
-def _day(day: datetime | None) -> str | None:
+def iso_day(day: datetime | None) -> str | None:
+    """Return a day as an address says it."""
     return None if day is None else day.date().isoformat()
 
 

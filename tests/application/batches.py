@@ -10,14 +10,14 @@ from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
 
-from application.access import AccessNote
+from application.access import AccessNote, Origin
 from application.command import Ask
 from application.hours import RecordHours
-from application.permissions import Action, Actor
+from application.permissions import Action, Actor, Scope
+from application.verification import verify
 from application.writer import Writer
 from domain.vocabulary import HoursDirection, Role
 from interface.assembly import House
-from interface.witness.ledger import verify
 from tests.club import COORDINATOR, asking
 
 FIRST_DAY = date(2026, 2, 1)
@@ -46,7 +46,12 @@ def look(address: str = "127.0.0.1") -> AccessNote:
     """Return that a coordinator looked at somebody."""
     actor = Actor(user=COORDINATOR, roles=frozenset({Role.COORDINATOR}), token=1)
     return AccessNote(
-        actor=actor, role=Role.COORDINATOR, action=Action.READ_PARTICIPANT, participants=[uuid4()], address=address
+        actor=actor,
+        role=Role.COORDINATOR,
+        action=Action.READ_PARTICIPANT,
+        scope=Scope.ALL,
+        participants=[uuid4()],
+        origin=Origin(address=address),
     )
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from application import access
 from application.clock import ClockJumped
 from application.permissions import Forbidden
 from application.writer import KeyReused
@@ -58,6 +59,8 @@ def test_a_repeat_is_answered_while_the_clock_is_not_trusted(house, place, clock
     first = ask(house, booking(place), key="first")
     clock.moment = clock.moment.replace(hour=clock.moment.hour + 2)
     assert ask(house, booking(place), key="first") == first
+    [(noted,)] = disk(house, "SELECT content FROM access_log")
+    assert access.read(noted, 1).at == clock.moment.replace(hour=clock.moment.hour - 2)
     with pytest.raises(ClockJumped):
         ask(house, booking(place, 1))
     with pytest.raises(ClockJumped):

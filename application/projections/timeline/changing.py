@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from application.projections.timeline.fields import FIELDS
-from application.projections.timeline.opening import SAY_DETAILS, Opener, Stream, in_words
+from application.projections.timeline.opening import SAY_DETAILS, Opener, Stream, in_words, is_unread
 from application.projections.timeline.saying import ERASED, PROTECTED, Pair, same
 from application.projections.timeline.words import WORDS
 from domain.contacts import ContactDetailsChanged
@@ -169,7 +169,7 @@ def _words(value: Any) -> Pair:
 
 def _shown(opener: Opener, name: str) -> Any:
     value = opener.plain_or_opened(name)
-    return value[0] if value is PROTECTED or value is ERASED else value
+    return value[0] if is_unread(value) else value
 
 
 def _between(before: WithItems, after: WithItems, version: int) -> Iterator[Difference]:

@@ -1,16 +1,16 @@
 """A stream as one reader may see it: sealed values one by one, and the facts that a fact refers to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from application.journal import JourneyMapper
-from application.projections.timeline.saying import ERASED, PROTECTED, Pair, Sentence, day_of, joined, same
+from application.projections.timeline.saying import ERASED, OTHERS, PROTECTED, Pair, Sentence, day_of, joined, same
 from application.projections.timeline.words import WORDS
 from application.sealing import KeyErased, Sealer
 from application.store.tables import stored_events
@@ -39,11 +39,15 @@ class Reader:
         *,
         alone: UUID | None = None,
         about_others: frozenset[type[Fact]] = frozenset(),
+        withheld: Collection[tuple[type[Fact], str]] = (),
     ) -> None:
-        """Read through `core`. With `alone`, open nothing but that stream's values, none of the facts about others."""
+        """Read through `core`. With `alone`, open nothing but that stream's values, none of the facts about others.
+
+        `withheld` are sealed fields that are about others than who may read them.
+        """
         self.core, self.mapper, self.sealer = core, mapper, sealer
         self.opens, self.name_of, self.sentences = opens, name_of, sentences
-        self._alone, self._about_others = alone, about_others
+        self._alone, self._about_others, self.withheld = alone, about_others, withheld
         self._firsts: dict[UUID, Stream] = {}
 
     def stream(self, id: UUID, position: int | None = None) -> "Stream":
@@ -126,14 +130,16 @@ class Opener:
     def __call__(self, name: str) -> Pair | None:
         """Return a value in words: protected or erased where it cannot be read, None where it is empty."""
         shown = self.value(name)
-        if shown is None or shown is PROTECTED or shown is ERASED:
+        if shown is None or is_unread(shown):
             return shown
         return in_words(shown)
 
     def value(self, name: str) -> Any:
-        """Return a sealed value itself, PROTECTED or ERASED where it cannot be read, None where it is empty."""
+        """Return a sealed value itself, PROTECTED, ERASED or OTHERS where it is not read, None where it is empty."""
         if getattr(self._fact, name) is None:
             return None
+        if (type(self._fact), name) in self._stream.reader.withheld:
+            return OTHERS
         if not self._stream.reader.may_open(self._fact, self._purposes[name]):
             return PROTECTED
         try:
@@ -160,7 +166,7 @@ class Opener:
         for name in type(self._fact).__struct_fields__:
             if name not in _ENVELOPE:
                 shown = self.plain_or_opened(name)
-                found[name] = shown[0] if shown is PROTECTED or shown is ERASED else shown
+                found[name] = shown[0] if is_unread(shown) else shown
         return found
 
     def of(self, version: int) -> tuple[Any, "Opener"]:
@@ -189,6 +195,11 @@ class Opener:
     def first_of(self, id: UUID) -> tuple[Any, "Opener"]:
         """Return the first fact of another stream, which says what that is called."""
         return self._stream.reader.first(id).of(1)
+
+
+def is_unread(shown: object) -> TypeGuard[Pair]:
+    """Return whether a value is not read: protected, erased, or another person's."""
+    return shown is PROTECTED or shown is ERASED or shown is OTHERS
 
 
 def in_words(value: object) -> Pair:

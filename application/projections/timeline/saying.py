@@ -15,6 +15,7 @@ Pair = tuple[str, str]
 
 PROTECTED = ("[treść chroniona]", "[protected]")
 ERASED = ("[usunięto]", "[erased]")
+OTHERS = ("[dane innej osoby]", "[another person's data]")
 FULL_TIME = 100
 FRACTION_OF_FIFTHS = 5
 """Working time is called a fraction (3/4 etatu) up to this denominator."""

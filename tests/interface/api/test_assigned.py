@@ -79,7 +79,7 @@ def test_the_people_of_one_user_are_shown_page_by_page_and_noted_as_seen(front, 
     ]
     assert [(user["name"], user["people"]) for user in first["users"]] == [("Ewa Próbna", 3)]
     assert looks(front)[-1]["participants"] == [str(people[1]), str(people[2])]
-    assert looks(front)[-1]["action"] == "see-assignments"
+    assert looks(front)[-1]["permission"] == "see-assignments"
     rest = desk.get(f"/assignments?caseworker={ewa}&limit=2&cursor={first['next_cursor']}")
     assert ([person["id"] for person in rest["people"]], rest["next_cursor"]) == ([str(people[0])], None)
 

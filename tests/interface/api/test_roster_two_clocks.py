@@ -278,7 +278,8 @@ def test_a_caseworker_sees_the_differences_of_their_own_people_only_and_every_lo
     assert said["hides"] == ["osoby, które nie są przydzielone Tobie", "osoby bez epizodu w dniu 20.05.2026"]
     [(content,)] = disk(front.house, "SELECT content FROM access_log ORDER BY idx DESC LIMIT 1")
     note = json.loads(content)
-    assert (note["action"], note["participants"], note["allowed"]) == ("read-history", [people["Beata"]], True)
+    assert (note["permission"], note["participants"]) == ("read-history", [people["Beata"]])
+    assert note["outcome"] == "allowed"
     colleague = front.desk(Role.CASEWORKER)
     said = colleague.get(f"{asked}&caseworker={desk.user}")
     assert (said["items"], said["hides"]) == ([], ["osoby przydzielone komuś innemu: widzisz tylko swoje"])

@@ -149,12 +149,13 @@ def test_who_waits_is_a_look_on_record(front, desk, waiting):
     put(desk, waiting, person)
     desk.get(waiting)
     note = records(front.house.settings.database)[-1]
-    assert (note["action"], note["participants"], note["allowed"]) == ("list-participants", [str(person)], True)
+    assert (note["permission"], note["participants"]) == ("list-participants", [str(person)])
+    assert note["outcome"] == "allowed"
 
 
 def test_a_refused_entry_is_a_look_on_record_too(front, waiting):
     person, ewa = registered(front.house), front.desk(Role.CASEWORKER)
     ewa.ask("POST", API + waiting, {"participant": str(person), "since": "2026-05-04"})
     note = records(front.house.settings.database)[-1]
-    assert (note["action"], note["participants"], note["allowed"]) == ("record-journey", [str(person)], False)
+    assert (note["permission"], note["participants"], note["outcome"]) == ("record-journey", [str(person)], "refused")
     assert note["user"] == str(ewa.user)

@@ -21,7 +21,7 @@ from domain.vocabulary import Role
 from interface.api.access import AnybodysHouse, Caller, Permitted, Public
 from interface.api.app import create_app
 from interface.assembly import House
-from tests.asgi import ANYBODY, API, LAST_DAY, REGISTER, Desk, Front, Life, before, contract, live, open_front
+from tests.asgi import ANYBODY, API, LAST_DAY, REGISTER, Desk, Front, Life, before, contract, live, open_front, seen
 from tests.club import MONDAY, ask
 from tests.interface.api.control_things import (
     CONTROLS,
@@ -76,6 +76,9 @@ assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
 readAuditTrail         -    -    all  own  -    -
+readAccessLog          -    -    all  own  -    -
+readStatement          own  -    all  -    -    -
+printStatement         own  -    all  -    -    -
 listEngagements        all  all  all  own  -    all
 openEngagement         -    -    all  -    -    -
 closeEngagement        -    -    all  -    -    -
@@ -257,11 +260,6 @@ def expected(operation: str, caller: str, whose: str) -> int:
         return 404
     described = contract().operations[operation][2]["responses"]
     return max(int(status) for status in described if status.startswith("2"))  # 200 is a preview where 201 is saving
-
-
-def seen(answer: Any) -> tuple[Any, ...]:
-    """Return an answer byte for byte, but for its date."""
-    return answer.status_code, answer.content, sorted(item for item in answer.headers.items() if item[0] != "date")
 
 
 def test_the_declaration_names_every_operation_of_the_contract_and_no_other():
