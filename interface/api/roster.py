@@ -16,7 +16,6 @@ from application.access import NAMES, Subtype
 from application.permissions import Action, Scope
 from application.personal_data import read_pesel
 from application.projections.roster.asking import RosterFilter
-from application.projections.roster.order import FEW
 from application.projections.roster.reading import STATE_WORDS, RosterEpisode, RosterRow, page, rows
 from application.projections.roster.view import Roster
 from application.projections.timeline.words import WORDS
@@ -34,6 +33,8 @@ from interface.api.schemas import READING, Body, Day, Moment, Name, Page, ShortT
 router = APIRouter(prefix="/participants", tags=["participants"], route_class=HardenedRoute)
 
 SEARCH_MAX = 50
+FOUND_MAX = 2000
+"""More people of one name are not counted."""
 
 
 class RosterLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,7 +136,7 @@ def search(body: SearchIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
         db = house.store.reading()
         if kind == "name":
             # Cut only after the scope: of a club's many Annas the caller's own may come last.
-            found = house.names.search(text, FEW if caller.scope is Scope.ALL else len(house.names))
+            found = house.names.search(text, FOUND_MAX if caller.scope is Scope.ALL else len(house.names))
         elif kind == "document_number":
             found = house.indexes.documents.find(db, text)
         else:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, ColumnElement, Select, Table, exists, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, bindparam, exists, or_, select
 
 from application.indexes.whose import EVERYBODYS, Whose
 from application.projections.roster.tables import (
@@ -85,7 +85,7 @@ def among_those_seen(
 ) -> Select[Any]:
     """Return the query narrowed to some people, and to whom the reader may see."""
     query = query.where(*criteria.seen_by.only(who))
-    return query if among is None else query.where(who.in_(among))
+    return query if among is None else query.where(who.in_(bindparam("among", list(among), expanding=True)))
 
 
 def linked(position: int | None) -> Select[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select
 
 from application.projections.names import NameDirectory
 
-FEW = 2000
+FEW = 1000
 """Up to so many matches are sorted in memory; more are walked in Polish order until the page is full."""
 
 WALKED = 100, 800
