@@ -13,9 +13,9 @@ from fastapi.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.caseworkers import AssignCaseworker
-from application.verification import verify
 from domain.caseworkers import WORKS_WITH_PEOPLE
 from domain.vocabulary import Role
+from interface.witness.ledger import verify
 from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, application, contract, live
 from tests.club import FixedClock, a_club, ask
 from tests.controls import a_control

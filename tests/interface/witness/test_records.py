@@ -2,13 +2,17 @@
 
 import json
 from base64 import b64encode
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 
-from application.verification import verify
 from domain.ledger import redacted
-from tests.application.written_by_hand import PEOPLE, Store, token, written_store
+from interface.witness.ledger import verify
+from interface.witness.records import KEPT
+from interface.witness.report import Keys
+from tests.deep import times
+from tests.interface.witness.written_by_hand import PEOPLE, START, Store, token, written_store
 
 
 @pytest.fixture
@@ -52,8 +56,9 @@ def test_a_change_of_one_byte_is_found_and_its_position_named(store, log, table,
     assert len(rows) == (30 if log == "facts" else 12)
     for index, stored, kind in rows:
         content = stored.encode() if isinstance(stored, str) else stored
-        # Every byte of every column; of two states in three every fifth byte, for time.
-        for at in range(index % 5, len(content), 5) if column == "state" and index % 3 else range(len(content)):
+        # In a deep run every byte of every column.
+        every = times(len(content) // 4 or 1, 1)
+        for at in range(index % every, len(content), every):
             changed = bytearray(content)
             changed[at] ^= 1 << at % 8
             update = f"UPDATE {table} SET {column} = CAST(? AS {kind}) WHERE {place} = ?"
@@ -121,7 +126,7 @@ def test_a_damaged_frontier_is_found(store):
         ("UPDATE stored_events SET notification_id = -1 WHERE notification_id = 12", 1, "another order"),
         ("UPDATE stored_events SET notification_id = 100 WHERE notification_id = 12", 12, "another order"),
         ("UPDATE stored_events SET notification_id = 100 WHERE notification_id = 30", 30, "another order"),
-        ("UPDATE stored_events SET topic = CAST(topic AS BLOB) WHERE notification_id = 12", 12, "changed"),
+        ("UPDATE stored_events SET topic = CAST(topic AS BLOB) WHERE notification_id = 12", 12, "wrong kind"),
         ("UPDATE stored_events SET state = CAST(state AS TEXT) WHERE notification_id = 12", 12, "wrong kind"),
         ("UPDATE stored_events SET state = 7 WHERE notification_id = 12", 12, "wrong kind"),
         ("UPDATE facts_log SET leaf_hash = hex(leaf_hash) WHERE idx = 11", 12, "changed"),
@@ -192,16 +197,43 @@ def test_tokens_of_two_people_swapped_are_found_at_both(store):
         swapped = states[position].replace(notes[position], notes[other])
         store.db.execute("UPDATE stored_events SET state = ? WHERE notification_id = ?", (swapped, position))
     report = verify(store.directory)
-    assert [finding.position for finding in report.findings if finding.position] == [2, 3]
+    assert [(finding.position, finding.until) for finding in report.findings if finding.position] == [
+        (2, None),
+        (3, None),
+        (1, 10),
+    ]
+    assert report.first_bad["facts"] == 1
 
 
-def test_purged_tokens_leave_everything_verifiable_and_are_counted(store):
-    for position in range(1, 31):
+def purge(store, *positions):
+    for position in positions:
         purged = redacted(store.state(position))
         store.db.execute("UPDATE stored_events SET state = ? WHERE notification_id = ?", (purged, position))
+
+
+def forget(store, person):
+    """Record that a person was forgotten, and leave a fence where their key was."""
+    store.fact(person, topic="journey.forgotten.1")
+    store.anchored()
+    store.keys("UPDATE keys SET state = 'erased', wrapped = NULL WHERE owner = ?", person.hex)
+
+
+def test_purged_tokens_of_the_forgotten_leave_everything_verifiable_and_are_counted(store):
+    for person in PEOPLE:
+        forget(store, person)
+    purge(store, *range(1, 31))
     report = verify(store.directory)
-    assert report.ok
+    assert report.ok, report.findings
     assert report.removed["facts"] == 20 + 6
+    assert report.keys == Keys(active=4, erased=4)
+
+
+def test_a_token_replaced_by_its_own_hash_is_found_where_nobody_was_forgotten(store):
+    purge(store, 8, 2)
+    assert store.first_bad() == ("facts", 2)
+    forget(store, store.person(2))
+    assert store.first_bad() == ("facts", 8)
+    assert "nobody was forgotten" in verify(store.directory).findings[0].en
 
 
 def test_a_token_purged_as_another_one_is_found(store):
@@ -212,6 +244,15 @@ def test_a_token_purged_as_another_one_is_found(store):
 
 def test_access_content_may_go_after_its_two_years_and_is_counted(store):
     store.db.execute("UPDATE access_log SET content = NULL WHERE idx < 5")
-    report = verify(store.directory)
-    assert report.ok
+    report = verify(store.directory, now=START + KEPT)
+    assert report.ok, report.findings
     assert report.removed["access"] == 5
+    early = verify(store.directory, now=START + KEPT - timedelta(microseconds=1))
+    assert [finding.position for finding in early.findings] == [1, 2, 3, 4, 5]
+    assert "before its two years" in early.findings[0].en
+
+
+def test_access_content_that_went_after_one_that_stayed_was_not_taken_out_by_the_club(store):
+    store.db.execute("UPDATE access_log SET content = NULL WHERE idx IN (0, 1, 6)")
+    report = verify(store.directory, now=START + KEPT)
+    assert [(finding.log, finding.position) for finding in report.findings] == [("access", 7)]

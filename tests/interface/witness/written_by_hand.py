@@ -3,13 +3,14 @@
 import json
 import sqlite3
 from base64 import b64encode
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from application.store.anchor import Anchor
-from application.verification import verify
 from domain.ledger import Frontier, access_leaf, fact_leaf, leaf_hash
+from interface.witness.ledger import verify
 
 TABLES = """
 CREATE TABLE stored_events(notification_id INTEGER PRIMARY KEY AUTOINCREMENT, originator_id TEXT NOT NULL,
@@ -19,7 +20,15 @@ CREATE TABLE facts_log(idx INTEGER PRIMARY KEY, originator_id TEXT NOT NULL, ori
   leaf_hash BLOB NOT NULL, UNIQUE(originator_id, originator_version));
 CREATE TABLE access_log(idx INTEGER PRIMARY KEY, content BLOB, content_sha256 BLOB NOT NULL, leaf_hash BLOB NOT NULL);
 CREATE TABLE frontiers(log TEXT PRIMARY KEY, size INTEGER NOT NULL, hashes BLOB NOT NULL);
+CREATE TABLE club(id TEXT PRIMARY KEY, made_by TEXT NOT NULL);
+CREATE TABLE sealed_groups(owner TEXT, purpose TEXT, PRIMARY KEY(owner, purpose));
 """
+KEYS = """
+CREATE TABLE master_check(wrapped BLOB NOT NULL);
+CREATE TABLE keys(owner TEXT NOT NULL, purpose TEXT NOT NULL, generation INTEGER NOT NULL, state TEXT NOT NULL,
+  wrapped BLOB, PRIMARY KEY(owner, purpose));
+"""
+CLUB = UUID("00000000-0000-4000-8000-0000000000c1")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 PEOPLE = [UUID(bytes=sha256(b"person %d" % number).digest()[:16], version=4) for number in range(4)]
 TOPIC = "journey.hours-recorded.1"
@@ -27,6 +36,22 @@ TOPIC = "journey.hours-recorded.1"
 
 def token(text):
     return b64encode(sha256(text.encode()).digest() * 2, b"-_").decode().rstrip("=")
+
+
+def wrapped(text):
+    return b"\x01" + sha256(text.encode()).digest() + sha256(b"more " + text.encode()).digest()[:28]
+
+
+def written_keys(directory):
+    """The key database of that store: the club's own keys, and one for what each person's notes are sealed with."""
+    with closing(sqlite3.connect(directory / "keys.db", isolation_level=None)) as db:
+        db.executescript(KEYS)
+        db.execute("INSERT INTO master_check VALUES(?)", (wrapped("check"),))
+        owned = [(CLUB, purpose) for purpose in ("cursors", "index", "receipts", "statistics")]
+        owned += [(person, "notes") for person in PEOPLE]
+        for owner, purpose in owned:
+            row = (owner.hex, purpose, wrapped(f"{owner} {purpose}"))
+            db.execute("INSERT INTO keys VALUES(?, ?, 1, 'active', ?)", row)
 
 
 class Store:
@@ -37,6 +62,9 @@ class Store:
         self.db = sqlite3.connect(directory / "kis.db", isolation_level=None)
         self.db.execute("PRAGMA synchronous=OFF")
         self.db.executescript(TABLES)
+        self.db.execute("INSERT INTO club VALUES(?, 'init')", (str(CLUB),))
+        self.db.executemany("INSERT INTO sealed_groups VALUES(?, 'notes')", [(person.hex,) for person in PEOPLE])
+        written_keys(directory)
         self.anchor = Anchor(directory / "anchor")
         self.frontiers = {"facts": Frontier(), "access": Frontier()}
         self.versions = dict.fromkeys(PEOPLE, 0)
@@ -98,6 +126,15 @@ class Store:
         one, two = (self.db.execute(query, (row,)).fetchone()[0] for row in (first, second))
         for row, value in ((first, -1), (second, one), (first, two)):
             self.db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, row))
+
+    def keys(self, statement, *parameters):
+        with closing(sqlite3.connect(self.directory / "keys.db", isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous=OFF")
+            db.execute(statement, parameters)
+
+    def person(self, position):
+        query = "SELECT originator_id FROM stored_events WHERE notification_id = ?"
+        return UUID(self.db.execute(query, (position,)).fetchone()[0])
 
     def state(self, position):
         return self.db.execute("SELECT state FROM stored_events WHERE notification_id = ?", (position,)).fetchone()[0]

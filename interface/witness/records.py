@@ -1,0 +1,228 @@
+"""Records and their leaves: redaction, leaf and order, computed a second time from the stored bytes.
+
+By other means than in `domain/ledger`, so that one mistake cannot hide in both. `LogWitness` (ledger.py) takes the
+leaf hashes and keeps what is found.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import zip_longest
+from typing import Any, Protocol
+
+from interface.witness.report import ACCESS, FACTS, Report, Told
+
+_RECORDED = (len('"recorded_at":"2026-01-31T12:00:00'), len('"recorded_at":"2026-01-31T12:00:00.000001'))
+_TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+KEPT = timedelta(days=730)
+"""How long the content of an access record is kept at least."""
+
+_FORGOTTEN = "journey.forgotten."
+_LEAVES = "SELECT idx, idx + 1, originator_id, originator_version, leaf_hash FROM facts_log ORDER BY idx"
+_EVENTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1"
+_READS = "SELECT idx, content, content_sha256, leaf_hash FROM access_log ORDER BY idx"
+_IS_STORED = "SELECT count(*) FROM stored_events WHERE originator_id = ? AND originator_version = ?"
+_IS_LOGGED = "SELECT count(*) FROM facts_log WHERE originator_id = ? AND originator_version = ?"
+
+_GAP = ("brakuje tej pozycji w dzienniku.", "this position is missing from the log.")
+_NOT_STORED = ("dziennik zna zapis, którego nie ma w bazie.", "the log knows a record that is not stored.")
+_NOT_LOGGED = ("w bazie jest zapis, którego dziennik nie zna.", "a stored record is unknown to the log.")
+_REORDERED = ("zapisy stoją w innej kolejności niż w dzienniku.", "the records stand in another order than in the log.")
+_WRONG_KIND = ("wartość niewłaściwego rodzaju.", "a value of the wrong kind.")
+_CHANGED = ("zapis albo jego liść zmieniono po zapisaniu.", "the record or its leaf was changed after recording.")
+_CONTENT_CHANGED = ("treść śladu dostępu zmieniono po zapisaniu.", "the content was changed after recording.")
+_TAKEN_OUT = (
+    "treść śladu dostępu usunięto, choć nie minęły dwa lata.",
+    "the content of the access record was taken out before its two years were over.",
+)
+_CONTRADICTS = ("treść nie podaje tej historii, wersji lub czasu.", "the content lacks this stream, version or a time.")
+_EARLIER = ("zapisano wcześniej niż poprzednią pozycję.", "recorded earlier than the position before.")
+
+
+class Stopped(Exception):
+    """What follows in this log cannot be judged; the finding that says why is in the report."""
+
+
+@dataclass
+class Gathered:
+    """What the log of facts says that other files must agree with: first positions, by stream (32 hex digits).
+
+    `sealed`: a sealed value of that stream. `purged`: the hash of a value in its place. `forgotten`: the fact that
+    the person was forgotten. `began`: when the first fact was recorded (UTC).
+    """
+
+    sealed: dict[str, int] = field(default_factory=dict)
+    purged: dict[str, int] = field(default_factory=dict)
+    forgotten: dict[str, int] = field(default_factory=dict)
+    began: datetime | None = None
+
+
+class Listener(Protocol):
+    """Who is told what is wrong with a log while it is walked through."""
+
+    report: Report
+    gathered: Gathered
+    now: datetime
+
+    def find(self, position: int, told: Told) -> None:
+        """Take a finding."""
+
+    def stop(self, position: int, told: Told) -> Stopped:
+        """Take a finding that leaves nothing to compare later rows with; return what to raise."""
+
+
+def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[bytes]:
+    """Compare ledger rows and stored events pair by pair, each in its own order; return the leaf hashes computed."""
+    pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=(None,) * 5)
+    facts = _Facts(witness)
+    for place, ((index, due, originator, version, leaf_hash), (id, stream, number, topic, state)) in enumerate(pairs):
+        if index != place or id != due or originator != stream or version != number:
+            keys = (originator, version), (stream, number)
+            raise witness.stop(place + 1, _what_broke(connection, place, index, *keys))
+        try:
+            computed, uuid, expected, inner = facts.hashed(index, stream, number, topic, state)
+        except (TypeError, AttributeError):
+            raise witness.stop(place + 1, _WRONG_KIND) from None
+        if computed != leaf_hash:
+            witness.find(place + 1, _CHANGED)
+        elif number != expected:
+            pl = f"wersja {number} w historii, w której następna jest {expected}."
+            witness.find(place + 1, (pl, f"version {number} in a stream whose next one is {expected}."))
+        elif why := facts.out_of_time(_recorded(state, uuid, number, inner)):
+            witness.find(place + 1, why)
+        yield computed
+
+
+class _Facts:
+    """The log of facts while it is read: the newest version of each stream, and the newest moment."""
+
+    def __init__(self, witness: Listener) -> None:
+        self._gathered = witness.gathered
+        self._removed = witness.report.removed
+        self._streams: dict[str, tuple[int, str]] = {}
+        self._latest = b""
+
+    def hashed(self, index: int, stream: str, number: int, topic: str, state: bytes) -> tuple[bytes, str, int, int]:
+        """Return leaf hash, stream as UUID, the version due in it, and the braces inside that are no token.
+
+        TypeError, AttributeError: a value of the wrong kind.
+        """
+        known = self._streams.get(stream)
+        before, uuid = known or (0, "-".join((stream[:8], stream[8:12], stream[12:16], stream[16:20], stream[20:])))
+        content, inner = withheld(state)
+        digest = sha256(content).hexdigest()
+        leaf = f'\0{{"a":"{uuid}","c":"fact","i":{index},"n":{number},"s":"{digest}","t":"{topic}","v":1}}'
+        self._streams[stream] = (number, uuid)
+        gathered = self._gathered
+        if content is not state and stream not in gathered.sealed:
+            gathered.sealed[stream] = index + 1
+        if inner:
+            purged = state.count(b'{"$sealed-sha256":"')
+            self._removed[FACTS] += purged
+            inner -= purged
+            if purged:
+                gathered.purged.setdefault(stream, index + 1)
+        if str.startswith(topic, _FORGOTTEN):
+            gathered.forgotten.setdefault(stream, index + 1)
+        return sha256(leaf.encode()).digest(), uuid, before + 1, inner
+
+    def out_of_time(self, recorded: bytes) -> Told | None:
+        """Return what is wrong with the time mark of the next record, None when nothing is."""
+        if not recorded:
+            return _CONTRADICTS
+        if recorded < self._latest:
+            return _EARLIER
+        if not self._latest:
+            with suppress(ValueError):
+                self._gathered.began = datetime.fromisoformat(recorded[15:].decode()).replace(tzinfo=UTC)
+        self._latest = recorded
+        return None
+
+
+def _recorded(state: bytes, uuid: str, number: int, inner: int) -> bytes:
+    """Return the time mark of a record, in UTC; empty unless the record states this stream and version.
+
+    A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
+    """
+    envelope = f'"originator_id":"{uuid}","originator_version":{number},'.encode()
+    mark = state.rfind(b'"recorded_at":"')
+    zone = state.find(b'"', mark + 15) - 1
+    recorded = state[mark:zone]
+    if inner or len(recorded) not in _RECORDED or not state.startswith(b"Z", zone) or envelope not in state:
+        return _recorded_at(state, uuid, number)
+    return recorded
+
+
+def withheld(state: bytes) -> tuple[bytes, int]:
+    """Return a JSON object with every sealed token in it replaced by its hash, and the number of braces that remain.
+
+    The outermost brace is not counted: 0 means a flat object of plain values and tokens.
+    """
+    brace = state.find(b"{", 1)
+    content: list[bytes] = []
+    copied = inner = 0
+    while brace >= 0:
+        inner += 1
+        if state.startswith(b'{"$sealed":"', brace):
+            start = brace + 12
+            end = state.find(b'"', start)
+            token = state[start:end]
+            if token and not token.translate(None, _TOKEN_CHARACTERS) and state.startswith(b'"}', end):
+                content += state[copied:brace], b'{"$sealed-sha256":"', sha256(token).hexdigest().encode()
+                copied = end
+                inner -= 1
+        brace = state.find(b"{", brace + 1)
+    return (b"".join((*content, state[copied:])) if content else state), inner
+
+
+def _recorded_at(state: bytes, uuid: str, number: int) -> bytes:
+    """Return the time mark of a record as its JSON reads, in UTC; empty unless it states this stream and version."""
+    try:
+        record = json.loads(state)
+        time = datetime.fromisoformat(record["recorded_at"])
+        if (record["originator_id"], record["originator_version"]) != (uuid, number) or time.utcoffset() is None:
+            return b""
+        return f'"recorded_at":"{time.astimezone(UTC).replace(tzinfo=None).isoformat()}'.encode()
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        return b""
+
+
+def _what_broke(connection: sqlite3.Connection, place: int, index: int | None, leaf_key: Any, event_key: Any) -> Told:
+    """Return why a ledger row and a stored event do not make a pair."""
+    if index is not None and index != place:
+        return _GAP
+    if index is not None and not connection.execute(_IS_STORED, leaf_key).fetchone()[0]:
+        return _NOT_STORED
+    if not connection.execute(_IS_LOGGED, event_key).fetchone()[0]:
+        return _NOT_LOGGED
+    return _REORDERED
+
+
+def walk_access(connection: sqlite3.Connection, witness: Listener) -> Iterator[bytes]:
+    """Judge the access log row by row; return the leaf hashes computed.
+
+    Contents go after two years, oldest first: one taken out before, or after one that stayed, was not taken out by us.
+    """
+    began = witness.gathered.began
+    lawful = began is not None and witness.now >= began + KEPT
+    for place, (index, content, digest, leaf_hash) in enumerate(connection.execute(_READS)):
+        if index != place:
+            raise witness.stop(place + 1, _GAP)
+        if not isinstance(digest, bytes):
+            raise witness.stop(place + 1, _WRONG_KIND)
+        computed = sha256(f'\0{{"c":"access","i":{index},"s":"{digest.hex()}","v":1}}'.encode()).digest()
+        if computed != leaf_hash:
+            witness.find(place + 1, _CHANGED)
+        elif content is None:
+            witness.report.removed[ACCESS] += 1
+            if not lawful:
+                witness.find(place + 1, _TAKEN_OUT)
+        elif not isinstance(content, bytes) or sha256(content).digest() != digest:
+            witness.find(place + 1, _CONTENT_CHANGED)
+        else:
+            lawful = False
+        yield computed
