@@ -1,6 +1,6 @@
 """The key database, as far as it can be judged without a secret: is every key there, is every fence where it should be.
 
-Whether a wrapped key still opens only the master key tells; that is asked apart (`kis verify` on the club's machine).
+`fences` lies outside the database and says who was forgotten. Whether a wrapped key still opens only the master key tells; that is asked apart (`kis verify` on the club's machine).
 """
 
 import re
@@ -20,6 +20,7 @@ _ALGORITHM = b"\x01"
 _WRAPPED = 1 + 12 + 32 + 16
 """The length of a wrapped key: algorithm, nonce, 256 bits, tag."""
 
+_FENCE = re.compile(rb"forgotten ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) [0-9a-f-]{36} [A-Z_]+ [0-9-]{10}\n")
 _ROWS = "SELECT owner, purpose, generation, state, wrapped FROM keys ORDER BY owner, purpose"
 _CLUBS = "SELECT id FROM club"
 _GROUPS = "SELECT owner, purpose FROM sealed_groups ORDER BY owner, purpose"
@@ -43,14 +44,15 @@ _LOST = (
 )
 
 
-def judge_keys(connection: sqlite3.Connection, path: Path, gathered: Gathered, report: Report) -> None:
-    """Compare the keys and fences in the file at `path` with what the log of facts seals and forgets."""
+def judge_keys(connection: sqlite3.Connection, data_dir: Path, gathered: Gathered, report: Report) -> None:
+    """Compare `keys.db` and `fences` in a directory with what the log of facts seals and forgets."""
+    fences = _fences(data_dir / "fences", report)
     owners = connection.execute(_CLUBS).fetchall()
     club = owners[0][0].replace("-", "") if len(owners) == 1 and isinstance(owners[0][0], str) else None
     if club is None:
         report.find("kis.db", None, _NO_CLUB)
     try:
-        keys = _Keys(path, report)
+        keys = _Keys(data_dir / "keys.db", report)
     except (sqlite3.Error, OSError):
         report.find("keys.db", None, _UNREADABLE)
         return
@@ -60,6 +62,7 @@ def judge_keys(connection: sqlite3.Connection, path: Path, gathered: Gathered, r
                 _tell(report, club, purpose, "klucza klubu nie ma.", "a key of the club itself is not there.")
     groups = connection.execute(_GROUPS).fetchall()
     _judge_people(report, gathered, keys, groups)
+    _judge_fences(report, gathered, keys, fences)
 
 
 def _judge_people(report: Report, gathered: Gathered, keys: "_Keys", groups: list[tuple[str, str]]) -> None:
@@ -79,6 +82,32 @@ def _judge_people(report: Report, gathered: Gathered, keys: "_Keys", groups: lis
         pl = "znak zapomnienia, o którym dziennik nie wie (baza starsza niż klucze albo klucz zniszczono po cichu)."
         en = "a fence that the log does not tell of (an older database, or a key destroyed in silence)."
         _tell(report, owner, "*", pl, en)
+
+
+def _fences(path: Path, report: Report) -> set[str]:
+    """Return whom the file of fences names, as 32 hex digits; report the lines that are none."""
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    fences = set()
+    for number, line in enumerate(lines, start=1):
+        named = _FENCE.fullmatch(line)
+        if named is not None:
+            fences.add(named[1].decode().replace("-", ""))
+        elif line.endswith(b"\n"):
+            pl = f"Plik „fences”, wiersz {number}: to nie jest zapis zapomnienia."
+            report.find("fences", None, (pl, f"File “fences”, line {number}: no record of a forgetting."))
+    return fences
+
+
+def _judge_fences(report: Report, gathered: Gathered, keys: "_Keys", fences: set[str]) -> None:
+    """Whoever is behind a fence must be forgotten in the log, and the other way round, once their keys are gone."""
+    fenced = {owner for owner, _ in keys.erased}
+    for person in sorted((gathered.forgotten.keys() & fenced) - fences)[:ENOUGH]:
+        pl = f"W pliku „fences” brakuje osoby {person}, którą zapomniano: przywrócona kopia mogłaby ją pokazać."
+        en = f"File “fences” lacks {person}, who was forgotten: a restored backup could show them again."
+        report.find("fences", None, (pl, en))
+    for person in sorted(fences & gathered.sealed.keys() - gathered.forgotten.keys())[:ENOUGH]:
+        pl = f"Plik „fences” mówi o osobie {person}, o której zapomnieniu dziennik nie wie."
+        report.find("fences", None, (pl, f"File “fences” names {person}, of whom the log does not say so."))
 
 
 class _Keys:

@@ -14,6 +14,8 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, Protocol
 
+from interface.witness.epochs import TOPIC as EPOCH
+from interface.witness.epochs import Epoch, read_epoch
 from interface.witness.report import ACCESS, FACTS, Report, Told
 
 _RECORDED = (len('"recorded_at":"2026-01-31T12:00:00'), len('"recorded_at":"2026-01-31T12:00:00.000001'))
@@ -22,6 +24,7 @@ KEPT = timedelta(days=730)
 """How long the content of an access record is kept at least."""
 
 _FORGOTTEN = "journey.forgotten."
+_SPEAKING = (_FORGOTTEN, EPOCH)
 _LEAVES = "SELECT idx, idx + 1, originator_id, originator_version, leaf_hash FROM facts_log ORDER BY idx"
 _EVENTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1"
 _READS = "SELECT idx, content, content_sha256, leaf_hash FROM access_log ORDER BY idx"
@@ -40,6 +43,10 @@ _TAKEN_OUT = (
     "the content of the access record was taken out before its two years were over.",
 )
 _CONTRADICTS = ("treść nie podaje tej historii, wersji lub czasu.", "the content lacks this stream, version or a time.")
+_ANOTHER_LOG = (
+    "nowa epoka mówi o innym dzienniku niż ten, w którym stoi.",
+    "a new epoch speaks of another log than the one it stands in.",
+)
 _EARLIER = ("zapisano wcześniej niż poprzednią pozycję.", "recorded earlier than the position before.")
 
 
@@ -52,13 +59,15 @@ class Gathered:
     """What the log of facts says that other files must agree with: first positions, by stream (32 hex digits).
 
     `sealed`: a sealed value of that stream. `purged`: the hash of a value in its place. `forgotten`: the fact that
-    the person was forgotten. `began`: when the first fact was recorded (UTC).
+    the person was forgotten. `began`: when the first fact was recorded (UTC). `epochs`: those that
+    facts of this log begin.
     """
 
     sealed: dict[str, int] = field(default_factory=dict)
     purged: dict[str, int] = field(default_factory=dict)
     forgotten: dict[str, int] = field(default_factory=dict)
     began: datetime | None = None
+    epochs: list[Epoch] = field(default_factory=list)
 
 
 class Listener(Protocol):
@@ -70,6 +79,9 @@ class Listener(Protocol):
 
     def find(self, position: int, told: Told) -> None:
         """Take a finding."""
+
+    def root(self) -> str:
+        """Return the base64 root of the records before the one that is being looked at."""
 
     def stop(self, position: int, told: Told) -> Stopped:
         """Take a finding that leaves nothing to compare later rows with; return what to raise."""
@@ -101,6 +113,7 @@ class _Facts:
     """The log of facts while it is read: the newest version of each stream, and the newest moment."""
 
     def __init__(self, witness: Listener) -> None:
+        self._witness = witness
         self._gathered = witness.gathered
         self._removed = witness.report.removed
         self._streams: dict[str, tuple[int, str]] = {}
@@ -126,9 +139,20 @@ class _Facts:
             inner -= purged
             if purged:
                 gathered.purged.setdefault(stream, index + 1)
-        if str.startswith(topic, _FORGOTTEN):
-            gathered.forgotten.setdefault(stream, index + 1)
+        if str.startswith(topic, _SPEAKING):
+            self._hear(index, stream, topic, state)
         return sha256(leaf.encode()).digest(), uuid, before + 1, inner
+
+    def _hear(self, index: int, stream: str, topic: str, state: bytes) -> None:
+        """Note a fact that speaks of keys, or of the log itself."""
+        if topic.startswith(_FORGOTTEN):
+            self._gathered.forgotten.setdefault(stream, index + 1)
+            return
+        epoch = read_epoch(index + 1, state)
+        if epoch is None or (epoch.found[FACTS], epoch.roots[FACTS]) != (index, self._witness.root()):
+            self._witness.find(index + 1, _ANOTHER_LOG)
+        if epoch is not None:
+            self._gathered.epochs.append(epoch)
 
     def out_of_time(self, recorded: bytes) -> Told | None:
         """Return what is wrong with the time mark of the next record, None when nothing is."""

@@ -49,8 +49,10 @@ def _log(report: Report, log: str) -> Iterator[Told]:
 def _outside(checkpoint: Outside) -> Told:
     pl = f"Punkt kontrolny {checkpoint.name} ({checkpoint.origin}, {checkpoint.size}): "
     en = f"Checkpoint {checkpoint.name} ({checkpoint.origin}, {checkpoint.size}): "
-    pl += "dziennik zaczyna się tym, co potwierdza" if checkpoint.met else "dziennik NIE zaczyna się tym, co potwierdza"
-    en += "the log begins with what it confirms" if checkpoint.met else "the log does NOT begin with what it confirms"
+    pl += "" if checkpoint.met else "NIE WYKAZANO, że "
+    en += "" if checkpoint.met else "NOT SHOWN that "
+    pl += "dziennik zaczyna się tym, co potwierdza"
+    en += "the log begins with what it confirms"
     signed_pl = "podpis sprawdzony" if checkpoint.signed else "podpisu nie sprawdzono, bo nie podano --vkey"
     signed_en = "signature checked" if checkpoint.signed else "signature not checked: no --vkey was given"
     return f"{pl}; {signed_pl}.", f"{en}; {signed_en}."

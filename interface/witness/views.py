@@ -15,7 +15,7 @@ from typing import Any
 
 from interface.witness.report import ENOUGH, Certificate, Compared, Difference
 
-RECORD = frozenset("stored_events facts_log access_log frontiers clock requests club".split())
+RECORD = frozenset("stored_events facts_log access_log frontiers clock requests club forgettings".split())
 """Tables that are the record itself: nothing rebuilds them."""
 
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ledger import Frontier, redacted
-from interface.witness import ledger
+from interface.witness import one_log
 from interface.witness.ledger import verify
 from interface.witness.records import withheld
 from interface.witness.report import ENOUGH
@@ -239,7 +239,7 @@ def test_a_flipped_bit_in_the_file_is_found_or_changed_nothing(store):
 
 
 def test_progress_is_told_and_ends_at_the_whole(store, monkeypatch):
-    monkeypatch.setattr(ledger, "_TICK", 8)
+    monkeypatch.setattr(one_log, "_TICK", 8)
     told = []
     verify(store.directory, lambda done, total: told.append((done, total)))
     assert told == [(8, 42), (16, 42), (24, 42), (38, 42), (42, 42)]
@@ -247,7 +247,7 @@ def test_progress_is_told_and_ends_at_the_whole(store, monkeypatch):
 
 def test_a_server_that_goes_on_writing_is_verified_as_of_the_start(store, monkeypatch):
     store.db.execute("PRAGMA journal_mode=WAL")
-    monkeypatch.setattr(ledger, "_TICK", 1)
+    monkeypatch.setattr(one_log, "_TICK", 1)
 
     def write(done, _total):
         if done == 5:

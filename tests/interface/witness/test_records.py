@@ -215,6 +215,8 @@ def forget(store, person):
     """Record that a person was forgotten, and leave a fence where their key was."""
     store.fact(person, topic="journey.forgotten.1")
     store.anchored()
+    with (store.directory / "fences").open("a") as fences:
+        fences.write(f"forgotten {person} {PEOPLE[0]} END_OF_RETENTION 2026-03-02\n")
     store.keys("UPDATE keys SET state = 'erased', wrapped = NULL WHERE owner = ?", person.hex)
 
 
