@@ -58,7 +58,7 @@ def verify(files: tuple[Path, ...], vkeys: tuple[str, ...], views: bool, in_json
 
     with progress("Sprawdzam", "Verifying") as advance:
         report = recompute(settings.data, advance, checkpoints=checkpoints, also=compare_views if views else None)
-    _open_keys(settings, report)
+    open_keys(settings, report)
     if in_json:
         show_json(as_data(report))
     else:
@@ -76,9 +76,13 @@ def _rebuilt(settings: Settings, beside: Path, position: int) -> bool:
     return process.exitcode == 0
 
 
-def _open_keys(settings: Settings, report: Report) -> None:
-    """Open every key with the master key, where that lies beside: the one thing that only the program can do."""
-    if report.keys is None or not settings.master_key.exists():
+def open_keys(settings: Settings, report: Report) -> None:
+    """Open every key with the master key, where that lies beside: the one thing that only the program can do.
+
+    Not where the witness found rows that are none.
+    """
+    damaged = any(finding.log == "keys.db" for finding in report.findings)
+    if report.keys is None or damaged or not settings.master_key.exists():
         return
     try:
         with keys_of(settings) as (_, keys):

@@ -1,6 +1,7 @@
 """The key database, as far as it can be judged without a secret: is every key there, is every fence where it should be.
 
-`fences` lies outside the database and says who was forgotten. Whether a wrapped key still opens only the master key tells; that is asked apart (`kis verify` on the club's machine).
+`fences` lies outside the database and says who was forgotten. Whether a wrapped key still opens only the master key
+tells; that is asked apart (`kis verify` on the club's machine).
 """
 
 import re
@@ -52,7 +53,7 @@ def judge_keys(connection: sqlite3.Connection, data_dir: Path, gathered: Gathere
     if club is None:
         report.find("kis.db", None, _NO_CLUB)
     try:
-        keys = _Keys(data_dir / "keys.db", report)
+        keys = _Keys(data_dir / "keys.db", club, report)
     except (sqlite3.Error, OSError):
         report.find("keys.db", None, _UNREADABLE)
         return
@@ -68,13 +69,13 @@ def judge_keys(connection: sqlite3.Connection, data_dir: Path, gathered: Gathere
 def _judge_people(report: Report, gathered: Gathered, keys: "_Keys", groups: list[tuple[str, str]]) -> None:
     held = {owner for owner, _ in keys.active | keys.erased}
     fenced, usable = {owner for owner, _ in keys.erased}, {owner for owner, _ in keys.active}
-    found: list[tuple[int, Told]] = [
-        (position, _LOST) for stream, position in gathered.sealed.items() if stream not in held
+    found: list[tuple[int, str, Told]] = [
+        (position, "keys.db", _LOST) for stream, position in gathered.sealed.items() if stream not in held
     ]
-    found += [(p, _PURGED) for s, p in gathered.purged.items() if s not in gathered.forgotten and s not in fenced]
-    found += [(p, _NO_FENCE) for s, p in gathered.forgotten.items() if s in usable or s not in fenced]
-    for position, told in sorted(found)[:ENOUGH]:
-        report.find(FACTS, position, told)
+    found += [(p, FACTS, _PURGED) for s, p in gathered.purged.items() if s not in gathered.forgotten.keys() | fenced]
+    found += [(p, "keys.db", _NO_FENCE) for s, p in gathered.forgotten.items() if s in usable or s not in fenced]
+    for position, where, told in sorted(found)[:ENOUGH]:
+        report.find(where, position, told)
     lost = [group for group in groups if group not in keys.active and group not in keys.erased and group[0] in held]
     for owner, purpose in lost[:ENOUGH]:
         _tell(report, owner, purpose, "klucz zaginął, a nikt go nie zniszczył.", "the key is lost: nobody erased it.")
@@ -113,8 +114,9 @@ def _judge_fences(report: Report, gathered: Gathered, keys: "_Keys", fences: set
 class _Keys:
     """The rows of the file, each looked at by itself first."""
 
-    def __init__(self, path: Path, report: Report) -> None:
+    def __init__(self, path: Path, club: str | None, report: Report) -> None:
         """Read the file; sqlite3.Error, OSError when it is none."""
+        self._club = club
         self.active: set[tuple[str, str]] = set()
         self.erased: set[tuple[str, str]] = set()
         self._wrapped: dict[bytes, str] = {}
@@ -138,6 +140,8 @@ class _Keys:
         if not (isinstance(owner, str) and isinstance(purpose, str) and _OWNER.fullmatch(owner)):
             return [("?", "?", "to nie jest wiersz klucza.", "not a row of a key.")]
         place = (owner, purpose)
+        if owner != self._club and purpose not in _PERSONAL:
+            return [(*place, "nikt nie ma klucza do tego.", "nobody has a key for that.")]
         whole = isinstance(wrapped, bytes) and len(wrapped) == _WRAPPED and wrapped.startswith(_ALGORITHM)
         if state == "active" and whole and isinstance(generation, int) and generation > 0:
             self.active.add(place)

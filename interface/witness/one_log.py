@@ -116,7 +116,7 @@ class LogWitness:
         if due < self.size:
             pl = f"Kotwica, wiersz {line}: po rozmiarze {self.size} stoi mniejszy, {due}."
             en = f"The anchor, line {line}: size {due} stands after the larger {self.size}."
-            self.find(None, (pl, en))
+            self.report.find("anchor", None, (pl, en))
         elif expected == root and self._refuted is None:
             self.report.anchored[self.log] = due
         elif expected != root and self._refuted is None:
@@ -150,7 +150,7 @@ class LogWitness:
         kept = after.extended[self.log]
         return (
             f" Klub ogłosił to w pozycji {after.position} dziennika faktów (nowa epoka): z poprzedniej zostało {kept}.",
-            f" The club said so at position {after.position} of the facts (a new epoch): {kept} of the old one are left.",
+            f" The club said so at position {after.position} of the facts (a new epoch): {kept} of the old are left.",
         )
 
     def _judge_anchor(self, size: int) -> None:

@@ -150,6 +150,13 @@ class Report:
 
     @property
     def first_bad(self) -> dict[str, int | None]:
-        """The first position of each log at which, or after which, something is not as it was recorded."""
-        placed = [finding for finding in self.findings if finding.position is not None]
-        return {log: min((f.position or 0 for f in placed if f.log == log), default=None) for log in LOGS}
+        """The first position of each log that is not as it was recorded; where only a stretch is known, its start."""
+        return {log: self._first_bad(log) for log in LOGS}
+
+    def _first_bad(self, log: str) -> int | None:
+        found = [f for f in self.findings if f.log == log and f.position is not None]
+        exact = min((f.position for f in found if f.until is None and f.position is not None), default=None)
+        stretch = min(((f.position, f.until) for f in found if f.position and f.until is not None), default=None)
+        if stretch is None or (exact is not None and exact <= stretch[1]):
+            return exact  # it is why the stretch is not as it was
+        return stretch[0]

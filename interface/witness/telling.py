@@ -73,13 +73,16 @@ def _certificate(certificate: Certificate) -> Iterator[Told]:
 def verdict(report: Report) -> Told:
     """Return the last sentence: what may be relied on, and what not."""
     if not report.ok:
-        places = [f"{log} {position}" for log, position in report.first_bad.items() if position is not None]
-        where_pl = f" Pierwsza zła pozycja: {', '.join(places)}." if places else ""
-        where_en = f" First bad position: {', '.join(places)}." if places else ""
-        return f"NIEZGODNE.{where_pl}", f"NOT INTACT.{where_en}"
+        bad = {log: position for log, position in report.first_bad.items() if position is not None}
+        pl = ", ".join(f"{NAMES[log][0].lower()} {position}" for log, position in bad.items())
+        en = ", ".join(f"{NAMES[log][1].lower()} {position}" for log, position in bad.items())
+        return (
+            f"NIEZGODNE. Pierwsza zła pozycja: {pl}." if bad else "NIEZGODNE.",
+            f"NOT INTACT. First bad position: {en}." if bad else "NOT INTACT.",
+        )
     protected = report.protected
-    upto = ", ".join(f"{log} {protected[log]} z {report.sizes[log]}" for log in LOGS)
-    upto_en = ", ".join(f"{log} {protected[log]} of {report.sizes[log]}" for log in LOGS)
+    upto = ", ".join(f"{NAMES[log][0].lower()} {protected[log]} z {report.sizes[log]}" for log in LOGS)
+    upto_en = ", ".join(f"{NAMES[log][1].lower()} {protected[log]} of {report.sizes[log]}" for log in LOGS)
     rest = ("", "")
     if report.certificate is None:
         rest = (" Indeksów i widoków nie sprawdzano (--views).", " Indexes and views were not looked at (--views).")
