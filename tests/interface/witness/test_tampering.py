@@ -6,6 +6,7 @@ import pytest
 
 from interface.witness.report import LOGS
 from tests.deep import times
+from tests.interface.witness.forger import FORGERIES, Forger
 from tests.interface.witness.machine import a_thousand_facts, altered, judged
 from tests.interface.witness.tamperings import ON_THE_DATABASE
 from tests.interface.witness.tamperings_beside import BESIDE
@@ -61,3 +62,37 @@ def test_every_alteration_of_keys_and_anchor_is_found_and_its_file_named(machine
         if report.ok or not (named(report, place) or names_a_line_behind_the_newest_checkpoint(report, machine)):
             missed.append((number, tamper.__name__, report.findings[:3]))
     assert missed == []
+
+
+def test_a_forger_who_makes_everything_agree_again_is_found_by_what_was_carried_out(machine, tmp_path):
+    """Before the newest checkpoint: between which two checkpoints. After it: said to be not yet protected."""
+    chance, wrong, before = Random(SEED), [], 0
+    count = times(35, 1400)
+    for number in range(count):
+        with altered(machine) as copy:
+            forger = Forger(copy)
+            forge = FORGERIES[number % len(FORGERIES)]
+            log, position = forge(chance, forger)
+            forger.close()
+            report = judged(copy, tmp_path)
+        newest = machine.newest(log)
+        if position <= newest:
+            before += 1
+            well = not report.ok and within_a_step(report, machine, log, position)
+        else:
+            first = report.unprotected[log]
+            well = report.ok and report.protected[log] == newest and (first is None or first <= position)
+        if not well:
+            wrong.append((number, forge.__name__, log, position, report.unprotected, report.findings[:3]))
+    assert wrong == []
+    assert count * 0.5 < before < count
+
+
+def within_a_step(report, machine, log, position):
+    """Whether the first stretch that is said to be altered is the one between two checkpoints that holds a position."""
+    sizes = [0, *(checkpoint.size for checkpoint in machine.outside if checkpoint.log == log)]
+    below = max(size for size in sizes if size < position)
+    above = min(size for size in sizes if size >= position)
+    found = [(finding.position, finding.until) for finding in report.findings if finding.log == log]
+    cut = report.sizes[log] + 1
+    return found[0] in {(below + 1, above), (cut, None) if cut == position else None}
