@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 
 def read_epoch(position: int, state: bytes) -> Epoch | None:
-    """Return what a stored fact says of the epoch that it begins; None where it says something else."""
+    """Return what a stored fact says of the epoch that it begins; None where it says nothing that can be so."""
     try:
         said: dict[str, Any] = json.loads(state)
         numbers = {log: (said[f"{log}_found"], said[f"{log}_extended"]) for log in LOGS}
@@ -44,6 +44,8 @@ def read_epoch(position: int, state: bytes) -> Epoch | None:
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
     if not all(isinstance(value, int) for value in (number, *numbers["facts"], *numbers["access"])):
+        return None
+    if any(extended > found for found, extended in numbers.values()):
         return None
     found, extended = ({log: numbers[log][place] for log in LOGS} for place in (0, 1))
     return Epoch(position, number, found, roots, extended)
