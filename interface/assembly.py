@@ -261,7 +261,7 @@ def folding(settings: Settings) -> Iterator[tuple[JourneyMapper, tuple[Projectio
     """
     with keys_of(settings) as (club_id, keys):
         sealer = Sealer(club_id, keys, lambda _owner, _purpose: True)  # it seals nothing
-        yield JourneyMapper(sealer), (*_indexes(sealer, SealedGroups()).all, *views())
+        yield JourneyMapper(sealer), (*_indexes(sealer, _one(SealedGroups)).all, *views())
 
 
 @contextmanager

@@ -19,13 +19,14 @@ from interface.witness.epochs import Epoch, read_epoch
 from interface.witness.report import ACCESS, FACTS, Report, Told
 
 _RECORDED = (len('"recorded_at":"2026-01-31T12:00:00'), len('"recorded_at":"2026-01-31T12:00:00.000001'))
+_UTC = ord("Z")
 _TOKEN_CHARACTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 KEPT = timedelta(days=730)
 """How long the content of an access record is kept at least."""
 
 _FORGOTTEN = "journey.forgotten."
 _SPEAKING = (_FORGOTTEN, EPOCH)
-_LEAVES = "SELECT idx, idx + 1, originator_id, originator_version, leaf_hash FROM facts_log ORDER BY idx"
+_LEAVES = "SELECT idx, originator_id, originator_version, leaf_hash, NULL FROM facts_log ORDER BY idx"
 _EVENTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1"
 _READS = "SELECT idx, content, content_sha256, leaf_hash FROM access_log ORDER BY idx"
 _IS_STORED = "SELECT count(*) FROM stored_events WHERE originator_id = ? AND originator_version = ?"
@@ -87,106 +88,96 @@ class Listener(Protocol):
         """Take a finding that leaves nothing to compare later rows with; return what to raise."""
 
 
-def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[bytes]:
-    """Compare ledger rows and stored events pair by pair, each in its own order; return the leaf hashes computed."""
+def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[bytes]:  # noqa: C901, PLR0912
+    """Compare ledger rows and stored events pair by pair, each in its own order; return the leaf hashes computed.
+
+    One long pass on purpose: a million times round, every call that is made here costs a twentieth of it.
+    """
     pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=(None,) * 5)
-    facts = _Facts(witness)
-    for place, ((index, due, originator, version, leaf_hash), (id, stream, number, topic, state)) in enumerate(pairs):
-        if index != place or id != due or originator != stream or version != number:
+    streams: dict[str, tuple[int, str]] = {}
+    sealed, silent, latest = witness.gathered.sealed, set[str](), b""
+    for place, ((index, originator, version, leaf_hash, _), (id, stream, number, topic, state)) in enumerate(pairs):
+        if index != place or id != place + 1 or originator != stream or version != number:
             keys = (originator, version), (stream, number)
             raise witness.stop(place + 1, _what_broke(connection, place, index, *keys))
         try:
-            computed, uuid, expected, inner = facts.hashed(index, stream, number, topic, state)
+            known = streams.get(stream)
+            before, uuid = known or (0, "-".join((stream[:8], stream[8:12], stream[12:16], stream[16:20], stream[20:])))
+            brace = state.find(b"{", 1)
+            content, inner = (state, 0) if brace < 0 else withheld(state, brace)
+            digest = sha256(content).hexdigest()
+            leaf = f'\0{{"a":"{uuid}","c":"fact","i":{index},"n":{number},"s":"{digest}","t":"{topic}","v":1}}'
+            computed = sha256(leaf.encode()).digest()
+            streams[stream] = (number, uuid)
+            if topic not in silent and not _hear(witness, index, stream, topic, state):
+                silent.add(topic)
         except (TypeError, AttributeError):
             raise witness.stop(place + 1, _WRONG_KIND) from None
+        if content is not state and stream not in sealed:
+            sealed[stream] = place + 1
+        if inner:
+            inner -= _count_purged(witness, place, stream, state)
+        # A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
+        mark = state.rfind(b'"recorded_at":"')
+        zone = state.find(b'"', mark + 15) - 1
+        recorded = state[mark:zone]
+        at = state.rfind(b'"originator_id":"', 0, mark)
+        envelope = f'"originator_id":"{uuid}","originator_version":{number},'.encode()
+        if inner or len(recorded) not in _RECORDED or state[zone] != _UTC or not state.startswith(envelope, at):
+            recorded = _recorded_at(state, uuid, number)
         if computed != leaf_hash:
             witness.find(place + 1, _CHANGED)
-        elif number != expected:
-            pl = f"wersja {number} w historii, w której następna jest {expected}."
-            witness.find(place + 1, (pl, f"version {number} in a stream whose next one is {expected}."))
-        elif why := facts.out_of_time(_recorded(state, uuid, number, inner)):
-            witness.find(place + 1, why)
+        elif number != before + 1:
+            pl = f"wersja {number} w historii, w której następna jest {before + 1}."
+            witness.find(place + 1, (pl, f"version {number} in a stream whose next one is {before + 1}."))
+        elif not recorded:
+            witness.find(place + 1, _CONTRADICTS)
+        elif recorded < latest:
+            witness.find(place + 1, _EARLIER)
+        else:
+            if not place:
+                witness.gathered.began = _moment(recorded)
+            latest = recorded
         yield computed
 
 
-class _Facts:
-    """The log of facts while it is read: the newest version of each stream, and the newest moment."""
-
-    def __init__(self, witness: Listener) -> None:
-        self._witness = witness
-        self._gathered = witness.gathered
-        self._removed = witness.report.removed
-        self._streams: dict[str, tuple[int, str]] = {}
-        self._latest = b""
-
-    def hashed(self, index: int, stream: str, number: int, topic: str, state: bytes) -> tuple[bytes, str, int, int]:
-        """Return leaf hash, stream as UUID, the version due in it, and the braces inside that are no token.
-
-        TypeError, AttributeError: a value of the wrong kind.
-        """
-        known = self._streams.get(stream)
-        before, uuid = known or (0, "-".join((stream[:8], stream[8:12], stream[12:16], stream[16:20], stream[20:])))
-        content, inner = withheld(state)
-        digest = sha256(content).hexdigest()
-        leaf = f'\0{{"a":"{uuid}","c":"fact","i":{index},"n":{number},"s":"{digest}","t":"{topic}","v":1}}'
-        self._streams[stream] = (number, uuid)
-        gathered = self._gathered
-        if content is not state and stream not in gathered.sealed:
-            gathered.sealed[stream] = index + 1
-        if inner:
-            purged = state.count(b'{"$sealed-sha256":"')
-            self._removed[FACTS] += purged
-            inner -= purged
-            if purged:
-                gathered.purged.setdefault(stream, index + 1)
-        if str.startswith(topic, _SPEAKING):
-            self._hear(index, stream, topic, state)
-        return sha256(leaf.encode()).digest(), uuid, before + 1, inner
-
-    def _hear(self, index: int, stream: str, topic: str, state: bytes) -> None:
-        """Note a fact that speaks of keys, or of the log itself."""
-        if topic.startswith(_FORGOTTEN):
-            self._gathered.forgotten.setdefault(stream, index + 1)
-            return
-        epoch = read_epoch(index + 1, state)
-        if epoch is None or (epoch.found[FACTS], epoch.roots[FACTS]) != (index, self._witness.root()):
-            self._witness.find(index + 1, _ANOTHER_LOG)
-        if epoch is not None:
-            self._gathered.epochs.append(epoch)
-
-    def out_of_time(self, recorded: bytes) -> Told | None:
-        """Return what is wrong with the time mark of the next record, None when nothing is."""
-        if not recorded:
-            return _CONTRADICTS
-        if recorded < self._latest:
-            return _EARLIER
-        if not self._latest:
-            with suppress(ValueError):
-                self._gathered.began = datetime.fromisoformat(recorded[15:].decode()).replace(tzinfo=UTC)
-        self._latest = recorded
-        return None
+def _hear(witness: Listener, index: int, stream: str, topic: str, state: bytes) -> bool:
+    """Note a fact that speaks of keys, or of the log itself; return whether it does. TypeError for what is no topic."""
+    if str.startswith(topic, _FORGOTTEN):
+        witness.gathered.forgotten.setdefault(stream, index + 1)
+        return True
+    if not topic.startswith(EPOCH):
+        return False
+    epoch = read_epoch(index + 1, state)
+    if epoch is None or (epoch.found[FACTS], epoch.roots[FACTS]) != (index, witness.root()):
+        witness.find(index + 1, _ANOTHER_LOG)
+    if epoch is not None:
+        witness.gathered.epochs.append(epoch)
+    return True
 
 
-def _recorded(state: bytes, uuid: str, number: int, inner: int) -> bytes:
-    """Return the time mark of a record, in UTC; empty unless the record states this stream and version.
-
-    A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
-    """
-    envelope = f'"originator_id":"{uuid}","originator_version":{number},'.encode()
-    mark = state.rfind(b'"recorded_at":"')
-    zone = state.find(b'"', mark + 15) - 1
-    recorded = state[mark:zone]
-    if inner or len(recorded) not in _RECORDED or not state.startswith(b"Z", zone) or envelope not in state:
-        return _recorded_at(state, uuid, number)
-    return recorded
+def _count_purged(witness: Listener, place: int, stream: str, state: bytes) -> int:
+    """Return how many tokens of a record were purged, after noting it."""
+    purged = state.count(b'{"$sealed-sha256":"')
+    witness.report.removed[FACTS] += purged
+    if purged:
+        witness.gathered.purged.setdefault(stream, place + 1)
+    return purged
 
 
-def withheld(state: bytes) -> tuple[bytes, int]:
+def _moment(recorded: bytes) -> datetime | None:
+    """Return the moment of a time mark, None where it is none."""
+    with suppress(ValueError):
+        return datetime.fromisoformat(recorded[15:].decode()).replace(tzinfo=UTC)
+    return None
+
+
+def withheld(state: bytes, brace: int) -> tuple[bytes, int]:
     """Return a JSON object with every sealed token in it replaced by its hash, and the number of braces that remain.
 
-    The outermost brace is not counted: 0 means a flat object of plain values and tokens.
+    `brace` is the place of the first one inside (negative: there is none); the outermost is not counted, so 0 means a
+    flat object of plain values and tokens.
     """
-    brace = state.find(b"{", 1)
     content: list[bytes] = []
     copied = inner = 0
     while brace >= 0:

@@ -283,7 +283,7 @@ values = st.recursive(
 @given(st.dictionaries(texts, values, max_size=4))
 def test_both_redactions_agree(document):
     state = json.dumps({"first": document}, separators=(",", ":")).encode()
-    assert withheld(state)[0] == redacted(state)
+    assert withheld(state, state.find(b"{", 1))[0] == redacted(state)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_both_redactions_agree(document):
 )
 def test_both_redactions_agree_on_what_is_no_token(sealed):
     state = b'{"a":{"$sealed":"w"},"b":%b,"c":{"$sealed":"z"}}' % sealed.encode()
-    assert withheld(state)[0] == redacted(state)
+    assert withheld(state, state.find(b"{", 1))[0] == redacted(state)
 
 
 def test_both_trees_agree():
