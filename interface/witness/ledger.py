@@ -114,7 +114,7 @@ def _judge(
                     progress(done + size, total)
                 witness.close(*frontiers.get(log, (0, b"")))
             except sqlite3.Error:
-                witness.find(witness.size + 1, _UNREADABLE)
+                witness.find(witness.size + len(witness.leaves) + 1, _UNREADABLE)
         report.checkpoints.extend(witness.outside)
         _judge_old_anchors(log, old, gathered, witness, report)
         done += report.sizes[log]

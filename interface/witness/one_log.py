@@ -40,6 +40,8 @@ class LogWitness:
         self.now = now
         self.tree = Tree()
         self.size = 0
+        """How many records the tree holds; those of `leaves` are not in it yet."""
+        self.leaves: list[bytes] = []
         self.outside = sorted(outside, key=lambda checkpoint: checkpoint.size)
         self.roots: dict[int, str] = {}
         """The base64 roots at the sizes that were asked for, as far as the log has been read."""
@@ -53,6 +55,7 @@ class LogWitness:
         self._found = 0
         self._next_anchor()
         self._meet()
+        self.stop_at = self._next_stop()
 
     def find(self, position: int | None, told: Told, *, until: int | None = None) -> None:
         """Take a finding; raise Stopped after ENOUGH of them."""
@@ -69,18 +72,27 @@ class LogWitness:
         self.find(position, (f"{told[0]} Dalej nie sprawdzano.", f"{told[1]} What follows was not examined."))
         return Stopped()
 
-    def take(self, leaf_hashes: Iterator[bytes]) -> Iterator[int]:
-        """Grow the tree, meet every known size on the way, and return the size now and then."""
-        add = self.tree.add
-        for self.size, leaf_hash in enumerate(leaf_hashes, start=1):
-            add(leaf_hash)
-            if self.size == self._due:
-                self._meet()
-            if not self.size % _TICK:
-                yield self.size
+    def take(self, walk: Iterator[None]) -> Iterator[int]:
+        """Grow the tree while a log is walked through, meet every known size on the way, return the size each time."""
+        for _ in walk:
+            self._fold()
+            self._meet()
+            self.stop_at = self._next_stop()
+            yield self.size
+        self._fold()
+        self._meet()
+
+    def _next_stop(self) -> int:
+        return min(size for size in (self._due, self.size + _TICK) if size > self.size)
+
+    def _fold(self) -> None:
+        self.tree.extend(self.leaves)
+        self.size += len(self.leaves)
+        self.leaves.clear()
 
     def root(self) -> str:
         """Return the base64 root of what was read so far."""
+        self._fold()
         return b64encode(self.tree.root()).decode()
 
     # -- sizes with a known root ----------------------------------------------------------------
@@ -170,9 +182,9 @@ class LogWitness:
                 )
                 self.find(since, (pl, en), until=until)
         elif self._anchor[0] > size:
-            largest = max([self._anchor[0], *(later for later, _, _ in self._anchored)])
-            pl = f"brakuje końca dziennika: kotwica potwierdza długość {largest}, w bazie jest {size}."
-            en = f"the end of the log is missing: the anchor confirms length {largest}, the store holds {size}."
+            largest, _, line = max([self._anchor, *self._anchored])
+            pl = f"brakuje końca dziennika: kotwica (wiersz {line}) potwierdza długość {largest}, w bazie jest {size}."
+            en = f"the end is missing: the anchor (line {line}) confirms length {largest}, the store holds {size}."
             self.find(size + 1, (pl, en))
         elif anchored < outside:
             pl = f"Kotwica kończy się na {anchored} ({self.log}), a wyniesiono punkt kontrolny długości {outside}."

@@ -6,13 +6,12 @@ leaf hashes and keeps what is found.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import zip_longest
-from typing import Any, Protocol
+from typing import Protocol
 
 from interface.witness.epochs import TOPIC as EPOCH
 from interface.witness.epochs import Epoch, read_epoch
@@ -26,8 +25,14 @@ KEPT = timedelta(days=730)
 
 _FORGOTTEN = "journey.forgotten."
 _SPEAKING = (_FORGOTTEN, EPOCH)
-_LEAVES = "SELECT idx, originator_id, originator_version, leaf_hash, NULL FROM facts_log ORDER BY idx"
-_EVENTS = "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events ORDER BY 1"
+_BEFORE_THE_FIRST = "SELECT min(idx) < 0 FROM facts_log UNION ALL SELECT min(notification_id) < 1 FROM stored_events"
+_PAIRS = (
+    "SELECT idx, e.originator_id, e.originator_version, topic, state, leaf_hash,"
+    " l.originator_id IS e.originator_id AND l.originator_version IS e.originator_version"
+    " FROM facts_log AS l CROSS JOIN stored_events AS e ON notification_id = idx + 1 ORDER BY idx"
+)
+_LEAF = "SELECT idx, originator_id, originator_version FROM facts_log ORDER BY idx LIMIT 1 OFFSET ?"
+_EVENT = "SELECT notification_id, originator_id, originator_version FROM stored_events ORDER BY 1 LIMIT 1 OFFSET ?"
 _READS = "SELECT idx, content, content_sha256, leaf_hash FROM access_log ORDER BY idx"
 _IS_STORED = "SELECT count(*) FROM stored_events WHERE originator_id = ? AND originator_version = ?"
 _IS_LOGGED = "SELECT count(*) FROM facts_log WHERE originator_id = ? AND originator_version = ?"
@@ -77,6 +82,10 @@ class Listener(Protocol):
     report: Report
     gathered: Gathered
     now: datetime
+    leaves: list[bytes]
+    """Where the leaf hashes go."""
+    stop_at: int
+    """At which size the walk is to pause next; renewed at each pause."""
 
     def find(self, position: int, told: Told) -> None:
         """Take a finding."""
@@ -88,18 +97,20 @@ class Listener(Protocol):
         """Take a finding that leaves nothing to compare later rows with; return what to raise."""
 
 
-def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[bytes]:  # noqa: C901, PLR0912
-    """Compare ledger rows and stored events pair by pair, each in its own order; return the leaf hashes computed.
+def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[None]:  # noqa: C901, PLR0912, PLR0915
+    """Compare ledger rows and stored events pair by pair, in the order of the log; hand over the leaf hashes computed.
 
     One long pass on purpose: a million times round, every call that is made here costs a twentieth of it.
     """
-    pairs: Iterable[Any] = zip_longest(connection.execute(_LEAVES), connection.execute(_EVENTS), fillvalue=(None,) * 5)
+    if any(early for (early,) in connection.execute(_BEFORE_THE_FIRST)):
+        raise witness.stop(1, _what_broke(connection, 0) or _GAP)
     streams: dict[str, tuple[int, str]] = {}
     sealed, silent, latest = witness.gathered.sealed, set[str](), b""
-    for place, ((index, originator, version, leaf_hash, _), (id, stream, number, topic, state)) in enumerate(pairs):
-        if index != place or id != place + 1 or originator != stream or version != number:
-            keys = (originator, version), (stream, number)
-            raise witness.stop(place + 1, _what_broke(connection, place, index, *keys))
+    leaves, stop_at, place = witness.leaves, witness.stop_at, 0
+    for index, stream, number, topic, state, leaf_hash, same in connection.execute(_PAIRS):
+        if index != place or not same:
+            break
+        place += 1
         try:
             known = streams.get(stream)
             before, uuid = known or (0, "-".join((stream[:8], stream[8:12], stream[12:16], stream[16:20], stream[20:])))
@@ -108,13 +119,13 @@ def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[by
             digest = sha256(content).hexdigest()
             leaf = f'\0{{"a":"{uuid}","c":"fact","i":{index},"n":{number},"s":"{digest}","t":"{topic}","v":1}}'
             computed = sha256(leaf.encode()).digest()
-            streams[stream] = (number, uuid)
+            streams[stream], expected = (number, uuid), before + 1
             if topic not in silent and not _hear(witness, index, stream, topic, state):
                 silent.add(topic)
         except (TypeError, AttributeError):
-            raise witness.stop(place + 1, _WRONG_KIND) from None
+            raise witness.stop(place, _WRONG_KIND) from None
         if content is not state and stream not in sealed:
-            sealed[stream] = place + 1
+            sealed[stream] = place
         if inner:
             inner -= _count_purged(witness, place, stream, state)
         # A flat object is read by its marks, which cannot occur inside a JSON string; anything else is parsed.
@@ -126,19 +137,25 @@ def walk_facts(connection: sqlite3.Connection, witness: Listener) -> Iterator[by
         if inner or len(recorded) not in _RECORDED or state[zone] != _UTC or not state.startswith(envelope, at):
             recorded = _recorded_at(state, uuid, number)
         if computed != leaf_hash:
-            witness.find(place + 1, _CHANGED)
-        elif number != before + 1:
-            pl = f"wersja {number} w historii, w której następna jest {before + 1}."
-            witness.find(place + 1, (pl, f"version {number} in a stream whose next one is {before + 1}."))
+            witness.find(place, _CHANGED)
+        elif number != expected:
+            pl = f"wersja {number} w historii, w której następna jest {expected}."
+            witness.find(place, (pl, f"version {number} in a stream whose next one is {expected}."))
         elif not recorded:
-            witness.find(place + 1, _CONTRADICTS)
+            witness.find(place, _CONTRADICTS)
         elif recorded < latest:
-            witness.find(place + 1, _EARLIER)
+            witness.find(place, _EARLIER)
         else:
-            if not place:
+            if place == 1:
                 witness.gathered.began = _moment(recorded)
             latest = recorded
-        yield computed
+        leaves.append(computed)
+        if place == stop_at:
+            yield
+            stop_at = witness.stop_at
+    why = _what_broke(connection, place)
+    if why is not None:
+        raise witness.stop(place + 1, why)
 
 
 def _hear(witness: Listener, index: int, stream: str, topic: str, state: bytes) -> bool:
@@ -161,7 +178,7 @@ def _count_purged(witness: Listener, place: int, stream: str, state: bytes) -> i
     purged = state.count(b'{"$sealed-sha256":"')
     witness.report.removed[FACTS] += purged
     if purged:
-        witness.gathered.purged.setdefault(stream, place + 1)
+        witness.gathered.purged.setdefault(stream, place)
     return purged
 
 
@@ -206,8 +223,12 @@ def _recorded_at(state: bytes, uuid: str, number: int) -> bytes:
         return b""
 
 
-def _what_broke(connection: sqlite3.Connection, place: int, index: int | None, leaf_key: Any, event_key: Any) -> Told:
-    """Return why a ledger row and a stored event do not make a pair."""
+def _what_broke(connection: sqlite3.Connection, place: int) -> Told | None:
+    """Return why the ledger row and the stored event behind `place` good ones make no pair; None: both have ended."""
+    index, *leaf_key = connection.execute(_LEAF, (place,)).fetchone() or (None, None, None)
+    id, *event_key = connection.execute(_EVENT, (place,)).fetchone() or (None, None, None)
+    if index is None and id is None:
+        return None
     if index is not None and index != place:
         return _GAP
     if index is not None and not connection.execute(_IS_STORED, leaf_key).fetchone()[0]:
@@ -217,8 +238,8 @@ def _what_broke(connection: sqlite3.Connection, place: int, index: int | None, l
     return _REORDERED
 
 
-def walk_access(connection: sqlite3.Connection, witness: Listener) -> Iterator[bytes]:
-    """Judge the access log row by row; return the leaf hashes computed.
+def walk_access(connection: sqlite3.Connection, witness: Listener) -> Iterator[None]:
+    """Judge the access log row by row; hand over the leaf hashes computed.
 
     Contents go after two years, oldest first: one taken out before, or after one that stayed, was not taken out by us.
     """
@@ -240,4 +261,6 @@ def walk_access(connection: sqlite3.Connection, witness: Listener) -> Iterator[b
             witness.find(place + 1, _CONTENT_CHANGED)
         else:
             lawful = False
-        yield computed
+        witness.leaves.append(computed)
+        if place + 1 == witness.stop_at:
+            yield

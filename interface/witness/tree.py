@@ -3,11 +3,12 @@
 from hashlib import sha256
 from typing import Any
 
-_ROW = 8
+_LEVELS = 4
+_ROW = 1 << _LEVELS
 
 
 class Tree:
-    """Nodes wait in rows of eight; a full row becomes one node of the next level.
+    """Nodes wait in rows; sixteen of them become one node of the next row, four levels up.
 
     A node without a neighbour rises unchanged, which makes the tree of the recursive definition.
     """
@@ -16,16 +17,21 @@ class Tree:
         """Start without a leaf."""
         self.rows: list[list[bytes]] = [[]]
 
-    def add(self, leaf_hash: bytes) -> None:
-        """Add one 32-byte leaf hash at the end."""
-        self.rows[0].append(leaf_hash)
-        level = 0
-        while len(self.rows[level]) == _ROW:
-            if level + 1 == len(self.rows):
-                self.rows.append([])
-            self.rows[level + 1].append(_joined(self.rows[level]))
-            self.rows[level].clear()
-            level += 1
+    def extend(self, leaf_hashes: list[bytes]) -> None:
+        """Add 32-byte leaf hashes at the end."""
+        nodes = leaf_hashes
+        for row in self.rows:
+            row.extend(nodes)
+            full = len(row) - len(row) % _ROW
+            if not full:
+                return
+            nodes = row[:full]
+            del row[:full]
+            for _ in range(_LEVELS):
+                nodes = [
+                    sha256(b"\x01" + left + right).digest() for left, right in zip(*[iter(nodes)] * 2, strict=True)
+                ]
+        self.rows.append(nodes)
 
     def root(self) -> bytes:
         """Return the 32-byte tree hash of what was added so far (RFC 6962 section 2.1)."""

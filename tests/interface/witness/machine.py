@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,9 +94,9 @@ class Copy:
         self.db.execute("PRAGMA ignore_check_constraints=ON")
         self.keys.execute("PRAGMA ignore_check_constraints=ON")
 
-    def one(self, query: str, *parameters: object) -> tuple:
+    def one(self, query: str, *parameters: object) -> tuple[Any, ...]:
         """Return the first row of an answer."""
-        found: tuple = self.db.execute(query, parameters).fetchone()
+        found: tuple[Any, ...] = self.db.execute(query, parameters).fetchone()
         return found
 
     def put(self, directory: Path) -> None:

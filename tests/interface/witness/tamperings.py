@@ -1,6 +1,7 @@
 """Every way to alter one thing on the machine, drawn at random: each returns where the witness has to name it."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from hashlib import sha256
 from random import Random
@@ -90,8 +91,14 @@ def two_rows_swapped(chance: Random, copy: Copy) -> Place:
         return a_row_moved(chance, copy)
     # Past any UNIQUE: the first row steps aside.
     aside: object = -77 if isinstance(here, int) else "aside"
-    for value, at in ((aside, one), (here, two), (there, one if column != key else aside)):
-        copy.db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, at))
+    copy.db.execute("BEGIN")
+    try:
+        for value, at in ((aside, one), (here, two), (there, one if column != key else aside)):
+            copy.db.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (value, at))
+    except sqlite3.IntegrityError:  # a version that the other person has already
+        copy.db.execute("ROLLBACK")
+        return a_row_moved(chance, copy)
+    copy.db.execute("COMMIT")
     return Place(log, one - first + 1)
 
 
