@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 
+from domain.ledger import Log
 from interface.cli import main
 from tests.application.exchange.importing import with_agreements
 from tests.club import FixedClock, a_club, enrolled, registered
@@ -173,6 +174,25 @@ def test_verify_finds_one_changed_byte_and_names_its_position(
     said = json.loads(result.stdout)
     assert not said["ok"]
     assert said["findings"][0]["position"] == 2
+
+
+def test_verify_takes_the_clubs_own_checkpoint_and_says_what_came_after_it(kis: Kis, tmp_path: Path) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        enrolled(house)
+        kept = house.prover.checkpoint(Log.FACTS)
+        enrolled(house)
+    note = tmp_path / "checkpoint.txt"
+    note.write_text(kept.note, encoding="utf-8")
+    words = ("verify", "--checkpoint", str(note), "--vkey", kept.verifier_key)
+    said = kis(*words)
+    assert said.exit_code == 0, said.output
+    assert "podpis sprawdzony" in said.stdout
+    assert f"jeszcze niechronione: od pozycji {kept.size + 1}" in said.stdout
+    assert json.loads(kis(*words, "--json").stdout)["not_yet_protected"] == {"facts": kept.size + 1, "access": None}
+    note.write_text(kept.note.replace(f"\n{kept.size}\n", f"\n{kept.size - 1}\n"), encoding="utf-8")
+    refused = kis(*words)
+    assert refused.exit_code == 2
+    assert "nie podpisał żaden z podanych kluczy" in refused.stderr
 
 
 def test_the_certificate_finds_a_changed_view_and_rebuild_mends_it(kis: Kis, tmp_path: Path) -> None:
