@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutants foreign events rules bench lock clean
+.PHONY: help demo test deep check mutants foreign events rules bench lock clean
 
 help: ## To menu / This menu
 	@awk -F ':.*## | / ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n%16s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
@@ -18,6 +18,9 @@ demo: ## Zmyślony klub na 127.0.0.1:8000, od zera / An invented club on 127.0.0
 
 test: ## Wszystkie sprawdzenia i testy / Every check and every test
 	@$(PYTHON) scripts/bootstrap.py test
+
+deep: ## Testy losowe z pełnymi liczbami / The tests that draw at random, with all of their numbers
+	@$(PYTHON) scripts/bootstrap.py deep
 
 check: ## Szybkie sprawdzenie źródeł / The source alone: style, types, arrows, catalogue
 	@$(PYTHON) scripts/bootstrap.py check

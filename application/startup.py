@@ -13,9 +13,12 @@ from application.sealing import KeyLost
 from application.store.anchor import Anchor, AnchorMissing, AnchorRefusal, require_extension
 from application.store.keys import KeyStore
 from application.store.sqlite import Store
+from application.store.statements import Database, compiled
 from application.store.subtrees import LogDamaged, Subtrees
 from application.store.tables import access_log, club, facts_log, frontiers, positions, stored_events
 from domain.ledger import Log, access_leaf, fact_leaf, leaf_hash
+
+_CLUB = compiled(select(club.c.id))
 
 
 class HistoryTorn(AnchorRefusal):
@@ -61,8 +64,13 @@ def note_club(store: Store, club_id: UUID, made_by: str) -> None:
 
 def club_id(store: Store) -> UUID:
     """Return the id of the club whose record this is."""
-    with store.snapshot() as core:
-        return UUID(core.execute(select(club.c.id)).scalar_one())
+    with store.snapshot():
+        return club_id_in(store.reading())
+
+
+def club_id_in(db: Database) -> UUID:
+    """Return the id of the club whose record a database is."""
+    return UUID(db.execute(_CLUB).fetchone()[0])
 
 
 def made_by(store: Store) -> str:

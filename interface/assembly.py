@@ -58,7 +58,7 @@ from application.sealing import Sealer
 from application.signing import Signer
 from application.store.anchor import Anchor
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
-from application.store.sqlite import Store, sole_ownership
+from application.store.sqlite import Store, read_only, sole_ownership
 from application.store.statements import creation
 from application.store.tables import DERIVED
 from application.users import FoundClub
@@ -258,6 +258,31 @@ def opened(settings: Settings, clock: Clock | None = None, *, anchor: Path | Non
 
 
 @contextmanager
+def folding(settings: Settings) -> Iterator[tuple[JourneyMapper, tuple[Projection, ...]]]:
+    """Yield what reads facts and what folds them into rows, for a process that changes nothing and takes no lock.
+
+    NotFounded, a refusal of keys.
+    """
+    with keys_of(settings) as (club_id, keys):
+        sealer = Sealer(club_id, keys, lambda _owner, _purpose: True)  # it seals nothing
+        yield JourneyMapper(sealer), (*_indexes(sealer, _one(SealedGroups)).all, *views())
+
+
+@contextmanager
+def keys_of(settings: Settings) -> Iterator[tuple[UUID, KeyStore]]:
+    """Open the keys beside whoever serves the club; yield its id and the keys. NotFounded, a refusal of keys."""
+    if not settings.database.exists():
+        raise NotFounded(settings.data)
+    with read_only(settings.database) as db:
+        club_id = startup.club_id_in(db)
+    keys = KeyStore(settings.keys, read_master_key(settings.master_key), club_id)
+    try:
+        yield club_id, keys
+    finally:
+        keys.close()
+
+
+@contextmanager
 def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
     """Open the club and run its writer; at the end finish what waits, anchor and close."""
     with opened(settings, clock) as house:
@@ -293,24 +318,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
 
     groups = _one(SealedGroups)
     sealer = Sealer(club_id, keys, sealed_before)
-    indexes = Indexes(
-        identities=Identities(sealer),
-        documents=Documents(sealer),
-        in_club=_one(InClub),
-        open_episodes=_one(OpenEpisodes),
-        places=_one(Places),
-        rules=_one(RuleBooks),
-        sessions=_one(LedSessions),
-        agreements=_one(AgreementNumbers),
-        duplicates=_one(Duplicates),
-        related=_one(RelatedPersons),
-        hours=_one(HoursByDay),
-        assignments=_one(Assignments),
-        engagements=_one(Engagements),
-        accounts=_one(Accounts),
-        sealed_groups=groups,
-        receipts=_one(Receipts),
-    )
+    indexes = _indexes(sealer, groups)
     reports = views()
     store.create(creation([*DERIVED.sorted_tables, *OF_ACCESS.sorted_tables]))
     startup.note_clock(store)
@@ -347,6 +355,27 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         anchor=anchor,
         writer=writer,
         prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
+    )
+
+
+def _indexes(sealer: Sealer, groups: SealedGroups) -> Indexes:
+    return Indexes(
+        identities=Identities(sealer),
+        documents=Documents(sealer),
+        in_club=_one(InClub),
+        open_episodes=_one(OpenEpisodes),
+        places=_one(Places),
+        rules=_one(RuleBooks),
+        sessions=_one(LedSessions),
+        agreements=_one(AgreementNumbers),
+        duplicates=_one(Duplicates),
+        related=_one(RelatedPersons),
+        hours=_one(HoursByDay),
+        assignments=_one(Assignments),
+        engagements=_one(Engagements),
+        accounts=_one(Accounts),
+        sealed_groups=groups,
+        receipts=_one(Receipts),
     )
 
 

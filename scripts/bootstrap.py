@@ -229,9 +229,17 @@ def test() -> int:
     return judge({**source_checks(), **stages}, missing)
 
 
+def deep(*arguments: str) -> int:
+    """Run the tests that draw at random with all of their numbers (KIS_TEST_DEEP=1): the better part of an hour."""
+    prepare(dev=True)
+    os.environ["KIS_TEST_DEEP"] = "1"
+    return become(PYTHON, "-m", "pytest", "-m", "deep_too", "--timeout", "7200", *arguments)
+
+
 COMMANDS = {
     "demo": demo,
     "test": test,
+    "deep": deep,
     "check": check,
     "mutants": mutants,
     "foreign": foreign,
@@ -239,7 +247,7 @@ COMMANDS = {
     "rules": rules,
     "bench": bench,
 }
-TAKE_OPTIONS = {"demo", "bench", "mutants"}
+TAKE_OPTIONS = {"demo", "bench", "mutants", "deep"}
 
 
 def main(name: str = "", *arguments: str) -> int:

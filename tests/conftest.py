@@ -5,6 +5,8 @@ import os
 import hypothesis
 import pytest
 
+from tests.deep import times
+
 hypothesis.settings.register_profile(
     "house", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -13,7 +15,10 @@ LONGEST = ("tests/journeys/test_random_lives.py", "tests/interface/cli/test_demo
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker waits for another at the end."""
+    """Mark what a deep run repeats more often; begin with what takes longest, so that no worker waits at the end."""
+    for item in items:
+        if getattr(getattr(item, "module", None), "times", None) is times:
+            item.add_marker("deep_too")
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 

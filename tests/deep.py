@@ -1,4 +1,7 @@
-"""How often a test repeats what it draws at random: a little in every run, all of it with KIS_TEST_DEEP=1."""
+"""How often a test repeats what it draws at random: a little in every run, all of it with KIS_TEST_DEEP=1.
+
+`make deep` runs every test of a file that uses `times` (tests/conftest.py marks them `deep_too`), and nothing else.
+"""
 
 import os
 

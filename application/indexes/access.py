@@ -4,8 +4,11 @@ The rows hold ids and positions only and are made again from the access log; the
 A record's position is its place in the access log from 1; days are days in Poland.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -23,9 +26,8 @@ from sqlalchemy import (
 
 from application import access
 from application.access import Look
-from application.store.rebuilding import ENOUGH, Difference, row_difference
-from application.store.sqlite import Store
-from application.store.statements import Database, compiled, insertion
+from application.store.sqlite import Store, read_only
+from application.store.statements import Database, compiled, creation, insertion
 from application.store.tables import access_log
 from domain.calendar import local_day, months_from
 
@@ -105,24 +107,17 @@ class AccessIndex:
         if not days and newest is not None:
             self.rebuild(store)
 
-    def differences(self, store: Store) -> list[Difference]:
-        """Return each row that is missing or that does not follow from the access log, at most ENOUGH of a table."""
-        served: dict[str, set[tuple[str, int]]] = {}
-        made: dict[str, set[tuple[str, int]]] = {access_participants.name: set(), access_users.name: set()}
-        days: dict[str, int] = {}
-        with store.snapshot() as core:
-            for look in _kept(store.reading()):
-                made[access_participants.name] |= {(person.hex, look.id - 1) for person in look.participants}
-                made[access_users.name].add((look.user.hex, look.id - 1))
-                days.setdefault(local_day(look.at).isoformat(), look.id - 1)
-            for table in OF_ACCESS.sorted_tables:
-                served[table.name] = {(row[0], row[1]) for row in core.execute(select(table))}
-        made[access_days.name] = set(days.items())
-        return [
-            row_difference(name, ", ".join(map(str, row)), missing=row in rows)
-            for name, rows in made.items()
-            for row in sorted(rows ^ served[name])[:ENOUGH]
-        ]
+    def rebuild_beside(self, database: Path, target: Path, size: int) -> None:
+        """Add the tables as the first `size` records of the access log make them to a file, for somebody to compare.
+
+        It only reads the database, which a running server may go on writing to.
+        """
+        with read_only(database) as log, closing(sqlite3.connect(target, isolation_level=None)) as made:
+            made.execute("BEGIN")
+            for statement in creation(OF_ACCESS.sorted_tables):
+                made.execute(statement)
+            self.write(made, (look for look in _kept(log) if look.id <= size))
+            made.execute("COMMIT")
 
 
 def _kept(db: Database) -> Iterator[Look]:

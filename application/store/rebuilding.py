@@ -4,22 +4,25 @@ They are folded into a scratch file in the data directory, which nobody else may
 whatever happens; it holds what the tables hold, sealed values as tokens. Only then, in one transaction,
 do the rebuilt rows take the place of those that are served: a rebuild that fails or is stopped changes
 nothing. The process must own the store alone: a running server would go on writing to what is replaced.
+
+Whether what is served is what the log says is for somebody else to judge (interface/witness/views.py): for that the
+same tables are written into a file beside, while the store is only read.
 """
 
 import gc
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, MetaData, Table, and_, bindparam, exists, func, literal_column, not_, or_, select
+from sqlalchemy import Table, bindparam, func, literal_column, select
 
 from application.journal import JourneyMapper
 from application.progress import Progress
 from application.recorded import Projection, Recorded, RestsOnOthers, StepsThrough, copied, touched
-from application.store.sqlite import Store
+from application.store.sqlite import Store, read_only
 from application.store.statements import Database, compiled, creation
 from application.store.tables import facts_log, positions, stored_events
 from domain.journal import STREAMS, Aggregate, Fact
@@ -28,9 +31,6 @@ A = TypeVar("A", bound=Aggregate)
 
 FACTS = 5_000
 """About so many facts are folded at a time: fewer cost speed, more cost memory."""
-
-ENOUGH = 100
-"""Differences of one kind in one table after which no more are looked for."""
 
 REBUILT = "rebuilt"
 """The name under which the scratch file stands beside the served tables."""
@@ -71,19 +71,6 @@ class NoSuchProjection(Exception):
         super().__init__(self.en)
 
 
-class Difference(NamedTuple):
-    """Where a served table is not what the log says: `column` of the row `key`, or the whole row (None).
-
-    It says whether a value is there and never what it is: a table holds sealed values too.
-    """
-
-    table: str
-    key: str
-    column: str | None
-    pl: str
-    en: str
-
-
 def rebuild(
     store: Store,
     mapper: JourneyMapper,
@@ -116,25 +103,6 @@ def rebuild(
             raise
 
 
-def differences(
-    store: Store, mapper: JourneyMapper, projections: Sequence[Projection], progress: Advance | None = None
-) -> list[Difference]:
-    """Return what a rebuild would change, at most ENOUGH of a kind for each table; empty when nothing.
-
-    Errors as in `rebuild`. Nothing is changed.
-    """
-    with _rebuilt(store, mapper, projections, progress) as size:
-        found = [difference for table in _tables(projections) for difference in _compared(store.writer, table)]
-        reached = Progress().all(store.writer)
-    for name in (projection.name for projection in projections):
-        position, halted_by = reached.get(name, (0, None))
-        if position != size:
-            found.append(_other_value(positions.name, f"name={name}", "position", position, size))
-        if halted_by is not None:
-            found.append(_other_value(positions.name, f"name={name}", "halted_by", halted_by, None))
-    return found
-
-
 def _chosen(projections: Sequence[Projection], names: Collection[str] | None) -> Sequence[Projection]:
     if names is None:
         return projections
@@ -149,6 +117,33 @@ def _tables(projections: Sequence[Projection]) -> list[Table]:
 
 
 # -- the scratch file ------------------------------------------------------------------------------
+
+
+def rebuild_beside(
+    database: Path,
+    target: Path,
+    size: int,
+    mapper: JourneyMapper,
+    projections: Sequence[Projection],
+    progress: Advance | None = None,
+) -> None:
+    """Write all tables as the first `size` facts of the log make them into a new file, for somebody else to compare.
+
+    `size` is where a command ends. It only reads the database, which a running server may go on writing to.
+    FileExistsError, GapInLog, a lost key: what was written is no whole file.
+    """
+    target.touch(mode=0o600, exist_ok=False)
+    with read_only(database) as log:
+        _fold(target, log, size, mapper, projections, progress or (lambda _done, _total: None))
+    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+        made.execute("BEGIN")
+        for table in _tables(projections):
+            _, *order = creation([table])
+            for index in order:
+                made.execute(index)
+        made.execute(creation([positions])[0])
+        Progress().reach(made, [projection.name for projection in projections], size)
+        made.execute("COMMIT")
 
 
 @contextmanager
@@ -283,52 +278,3 @@ def commands_whole(pages: Iterator[list[Recorded]]) -> Iterator[list[Recorded]]:
             held = held[cut:]
     if held:
         yield held
-
-
-# -- comparing -------------------------------------------------------------------------------------
-
-
-def _compared(db: sqlite3.Connection, table: Table) -> Iterator[Difference]:
-    """Yield the differences of one table: rows that are missing, rows too many, values that are others."""
-    live, made = table.alias("live"), table.to_metadata(MetaData(), schema=REBUILT).alias("made")
-    keys = [column.name for column in table.primary_key]
-    values = [column.name for column in table.columns if column.name not in keys]
-    same_row = and_(*(live.c[key] == made.c[key] for key in keys))
-    for side in (made, live):
-        alone = select(*(side.c[key] for key in keys)).where(not_(exists().where(same_row).correlate(side)))
-        for row in db.execute(compiled(alone)).fetchmany(ENOUGH):
-            yield row_difference(table.name, _named(keys, row), missing=side is made)
-    if values:
-        other: list[ColumnElement[bool]] = [live.c[value].is_distinct_from(made.c[value]) for value in values]
-        pairs = [column for value in values for column in (live.c[value], made.c[value])]
-        changed = select(*(live.c[key] for key in keys), *pairs).join(made, same_row).where(or_(*other))
-        for row in db.execute(compiled(changed)).fetchmany(ENOUGH):
-            key, found = _named(keys, row), row[len(keys) :]
-            for value, served, told in zip(values, found[::2], found[1::2], strict=True):
-                if served != told:
-                    yield _other_value(table.name, key, value, served, told)
-
-
-def row_difference(table: str, key: str, *, missing: bool) -> Difference:
-    """Return that a row is missing, or that it does not follow from the log."""
-    if missing:
-        return _difference(table, key, None, "brakuje go.", "it is missing.")
-    return _difference(table, key, None, "nie wynika z dziennika.", "it does not follow from the log.")
-
-
-def _named(keys: Sequence[str], row: Sequence[Any]) -> str:
-    shown = (value.hex() if isinstance(value, bytes) else value for value in row)
-    return ", ".join(f"{key}={value}" for key, value in zip(keys, shown, strict=False))
-
-
-def _other_value(table: str, key: str, column: str, served: Any, told: Any) -> Difference:
-    if served is None:
-        return _difference(table, key, column, "brakuje wartości.", "the value is missing.")
-    if told is None:
-        return _difference(table, key, column, "wartość, której nie ma w dzienniku.", "a value that the log has not.")
-    return _difference(table, key, column, "inna wartość niż w dzienniku.", "another value than the log's.")
-
-
-def _difference(table: str, key: str, column: str | None, pl: str, en: str) -> Difference:
-    row = key if column is None else f"{key}, {column}"
-    return Difference(table, key, column, f"Tabela {table}, wiersz {row}: {pl}", f"Table {table}, row {row}: {en}")

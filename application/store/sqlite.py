@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -187,6 +187,14 @@ class Store:
         """Close every connection; the writer's last, so that it is the one that checkpoints."""
         self._readers.dispose()
         self.writer.close()
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """Read one unmoving state of a database that another process may be writing to; nothing is changed."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        yield connection
 
 
 class Datastore(SQLiteDatastore):

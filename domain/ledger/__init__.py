@@ -1,6 +1,6 @@
 """The ledger: what one record's leaf is, the RFC 6962 tree that leaves grow, proofs over it, and its checkpoints.
 
-`leaf` and `tree` run inside every transaction. `application/verification.py` computes the same numbers by other means,
+`leaf` and `tree` run inside every transaction. `interface/witness/` computes the same numbers by other means,
 so that one mistake cannot hide in both.
 """
 

@@ -1,22 +1,23 @@
 """`kis rebuild`: make indexes and views again from the log."""
 
+from pathlib import Path
+
 import click
 
 from application.indexes import access as looks
 from application.store import rebuilding
-from interface.assembly import opened
-from interface.cli.speaking import REFUSED, as_json, fail, progress, refusals_as_sentences, say, show_json
+from interface.assembly import folding, opened
+from interface.cli.speaking import as_json, fail, progress, refusals_as_sentences, say, show_json
 from interface.settings import Settings
 
 
 @click.command()
 @click.argument("name", required=False)
-@click.option("--check", is_flag=True, help="Tylko porównaj, niczego nie zmieniaj / compare only, change nothing.")
 @as_json
-def rebuild(name: str | None, check: bool, in_json: bool) -> None:
+def rebuild(name: str | None, in_json: bool) -> None:
     """Odbuduj indeksy i widoki z dziennika / rebuild indexes and views from the log.
 
-    NAME: jeden indeks lub widok; bez niego wszystkie. Serwer musi być zatrzymany.
+    NAME: jeden indeks lub widok; bez niego wszystkie. Serwer musi być zatrzymany. Samo porównanie: kis verify --views.
     """
     with refusals_as_sentences(), opened(Settings()) as house:
         known = [*(projection.name for projection in house.projections), looks.NAME]
@@ -27,19 +28,6 @@ def rebuild(name: str | None, check: bool, in_json: bool) -> None:
                 code=2,
             )
         wanted = [p for p in house.projections if name in (None, p.name)]
-        if check:
-            with progress("Porównuję", "Comparing") as advance:
-                found = rebuilding.differences(house.store, house.mapper, wanted, advance)
-            if name in (None, looks.NAME):
-                found += looks.AccessIndex().differences(house.store)
-            if in_json:
-                show_json(found)
-            for difference in found if not in_json else ():
-                say(difference.pl, difference.en)
-            if found:
-                raise SystemExit(REFUSED)
-            say("Bez różnic.", "No differences.") if not in_json else None
-            return
         with progress("Odbudowuję", "Rebuilding") as advance:
             rebuilding.rebuild(house.store, house.mapper, wanted, advance)
         if name in (None, looks.NAME):
@@ -49,3 +37,13 @@ def rebuild(name: str | None, check: bool, in_json: bool) -> None:
         show_json({"rebuilt": names})
     else:
         say(f"Odbudowano: {', '.join(names)}.", f"Rebuilt: {', '.join(names)}.")
+
+
+def write_beside(settings: Settings, target: Path, position: int, looks_size: int) -> None:
+    """Write all indexes and views as the logs up to these sizes make them into a new file, for somebody to compare.
+
+    It works beside a running server. Where it cannot, it prints why on standard error and ends the process.
+    """
+    with refusals_as_sentences(), folding(settings) as (mapper, projections):
+        rebuilding.rebuild_beside(settings.database, target, position, mapper, projections)
+        looks.AccessIndex().rebuild_beside(settings.database, target, looks_size)

@@ -13,6 +13,7 @@ from application.sealing import SealingRefused
 from application.startup import StaleIndex
 from application.store.anchor import AnchorRefusal
 from application.store.keys import KeyFileRefused
+from application.store.rebuilding import GapInLog
 from application.store.sqlite import AlreadyServed
 from application.writer import Unavailable
 from domain.refusals import Language, Refusal
@@ -59,7 +60,16 @@ def refusals_as_sentences() -> Iterator[None]:
         fail(error.pl, error.en, code=UNREACHABLE)
     except Refusal as error:
         fail(error.sentence("pl"), error.sentence("en"))
-    except (NotFounded, PathTooLong, StaleIndex, AnchorRefusal, KeyFileRefused, SealingRefused, Unavailable) as error:
+    except (
+        NotFounded,
+        PathTooLong,
+        StaleIndex,
+        GapInLog,
+        AnchorRefusal,
+        KeyFileRefused,
+        SealingRefused,
+        Unavailable,
+    ) as error:
         fail(error.pl, error.en)
 
 

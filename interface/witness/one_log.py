@@ -171,6 +171,7 @@ class LogWitness:
         anchored = self.report.anchored[self.log]
         if self._refuted is not None:
             since, until, line = self._refuted
+            since = max(since, outside + 1)
             if until <= outside:
                 pl = f"Kotwica, wiersz {line}: nie zgadza się z dziennikiem, który potwierdza punkt kontrolny."
                 en = f"The anchor, line {line}: it disagrees with the log that the checkpoint confirms."

@@ -14,10 +14,10 @@ from application.access import AccessNote, Origin
 from application.command import Ask
 from application.hours import RecordHours
 from application.permissions import Action, Actor, Scope
-from application.verification import verify
 from application.writer import Writer
 from domain.vocabulary import HoursDirection, Role
 from interface.assembly import House
+from interface.witness.ledger import verify
 from tests.club import COORDINATOR, asking
 
 FIRST_DAY = date(2026, 2, 1)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from application.verification import verify
+from interface.witness.ledger import verify
 from tests.durability.steps_on_disk import a_club_on_disk
 from tests.served import Server
 

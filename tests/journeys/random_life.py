@@ -15,9 +15,9 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from application.verification import verify
 from interface.assembly import running
 from interface.settings import Settings
+from interface.witness.ledger import verify
 from tests.club import FixedClock
 from tests.journeys.random_life_choices import (
     AGREED,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from application.store.rebuilding import differences
 from domain.vocabulary import Role
 from tests.asgi import API, Desk, Front
+from tests.witnessed import differences_of
 
 NOBODYS_NUMBER = {"pesel": None, "pesel_missing": "NOT_GIVEN", "case_mark": None}
 
@@ -87,7 +87,7 @@ def assert_read_back_word_for_word(story: Story) -> None:
 def assert_rebuilt_to_the_same(front: Front) -> None:
     """Rebuild everything beside and find no cell that differs."""
     house = front.house
-    assert house.writer.aside(lambda: differences(house.store, house.mapper, house.projections)) == []
+    assert differences_of(house) == []
 
 
 def _values(details: Mapping[str, Any]) -> list[Any]:

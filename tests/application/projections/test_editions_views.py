@@ -5,12 +5,12 @@ import random
 import pytest
 
 from application.sessions import CancelSession
-from application.store.rebuilding import differences
 from domain.refusals import Refusal
 from tests.application.batches import disk, together
 from tests.application.random_history import PEOPLE, USERS, History
 from tests.application.random_things import AGREEMENTS, EDITIONS, PROVIDERS, thing
 from tests.club import asking
+from tests.witnessed import differences_of
 
 VIEWS = ("sessions", "service_days", "waiting_list", "providers", "agreements", "led_sessions", "agreement_numbers")
 
@@ -24,10 +24,6 @@ def told(house):
     """A club that has begun, with a row in every table of these."""
     History(1, house, None).begin()
     return house
-
-
-def differing(house):
-    return house.writer.aside(lambda: differences(house.store, house.mapper, house.projections))
 
 
 def rows(house, table, columns):
@@ -61,7 +57,7 @@ def test_whatever_is_asked_in_whatever_batches_the_rebuilt_rows_are_the_written_
     accepted = [outcome for outcome in outcomes if not isinstance(outcome, Exception)]
     assert {type(outcome) for outcome in outcomes if isinstance(outcome, Exception)} <= set(_refusals(Refusal))
     assert len(accepted) > 20
-    assert differing(told) == []
+    assert differences_of(told) == []
     item = (EDITIONS[0].hex, PLANNED)
     assert disk(told, "SELECT cancelled FROM sessions WHERE edition = ? AND item = ?", *item) == [(1,)]
     assert disk(told, "SELECT minutes FROM led_sessions WHERE edition = ? AND item = ?", *item) == []

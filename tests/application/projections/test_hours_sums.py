@@ -11,12 +11,13 @@ from application.hours import CorrectHours, VoidHours
 from application.indexes.hours import HoursByDay
 from application.projections.hours_sums import HoursSums
 from application.recorded import Recorded
-from application.store.rebuilding import differences, rebuild
+from application.store.rebuilding import rebuild
 from domain.hours import HoursEntry, HoursState
 from tests.application.batches import booking, disk, together
 from tests.application.projections.lives import log_of, rows_of, somebody, written
 from tests.club import a_club, ask, asking, enrolled
 from tests.steps import STAMP, TODAY, correct_hours, enrol, entries, record_hours, refer, sign
+from tests.witnessed import differences_of
 
 FIRST = date(2027, 1, 20)
 SUMS = "SELECT programme, month, minutes, entries FROM hours_sums ORDER BY programme, month"
@@ -136,7 +137,7 @@ def test_rebuilt_alone_it_is_what_it_was_and_a_wrong_sum_is_found_and_mended(tmp
 
         def mend():
             house.store.writer.execute("UPDATE hours_sums SET minutes = 9999")
-            found = differences(house.store, house.mapper, house.projections)
+            found = differences_of(house)
             rebuild(house.store, house.mapper, house.projections, names=["hours_sums"])
             return [(d.table, d.column) for d in found]
 

@@ -11,13 +11,16 @@ import pytest
 from application.hours import CorrectHours
 from application.sealing import KeyLost
 from application.store import rebuilding
-from application.store.rebuilding import GapInLog, NoSuchProjection, commands_whole, differences, rebuild
+from application.store.rebuilding import GapInLog, NoSuchProjection, commands_whole, rebuild
 from application.store.tables import DERIVED
 from interface.assembly import opened
 from interface.settings import Settings
+from interface.witness import views
+from interface.witness.report import ENOUGH
 from tests.application.batches import booking, disk, together
 from tests.application.random_history import History
 from tests.club import FOUNDING, FixedClock, a_club, a_person, asking, enrolled, registered
+from tests.witnessed import differences_of
 
 STOPS = 20
 ONE, MANY = 1, 64
@@ -41,10 +44,6 @@ def assert_served_is_what_is_rebuilt(house):
         with house.store.snapshot():
             rebuilding._fold(path, house.store.reading(), position, house.mapper, projections, lambda *_: None)
         assert rows_of(path, projections) == rows_of(house.settings.database, projections)
-
-
-def differences_of(house):
-    return house.writer.aside(lambda: differences(house.store, house.mapper, house.projections))
 
 
 @pytest.mark.parametrize("seed", range(50))
@@ -92,10 +91,6 @@ def house(club):
         rebuild(house.store, house.mapper, house.projections)
 
 
-def compared(house):
-    return differences(house.store, house.mapper, house.projections)
-
-
 def change(house, table, column, value):
     """Set one cell; return the row's key as it was, column by column."""
     keys = [key.name for key in table.primary_key]
@@ -110,13 +105,13 @@ def other(column):
 
 
 def test_a_club_as_it_was_written_shows_no_difference(house):
-    assert compared(house) == []
+    assert differences_of(house) == []
 
 
 @pytest.mark.parametrize(("table", "column"), CELLS, ids=str)
 def test_one_changed_cell_is_found_and_named(table, column, house):
     key = change(house, table, column, other(column))
-    found = compared(house)
+    found = differences_of(house)
     if column.name not in key:
         assert [(d.table, d.column) for d in found] == [(table.name, column.name)]
     else:  # a row that the log does not know, and the one that it took the place of
@@ -133,23 +128,23 @@ def test_a_row_taken_out_is_named_by_its_key(table, house):
     db = house.store.writer
     rows_before = db.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]
     db.execute(f"DELETE FROM {table.name}")
-    found = compared(house)
-    assert len(found) == min(rows_before, rebuilding.ENOUGH)
+    found = differences_of(house)
+    assert len(found) == min(rows_before, ENOUGH)
     assert {(d.table, d.column) for d in found} == {(table.name, None)}
     assert all("brakuje go" in d.pl and "missing" in d.en for d in found)
 
 
 def test_no_more_differences_are_listed_than_a_person_reads(house, monkeypatch):
-    monkeypatch.setattr(rebuilding, "ENOUGH", 3)
+    monkeypatch.setattr(views, "ENOUGH", 3)
     house.store.writer.execute("DELETE FROM audit_trail")
-    assert len(compared(house)) == 3
+    assert len(differences_of(house)) == 3
 
 
 def test_a_value_that_is_missing_or_that_the_log_has_not_is_told_apart(house):
     db = house.store.writer
     db.execute("UPDATE hours SET starts_at = NULL")
     db.execute("UPDATE enrolments SET agreement = 'ZMYŚLONE/1' WHERE agreement IS NULL")
-    told = {d.en.rpartition(": ")[2] for d in compared(house)}
+    told = {d.en.rpartition(": ")[2] for d in differences_of(house)}
     assert told == {"the value is missing.", "a value that the log has not."}
 
 
@@ -157,7 +152,7 @@ def test_a_difference_never_shows_a_value(house):
     tokens = house.store.writer.execute("SELECT name_token FROM users").fetchall()
     house.store.writer.execute("UPDATE users SET name_token = 'Podmieniona'")
     house.store.writer.execute("UPDATE roster SET registered_on = '2020-02-02'")
-    told = " ".join(d.pl + d.en for d in compared(house))
+    told = " ".join(d.pl + d.en for d in differences_of(house))
     assert "name_token" in told
     assert tokens
     assert not [token for row in tokens for token in row if token in told]
@@ -167,7 +162,7 @@ def test_a_difference_never_shows_a_value(house):
 
 def test_a_view_that_is_marked_as_behind_or_halted_differs_although_its_rows_do_not(house):
     house.store.writer.execute("UPDATE positions SET position = 0, halted_by = 'ValueError' WHERE name = 'roster'")
-    assert [(d.table, d.key, d.column) for d in compared(house)] == [
+    assert [(d.table, d.key, d.column) for d in differences_of(house)] == [
         ("positions", "name=roster", "position"),
         ("positions", "name=roster", "halted_by"),
     ]
@@ -204,7 +199,7 @@ def test_rebuilding_one_by_name_touches_its_tables_alone(name, house):
     after, _ = everything(house)
     own = {t.name for p in house.projections if p.name == name for t in p.tables}
     assert {table for table in before if before[table] != after[table]} == own
-    assert own.isdisjoint(d.table for d in compared(house))
+    assert own.isdisjoint(d.table for d in differences_of(house))
 
 
 HOURS_INDEXES = [("hours_past_their_day",), ("hours_by_provider",), ("hours_by_day",)]
@@ -232,7 +227,7 @@ def test_a_halted_view_runs_again_after_a_rebuild(tmp_path):
         together(house, asking(a_person()))
         assert house.writer.progress.halted == {"roster"}
     with opened(house.settings, FixedClock()) as offline:
-        assert {d.table for d in compared(offline)} == {"roster", "positions"}
+        assert {d.table for d in differences_of(offline)} == {"roster", "positions"}
         rebuild(offline.store, offline.mapper, offline.projections, names=["roster"])
     with a_club(tmp_path) as house:
         assert house.writer.progress.halted == frozenset()

@@ -16,11 +16,11 @@ from application.access import NAMES
 from application.caseworkers import AssignCaseworker
 from application.permissions import OPENS
 from application.users import AppointDeputy
-from application.verification import verify
 from domain.caseworkers import WORKS_WITH_PEOPLE
 from domain.journal import Purpose
 from domain.vocabulary import Role
 from interface.assembly import VERSION
+from interface.witness.ledger import verify
 from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, contract, live, open_front
 from tests.club import ask
 from tests.controls import a_control

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import pytest
 
+from domain.ledger import Log
 from interface.cli import main
 from tests.application.exchange.importing import with_agreements
 from tests.club import FixedClock, a_club, enrolled, registered
@@ -175,18 +176,58 @@ def test_verify_finds_one_changed_byte_and_names_its_position(
     assert said["findings"][0]["position"] == 2
 
 
-def test_rebuild_check_finds_a_changed_view_and_rebuild_mends_it(kis: Kis, tmp_path: Path) -> None:
+def test_verify_takes_the_clubs_own_checkpoint_and_says_what_came_after_it(kis: Kis, tmp_path: Path) -> None:
     with a_club(tmp_path, FixedClock()) as house:
         enrolled(house)
-    assert kis("rebuild", "--check").exit_code == 0
+        kept = house.prover.checkpoint(Log.FACTS)
+        enrolled(house)
+    note = tmp_path / "checkpoint.txt"
+    note.write_text(kept.note, encoding="utf-8")
+    words = ("verify", "--checkpoint", str(note), "--vkey", kept.verifier_key)
+    said = kis(*words)
+    assert said.exit_code == 0, said.output
+    assert "podpis sprawdzony" in said.stdout
+    assert f"jeszcze niechronione: od pozycji {kept.size + 1}" in said.stdout
+    assert json.loads(kis(*words, "--json").stdout)["not_yet_protected"] == {"facts": kept.size + 1, "access": None}
+    note.write_text(kept.note.replace(f"\n{kept.size}\n", f"\n{kept.size - 1}\n"), encoding="utf-8")
+    refused = kis(*words)
+    assert refused.exit_code == 2
+    assert "nie podpisał żaden z podanych kluczy" in refused.stderr
+
+
+def test_the_certificate_finds_a_changed_view_and_rebuild_mends_it(kis: Kis, tmp_path: Path) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        enrolled(house)
+        size = house.writer.logs.facts.size
+        running = json.loads(kis("verify", "--views", "--json").stdout)  # beside a club that goes on
+    assert running["certificate"]["position"] == size
+    assert running["certificate"]["ok"]
     with closing(sqlite3.connect(tmp_path / "club" / "kis.db")) as db:
         db.execute("UPDATE roster_enrolments SET programme = 'AOON'")
         db.commit()
-    found = kis("rebuild", "--check")
+    found = kis("verify", "--views")
     assert found.exit_code == 1
-    assert "roster_enrolments" in found.stdout
+    assert "Tabela roster_enrolments" in found.stdout
+    assert "INNE niż odbudowane z dziennika" in found.stdout
     assert kis("rebuild", "roster").exit_code == 0
-    assert kis("rebuild", "--check").exit_code == 0
+    mended = json.loads(kis("verify", "--views", "--json").stdout)
+    assert mended["ok"]
+    assert mended["certificate"] == running["certificate"]
+    assert [path.name for path in (tmp_path / "club").iterdir() if path.name.startswith("certificate")] == []
+
+
+def test_views_that_cannot_be_rebuilt_are_not_called_in_order(kis: Kis, tmp_path: Path) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        enrolled(house)
+    (tmp_path / "club" / "master.key").unlink()
+    result = kis("verify", "--views", "--json")
+    assert result.exit_code == 1
+    said = json.loads(result.stdout)
+    assert said["certificate"] is None
+    assert said["keys"]["opened"] is False
+    assert [finding["pl"] for finding in said["findings"]] == [
+        "Indeksów i widoków nie porównano: nie udało się ich odbudować (powód powyżej)."
+    ]
 
 
 def test_rebuild_of_an_unknown_name_lists_the_names(kis: Kis, founded: dict[str, Any]) -> None:

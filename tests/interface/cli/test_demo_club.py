@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 from stdnum.pl import pesel as stdnum_pesel
 
-from application.verification import verify
 from domain.hours import Excess
 from domain.programmes import PROGRAMMES
 from domain.rules import book_of
@@ -18,6 +17,7 @@ from interface.assembly import found, running
 from interface.cli.demo_club import build, tokens
 from interface.cli.demo_club.rules import NEW_LAW
 from interface.settings import Settings
+from interface.witness.ledger import verify
 from tests.club import FixedClock
 from tests.demo import FIRST, SEED, UNTIL, Built, built_in, the_demo
 

@@ -9,7 +9,6 @@ import pytest
 
 from application.projections.roster.asking import RosterFilter
 from application.projections.roster.reading import page
-from application.store import rebuilding
 from domain.journal import TOPICS, Fact
 from domain.programmes import PROGRAMMES
 from domain.vocabulary import EpisodeKind, EpisodeState, Role
@@ -17,6 +16,7 @@ from interface.assembly import opened, running
 from tests.club import FixedClock
 from tests.demo import FIRST, the_demo
 from tests.examples import NEW_AT_MOST
+from tests.witnessed import differences_of
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.xdist_group("demo")]  # who builds the club once reads it in all
 LATER = {topic for topic, kind in TOPICS.items() if kind.lift is not Fact.lift}
@@ -217,7 +217,7 @@ def test_people_are_handed_over_and_a_deputy_writes_in_july(demo):
 
 def test_indexes_and_views_rebuilt_from_the_log_are_the_same(demo):
     with opened(demo.settings) as house:
-        assert rebuilding.differences(house.store, house.mapper, house.projections) == []
+        assert differences_of(house) == []
 
 
 def test_every_filter_of_the_roster_shows_somebody_on_the_day_after(demo):

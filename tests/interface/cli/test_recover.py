@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from application.store.anchor import Anchor
-from application.verification import verify
+from interface.witness.ledger import verify
 from tests.interface.cli.conftest import Kis
 
 REASON = "awaria dysku, przywrócono kopię z piątku"
