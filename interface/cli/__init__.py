@@ -10,6 +10,7 @@ import click
 from pydantic import ValidationError
 
 from interface.cli import (
+    backup,
     bench,
     checkpoint,
     control,
@@ -18,6 +19,7 @@ from interface.cli import (
     dossier,
     editions,
     eligibility,
+    forget,
     init,
     lists,
     participants,
@@ -77,6 +79,9 @@ for command in (
     users.token,
     editions.edition,
     rules.rules,
+    forget.forget,
+    backup.backup,
+    backup.restore,
     doctor.doctor,
     bench.bench,
 ):

@@ -32,6 +32,7 @@ LOOKS = {
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
     "listContracts": "see-contracts",
+    "readRetention": "read-history",
     "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",
     "readAuditTrail": "read-audit-trail",
@@ -40,6 +41,8 @@ LOOKS = {
     "readPeriodDossier": "make-period-dossier",
 }
 """Every operation whose answer holds participant data, and the action that its record names."""
+IN_THE_BODY = frozenset({"declareKinship", "requestErasure"})
+"""Operations about somebody whom their body names."""
 NAME = "Podglądana-Zmyślona"
 ROWS = "SELECT content FROM access_log ORDER BY idx"
 
@@ -110,7 +113,7 @@ def test_an_answer_with_participant_data_has_its_record_on_disk_before_its_first
     answer = asked(desk, operation, life)
 
     looked = operation in LOOKS
-    about_one = "{participant_id}" in contract().operations[operation][1] or operation == "declareKinship"
+    about_one = "{participant_id}" in contract().operations[operation][1] or operation in IN_THE_BODY
     tried = about_one and answer.status_code in {404, 409, 412}
     assert front.client.app.at_start[-1] == len(log(front)) == before + (looked or tried)
     assert front.house.writer.logs.access.size == before + (looked or tried)
@@ -118,7 +121,7 @@ def test_an_answer_with_participant_data_has_its_record_on_disk_before_its_first
         assert answer.status_code == 200
     else:
         assert NAME not in answer.text
-    if tried and operation != "declareKinship":  # the reason of a refusal tells something about the person
+    if tried and operation not in IN_THE_BODY:  # the reason of a refusal tells something about the person
         assert (log(front)[-1]["allowed"], log(front)[-1]["participants"][0]) == (False, life.id)
 
 
