@@ -17,6 +17,7 @@ from application.permissions import Action, Actor, Scope, Standing
 from application.recorded import Recorded, copied
 from application.store.statements import Database
 from domain.engagements import Engagement
+from domain.forgetting import refuse_after_forgetting
 from domain.journal import Aggregate, Fact, Stamp
 from domain.participant import Participant
 from domain.refusals import NotFound, Stale
@@ -130,9 +131,14 @@ class Work:
         self._position = position
 
     def participant(self, id: UUID) -> Participant:
-        """Return a draft of the participant, if the actor may touch it and has seen its newest version."""
+        """Return a draft of the participant, if the actor may touch it and has seen its newest version.
+
+        AlreadyForgotten before anything of it is opened.
+        """
         self.refuse_stranger(id)
-        return self._draft(Participant, id)
+        participant = self._draft(Participant, id)
+        refuse_after_forgetting(participant.forgotten)
+        return participant
 
     def refuse_stranger(self, id: UUID) -> None:
         """Refuse a participant whom the actor may not touch, exactly as one who does not exist."""
@@ -162,6 +168,11 @@ class Work:
         if not self.indexes.engagements.is_of(self.db, self.ask.actor.user, id):
             raise NotFound
         return self._draft(Engagement, id)
+
+    def somebody_to_forget(self, id: UUID) -> Participant:
+        """Return a draft of a participant beside the stream whose version the caller has seen."""
+        self.about.append(id)
+        return self._load(Participant, id).draft()
 
     def user(self, id: UUID) -> User:
         """Return a draft of the user."""
@@ -213,8 +224,19 @@ class Work:
         return self._load(Participant, id)
 
     def is_known_person(self, id: UUID) -> bool:
-        """Return whether an id is a participant's, or of somebody who is related to one."""
+        """Return whether an id is a participant's who was not forgotten, or of somebody who is related to one."""
+        if self.indexes.erasures.is_forgotten(self.db, id):
+            return False
         return bool(self.indexes.related.of(self.db, id)) or self._journal.exists(Participant, id)
+
+    def statistical(self, id: UUID) -> set[str]:
+        """Return the names of the coarse codes that a stream holds under the club's own key."""
+        return {
+            field.name
+            for fact in self._journal.facts(id)
+            for field in type(fact).SEALED
+            if field.statistical and getattr(fact, field.name) is not None
+        }
 
     def known(self, kind: type[A], id: UUID) -> A:
         """Return an aggregate to read from; it is not saved."""

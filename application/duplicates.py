@@ -5,6 +5,7 @@ from uuid import UUID
 
 from application.command import JourneyStep, Work
 from application.permissions import Action
+from domain.forgetting import refuse_after_forgetting
 from domain.participant import Participant
 
 
@@ -20,6 +21,7 @@ class LinkDuplicate(JourneyStep, frozen=True, kw_only=True):
         """Take the step."""
         work.about.append(self.survivor)
         survivor = work.known(Participant, self.survivor)
+        refuse_after_forgetting(survivor.forgotten)
         has_duplicates = bool(work.indexes.duplicates.of(work.db, self.participant_id))
         participant.link_duplicate(work.stamp, work.today, survivor, has_duplicates=has_duplicates, reason=self.reason)
 

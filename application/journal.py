@@ -24,6 +24,7 @@ from domain import (  # noqa: F401  (importing them closes the registry of topic
     agreements,
     editions,
     engagements,
+    erasure,
     ledger,
     participant,
     providers,
@@ -49,6 +50,8 @@ def _encode_sealed(value: object) -> object:
 
 
 def _decode_sealed(kind: Any, stored: Any) -> Any:
+    if "$sealed-sha256" in stored:
+        return kind.__origin__(purged=stored["$sealed-sha256"])
     return kind.__origin__(token=stored["$sealed"])
 
 

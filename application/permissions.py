@@ -58,6 +58,10 @@ class Action(StrEnum):
     READ_ENGAGEMENT = "read-engagement"
     DRAW_SAMPLES = "draw-samples"
     RECORD_FINDINGS = "record-findings"
+    SEE_ERASURES = "see-erasures"
+    REQUEST_ERASURE = "request-erasure"
+    APPROVE_ERASURE = "approve-erasure"
+    EXECUTE_ERASURE = "execute-erasure"
     SEE_USERS = "see-users"
     MANAGE_USERS = "manage-users"
     READ_METRICS = "read-metrics"
@@ -156,6 +160,10 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.READ_ENGAGEMENT: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.DRAW_SAMPLES: {Role.AUDITOR: _ENGAGED},
     Action.RECORD_FINDINGS: {Role.AUDITOR: _ENGAGED},
+    Action.SEE_ERASURES: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.REQUEST_ERASURE: {Role.COORDINATOR: _ALL},
+    Action.APPROVE_ERASURE: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.EXECUTE_ERASURE: {Role.COORDINATOR: _ALL},
     Action.SEE_USERS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},

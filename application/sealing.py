@@ -187,6 +187,8 @@ class Sealer:
     def open_field(self, fact: Fact, name: str, stored_topic: str | None = None) -> Any:
         """Return the value of one sealed field of a stored fact, None if the fact has none; errors as in `open`.
 
+        A value that was purged raises KeyErased over its fence; TokenRefused where nobody was forgotten.
+
         `stored_topic` is needed when the fact was lifted from an older topic. AttributeError: no such
         sealed field. ValueError: the fact was not sealed yet.
         """
@@ -195,6 +197,9 @@ class Sealer:
                 sealed = getattr(fact, name)
                 topic = stored_topic or type(fact).TOPIC
                 place = Place(fact.originator_id, fact.originator_version, topic, name, field.purpose)
+                if sealed is not None and sealed.purged:
+                    self._key_to_open(place)
+                    raise TokenRefused(place.owner, place.purpose)
                 return None if sealed is None else self.open(sealed.token, place, field.content)
         raise AttributeError(f"{type(fact).__name__} seals no {name}")
 

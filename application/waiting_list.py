@@ -9,6 +9,7 @@ from application.editions import EditionStep
 from application.permissions import Action
 from domain.editions import Edition
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, entry_of
+from domain.forgetting import refuse_after_forgetting
 from domain.participant import Participant
 
 
@@ -23,7 +24,9 @@ class PutOnWaitingList(EditionStep, frozen=True, kw_only=True):
     def act(self, edition: Edition, work: Work) -> None:
         """Take the step."""
         work.refuse_stranger(self.participant)
-        work.known(Participant, self.participant).refuse_going_on(self.since, "/since")
+        waiting = work.known(Participant, self.participant)
+        refuse_after_forgetting(waiting.forgotten)
+        waiting.refuse_going_on(self.since, "/since")
         edition.put_on_waiting_list(
             work.stamp,
             work.today,

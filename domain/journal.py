@@ -47,17 +47,23 @@ class Sealed(Generic[T]):
 
     It is open while a command is being decided and closed as soon as it has been sealed; loaded
     from the store it is closed from the start. Folding, indexes' rows and views only ever move the
-    token.
+    token. Where a person was forgotten the token is gone too, and only its hash stands in the store.
     """
 
-    __slots__ = ("_token", "_value")
+    __slots__ = ("_purged", "_token", "_value")
 
-    def __init__(self, value: T | None = None, *, token: str | None = None) -> None:
-        """Hold a fresh `value`, or a `token` as stored; exactly one of them."""
-        if (value is None) == (token is None):
-            raise ValueError("a sealed value is either fresh or stored")
+    def __init__(self, value: T | None = None, *, token: str | None = None, purged: str | None = None) -> None:
+        """Hold a fresh `value`, a `token` as stored, or the SHA-256 of one that was `purged`; exactly one of them."""
+        if [value, token, purged].count(None) != 2:  # noqa: PLR2004 (two of the three)
+            raise ValueError("a sealed value is either fresh, stored or purged")
         self._value = value
         self._token = token
+        self._purged = purged
+
+    @property
+    def purged(self) -> bool:
+        """Whether nothing but a hash is left of it."""
+        return self._purged is not None
 
     @property
     def fresh(self) -> T | None:
@@ -66,9 +72,9 @@ class Sealed(Generic[T]):
 
     @property
     def token(self) -> str:
-        """The sealed form, as stored. ValueError while the value is still open."""
+        """The sealed form, as stored. ValueError while the value is still open, and after it was purged."""
         if self._token is None:
-            raise ValueError("this value has not been sealed yet")
+            raise ValueError("this value was purged" if self.purged else "this value has not been sealed yet")
         return self._token
 
     def close(self, token: str) -> None:
@@ -77,10 +83,11 @@ class Sealed(Generic[T]):
         self._value = None
 
     def __eq__(self, other: object) -> bool:
-        """Equal when both are closed with one token, or both open with one value."""
+        """Equal when both are closed with one token, both open with one value, or both purged of one token."""
         if not isinstance(other, Sealed):
             return NotImplemented
-        return (type(self), self._token, self._value) == (type(other), other._token, other._value)
+        mine, others = (self._token, self._value, self._purged), (other._token, other._value, other._purged)
+        return (type(self), mine) == (type(other), others)
 
     def __hash__(self) -> int:
         """Hash by type alone: a token may arrive later and must not move the object in a set."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import msgspec
 
 from domain.calendar import refuse_date_in_the_future
-from domain.journal import Fact, Personal, Purpose, Statistical
+from domain.journal import Code, Fact, Personal, Purpose, Statistical
 from domain.refusals import NotFound, Refusal
 from domain.vocabulary import EpisodeKind, EpisodeState, ReferralSource
 
@@ -27,7 +27,8 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     """One episode of a life: `item` is the version of the fact that opened it.
 
     `exited_on` is its last day and `exited_by` the version of the fact that ended it (which says sealed how);
-    `ended_as` tells an exit from a referral that was rejected or withdrawn. `closed_on`: the file was closed.
+    `ended_as` tells an exit from a referral that was rejected or withdrawn. `closed_on`: the file was closed,
+    `retention_class`: how long it is kept from then (JRWA).
     """
 
     item: int
@@ -38,6 +39,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     exited_by: int | None = None
     ended_as: EpisodeState | None = None
     closed_on: date | None = None
+    retention_class: Code | None = None
 
     @property
     def is_open(self) -> bool:

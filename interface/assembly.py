@@ -20,6 +20,7 @@ from application.access import Source
 from application.accounts import TOKEN_PREFIX, AccountDirectory, token_digest
 from application.clock import Clock
 from application.command import Ask
+from application.erasure import ForgetAgain
 from application.indexes import Indexes
 from application.indexes.access import OF_ACCESS, AccessIndex, newest_day, purge_old
 from application.indexes.accounts import Accounts
@@ -28,6 +29,7 @@ from application.indexes.assignments import Assignments
 from application.indexes.documents import Documents
 from application.indexes.duplicates import Duplicates
 from application.indexes.engagements import Engagements
+from application.indexes.erasures import Erasures
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.in_club import InClub
@@ -57,6 +59,8 @@ from application.recorded import Projection
 from application.sealing import Sealer
 from application.signing import Signer
 from application.store.anchor import Anchor
+from application.store.fences import Fences
+from application.store.forgetting import Forgetting, ForgettingUnfinished
 from application.store.keys import KeyStore, create_master_key, read_master_key, shares
 from application.store.sqlite import Store, read_only, sole_ownership
 from application.store.statements import creation
@@ -103,12 +107,17 @@ class House:
     names: Names
     accounts: AccountDirectory
     anchor: Anchor
+    forgetting: Forgetting
     writer: Writer
     prover: Prover
 
     def today(self) -> date:
         """Return the day in Poland."""
         return local_day(self.clock.now())
+
+    def finish_forgetting(self) -> bool:
+        """Destroy what is left of everybody who was forgotten; return whether nothing is."""
+        return self.writer.aside(lambda: self.forgetting.finish(self.today()))
 
     @property
     def mapper(self) -> JourneyMapper:
@@ -296,6 +305,7 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
             purge_old(house.store, newest)
         house.writer.start()
         try:
+            _forget_again(house)
             yield house
         finally:
             house.writer.stop()
@@ -312,6 +322,16 @@ def _one(kind: type[P]) -> P:
 _ONE: dict[type[Projection], Any] = {}
 
 
+def _forget_again(house: House) -> None:
+    """Finish what a crash cut off, and forget again whom a restored copy of before still knows: before anybody asks."""
+    everybody = Actor(user=house.club_id, roles=frozenset({Role.COORDINATOR}), token=0)
+    for fence in house.forgetting.unknown():
+        command = ForgetAgain(participant=fence.participant, request=fence.request, ground=fence.ground)
+        house.writer.submit(Ask(actor=everybody, key=f"fence-{fence.participant}", command=command))
+    if not house.finish_forgetting():
+        raise ForgettingUnfinished
+
+
 def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, club_id: UUID, anchor: Anchor) -> House:
     def sealed_before(owner: UUID, purpose: Purpose) -> bool:
         return groups.holds(store.reading(), owner, purpose)
@@ -326,6 +346,9 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     journal = Journal(store, sealer)
     names = Names(store, journal, sealer)
     accounts = AccountDirectory(store, indexes.accounts, sealer)
+    assert isinstance(journal.mapper, JourneyMapper)  # noqa: S101
+    numbers = (indexes.identities, indexes.documents)
+    forgetting = Forgetting(store, keys, journal.mapper, numbers, Fences(settings.fences))
     writer = Writer(
         store=store,
         keys=keys,
@@ -353,6 +376,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         names=names,
         accounts=accounts,
         anchor=anchor,
+        forgetting=forgetting,
         writer=writer,
         prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
     )
@@ -370,6 +394,7 @@ def _indexes(sealer: Sealer, groups: SealedGroups) -> Indexes:
         agreements=_one(AgreementNumbers),
         duplicates=_one(Duplicates),
         related=_one(RelatedPersons),
+        erasures=_one(Erasures),
         hours=_one(HoursByDay),
         assignments=_one(Assignments),
         engagements=_one(Engagements),

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
         return self.data / "anchor"
 
     @property
+    def fences(self) -> Path:
+        """Who was forgotten, outside the database: it goes where the anchor goes."""
+        return self.data / "fences"
+
+    @property
     def restored(self) -> Path:
         """A file that says: a backup was put here, and no new epoch has begun since."""
         return self.data / "restored"

@@ -228,8 +228,9 @@ def live(
     said = {"registerParticipant": ANYBODY} if said is None else said
     for step in steps:
         body = contract().example(step) | said.get(step, {})
-        if step == "linkDuplicate" and step not in said:
-            body["survivor"] = live(desk, SCRIPT[:1]).id
+        other = {"linkDuplicate": "survivor", "ruleOutDuplicate": "other"}.get(step)
+        if other is not None and step not in said:
+            body[other] = live(desk, SCRIPT[:1]).id
         answer = desk.ask("POST", life.path(step), body, if_match=life.version or None)
         assert answer.status_code == 201, answer.text
         life.id, life.version = answer.json()["id"], answer.json()["version"]

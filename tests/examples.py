@@ -32,6 +32,7 @@ STREAMS = {
     "engagement": UUID("88888888-8888-4888-8888-888888888888"),
     "rules": UUID("99999999-9999-4999-8999-999999999999"),
     "ledger": EPOCHS,
+    "erasure": UUID("88888888-8888-4888-8888-888888888888"),
 }
 NEW_AT_MOST = 2
 """How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""
@@ -110,19 +111,11 @@ def _said(name: str, annotation: Any, place: int, *, sparse: bool) -> Any:
 
 def _plain(name: str, content: Any, place: int) -> Any:
     """Return a value that no other field of the fact has, so that two swapped ones are seen."""
-    if get_origin(content) is tuple and issubclass(get_args(content)[0], msgspec.Struct):
-        parts = enumerate(get_annotations(get_args(content)[0], eval_str=True).items(), start=place)
-        return (
-            get_args(content)[0](**{part: _said(part, said, number, sparse=False) for number, (part, said) in parts}),
-        )
+    if get_origin(content) is tuple:
+        [inner] = options_of(get_args(content)[0])
+        return _several(name, inner, place)
     if content is GroupCode:
         return next(iter(GROUPS))
-    if get_origin(content) is tuple:
-        inner = get_args(content)[0]
-        if issubclass(inner, Enum):
-            return tuple(inner)[:2]
-        first = _plain(name, inner, place)
-        return (first, _another(first))
     if issubclass(content, Enum):
         members: Iterable[Any] = content
         return next(iter(members))
@@ -141,3 +134,14 @@ def _another(value: Any) -> Any:
     if isinstance(value, UUID):
         return UUID(int=value.int + 1)
     return value + (1 if isinstance(value, int) else " 2")
+
+
+def _several(name: str, inner: Any, place: int) -> tuple[Any, ...]:
+    """Return what a field of several values holds: two of them, or one that has parts."""
+    if issubclass(inner, msgspec.Struct):
+        parts = enumerate(get_annotations(inner, eval_str=True).items(), start=place)
+        return (inner(**{part: _said(part, said, number, sparse=False) for number, (part, said) in parts}),)
+    if issubclass(inner, Enum):
+        return tuple(inner)[:2]
+    first = _plain(name, inner, place)
+    return first, _another(first)

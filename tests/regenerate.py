@@ -41,8 +41,10 @@ coarse code sealed with the club's key, kept for the statistics. Sealed values s
 """
 
 ENVELOPE = {
-    "originator_id": "whose history: of a participant, an edition, a provider, an agreement, a control, rules, a user "
-    "or the club's logs",
+    "originator_id": (
+        "whose history: of a participant, an edition, a provider, an agreement, a control, rules, an erasure request, "
+        "a user or the club's logs"
+    ),
     "originator_version": "its number in that history: 1, 2, 3 … without gaps",
     "occurred_on": "the day it happened, which may be long past",
     "recorded_at": "the moment we were told (UTC), never earlier than in the fact recorded before",
@@ -57,6 +59,7 @@ STREAMS = {
     "agreement": "Facts of an agreement",
     "engagement": "Facts of a control (kontrola)",
     "rules": "Facts of a rule book",
+    "erasure": "Facts of an erasure request",
     "user": "Facts of a user of the system",
     "ledger": "Epochs of the club's logs",
 }

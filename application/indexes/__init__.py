@@ -13,6 +13,7 @@ from application.indexes.assignments import Assignments
 from application.indexes.documents import Documents
 from application.indexes.duplicates import Duplicates
 from application.indexes.engagements import Engagements
+from application.indexes.erasures import Erasures
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.in_club import InClub
@@ -40,6 +41,7 @@ class Indexes:
     agreements: AgreementNumbers
     duplicates: Duplicates
     related: RelatedPersons
+    erasures: Erasures
     hours: HoursByDay
     assignments: Assignments
     engagements: Engagements

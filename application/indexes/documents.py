@@ -15,6 +15,7 @@ from application.recorded import Folded, Recorded
 from application.sealing import KeyErased, Sealer
 from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
+from domain.forgetting import Forgotten
 from domain.hours import HoursVoided
 from domain.journal import TOPICS
 from domain.participation import EntryVoided
@@ -44,6 +45,7 @@ class Documents:
         self._insert = insertion(documents)
         one = (documents.c.participant == bindparam("participant"), documents.c.item == bindparam("item"))
         self._drop = compiled(delete(documents).where(*one))
+        self._forget = compiled(delete(documents).where(documents.c.participant == bindparam("participant")))
         self._find = compiled(
             select(documents.c.participant)
             .where(documents.c.digest == bindparam("digest"))
@@ -63,6 +65,12 @@ class Documents:
                     db.execute(self._insert, row)
             elif kind is EntryVoided or kind is HoursVoided:
                 db.execute(self._drop, (fact.originator_id.hex, fact.voids))
+            elif kind is Forgotten:
+                self.forget(db, fact.originator_id)
+
+    def forget(self, db: Database, participant: UUID) -> None:
+        """Let no number of a paper find somebody any more."""
+        db.execute(self._forget, (participant.hex,))
 
     def find(self, db: Database, number: str) -> list[UUID]:
         """Return the participants on whose record a paper of this number stands, by id."""

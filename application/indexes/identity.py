@@ -1,7 +1,8 @@
 """Identity: which participant a PESEL or a case mark belongs to, found through a keyed digest.
 
 PESEL has so few values that an unkeyed hash is reversed in minutes (measured: 3 min a century of births),
-so the digest is an HMAC under the club's index key. The rows are not part of the log and go with the person.
+so the digest is an HMAC under the club's index key. The rows are not part of the log and go with the person who is
+forgotten: with their own numbers, and with those of related persons that stood in their record.
 """
 
 from collections.abc import Sequence
@@ -9,17 +10,16 @@ from typing import Any, ClassVar
 from unicodedata import category, normalize
 from uuid import UUID
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text, bindparam, delete, func, select
+from sqlalchemy import BindParameter, Column, Index, Integer, LargeBinary, Table, Text, bindparam, delete, func, select
 
 from application.recorded import Folded, Recorded
 from application.sealing import KeyErased, Sealer
-from application.store.statements import Database, compiled, insertion, replacement
+from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
+from domain.forgetting import Forgotten
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
 from domain.related_persons import RelatedPersonLinked
 
-RELATED = "related_pesel"
-"""The kind of row that finds a related person: they are not participants."""
 _SAYS_NUMBERS = frozenset({ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected})
 
 identities = Table(
@@ -32,6 +32,18 @@ identities = Table(
     Index("identities_by_participant", "participant"),
     sqlite_with_rowid=False,
 )
+related_numbers = Table(
+    "related_numbers",
+    DERIVED,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("participant", Text, nullable=False),
+    Index("related_numbers_by_participant", "participant"),
+    Index("related_numbers_by_person", "person"),
+    sqlite_with_rowid=False,
+)
+"""PESELs of related persons, who are not participants: by the fact that says one, in whose record it stands."""
 
 
 def normal(number: str) -> str:
@@ -43,13 +55,23 @@ class Identities:
     """One row for each number that names one person."""
 
     name: ClassVar[str] = "identities"
-    tables: ClassVar[Sequence[Table]] = (identities,)
+    tables: ClassVar[Sequence[Table]] = (identities, related_numbers)
 
     def __init__(self, sealer: Sealer) -> None:
         """Compile the statements."""
         self._sealer = sealer
         self._insert = insertion(identities)
-        self._keep = replacement(identities)
+        self._insert_related = insertion(related_numbers)
+        related = related_numbers.c
+        person: BindParameter[str] = bindparam("person")
+        self._forget_all = (
+            compiled(delete(identities).where(identities.c.participant == person)),
+            compiled(delete(related_numbers).where(related.person == person)),
+            compiled(delete(related_numbers).where(related.participant == person)),
+        )
+        self._find_related = compiled(
+            select(related.person).where(related.digest == bindparam("digest")).order_by(related.position.desc())
+        )
         newest = identities.alias()
         own = (identities.c.kind == bindparam("kind"), identities.c.participant == bindparam("participant"))
         item = select(func.max(newest.c.item)).where(
@@ -74,11 +96,18 @@ class Identities:
             if kind is RelatedPersonLinked:
                 number = self._number(recorded, "pesel")
                 if number is not None:
-                    row = (RELATED, self._digest("pesel", number), fact.person.hex, fact.originator_version)
-                    db.execute(self._keep, row)
+                    row = (self._digest("pesel", number), recorded.position, fact.person.hex, fact.originator_id.hex)
+                    db.execute(self._insert_related, row)
+            elif kind is Forgotten:
+                self.forget(db, fact.originator_id)
             elif kind in _SAYS_NUMBERS:
                 for name in ("pesel", "case_mark"):
                     self._take(db, recorded, name, wrong=kind is PersonalDetailsCorrected)
+
+    def forget(self, db: Database, participant: UUID) -> None:
+        """Let no number find somebody any more, nor anybody through the record of theirs."""
+        for statement in self._forget_all:
+            db.execute(statement, (participant.hex,))
 
     def _take(self, db: Database, recorded: Recorded, name: str, *, wrong: bool) -> None:
         """Let a number that a fact says find its participant, in the place of a `wrong` one."""
@@ -103,13 +132,13 @@ class Identities:
 
     def find(self, db: Database, kind: str, number: str) -> UUID | None:
         """Return the participant whose `pesel` or `case_mark` this is, or None."""
-        return self._found(db, kind, self._digest(kind, number))
+        row = db.execute(self._find, (kind, self._digest(kind, number))).fetchone()
+        return None if row is None else UUID(row[0])
 
     def person(self, db: Database, pesel: str) -> UUID | None:
         """Return the participant, else the related person, whose PESEL this is, or None."""
-        digest = self._digest("pesel", pesel)
-        return self._found(db, "pesel", digest) or self._found(db, RELATED, digest)
-
-    def _found(self, db: Database, kind: str, digest: bytes) -> UUID | None:
-        row = db.execute(self._find, (kind, digest)).fetchone()
+        participant = self.find(db, "pesel", pesel)
+        if participant is not None:
+            return participant
+        row = db.execute(self._find_related, (self._digest("pesel", pesel),)).fetchone()
         return None if row is None else UUID(row[0])

@@ -13,6 +13,7 @@ from application.projections.names import NameDirectory
 from application.recorded import Recorded
 from application.sealing import KeyErased, Sealer
 from application.store.sqlite import Store
+from domain.forgetting import Forgotten
 from domain.journal import Fact
 from domain.participant import Participant
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
@@ -32,14 +33,20 @@ class Names(NameDirectory):
     def follow(self, facts: Sequence[Recorded]) -> None:
         """Take in what these facts say of names."""
         for recorded in facts:
-            self._take(recorded.topic, recorded.fact)
+            if isinstance(recorded.fact, Forgotten):
+                self.remove(recorded.fact.originator_id)
+            else:
+                self._take(recorded.topic, recorded.fact)
 
     def refill(self) -> None:
         """Open every name again, from the facts. KeyLost stops: a lost key is an alarm, never shown as erased."""
         with self._store.snapshot():
+            forgotten = [fact.originator_id for _, fact in self._journal.facts_of((Forgotten,))]
             self.replace(list(self._registered()))
             for topic, fact in self._journal.facts_of(_RENAMES):
                 self._take(topic, fact)
+            for participant in forgotten:
+                self.remove(participant)
 
     def _registered(self) -> Iterator[tuple[UUID, str, str]]:
         for topic, fact in self._journal.first_facts(Participant):

@@ -40,6 +40,11 @@ WAL_BYTES = 64 * 1024 * 1024
 StoreError = sqlite3.Error
 """What the driver raises: the writer decides by it, without knowing the driver."""
 
+
+class StoreBusy(StoreError):
+    """Somebody reads an old state of the database, which therefore is still on disk."""
+
+
 _MACHINE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_INTERRUPT}
 
 
@@ -143,6 +148,16 @@ class Store:
         self._owner = None
         self.writer.close()
         self.writer = self._connect(checkpoints=True)
+
+    def compact(self) -> None:
+        """Write the database anew without its free pages, and cut the write-ahead log to nothing.
+
+        On the writer's thread, outside any transaction. StoreError when a reader's snapshot holds the log.
+        """
+        self.writer.execute("VACUUM")
+        busy, _, _ = self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise StoreBusy
 
     # -- reading -------------------------------------------------------------------------------
 

@@ -75,6 +75,18 @@ requests = Table(
 By the position that the command's receipt names, so that a row is added at the end of the table.
 """
 
+forgettings = Table(
+    "forgettings",
+    RECORD,
+    Column("participant", Text, primary_key=True),
+    Column("purged_on", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Whose values are out of the files for good: written last, so that a forgetting that was cut off is finished.
+
+Not folded from the log: it says what was done to this file, and a restored one has to be purged anew.
+"""
+
 club = Table("club", RECORD, Column("id", Text, primary_key=True), Column("made_by", Text, nullable=False))
 """One row: the club's id, and what made the store ("init" or "demo": a demo refuses any other)."""
 

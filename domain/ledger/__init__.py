@@ -38,7 +38,7 @@ from domain.ledger.epochs import (
     LogFound,
     NothingLost,
 )
-from domain.ledger.leaf import access_leaf, fact_leaf, redacted
+from domain.ledger.leaf import access_leaf, fact_leaf, purged, redacted
 from domain.ledger.proofs import (
     Node,
     Subtree,
@@ -82,6 +82,7 @@ __all__ = [
     "origin",
     "proof_lines",
     "pruned_proof",
+    "purged",
     "read_checkpoint",
     "redacted",
     "refuse_empty_log",

@@ -5,6 +5,7 @@ about the record stays proved.
 """
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
@@ -22,6 +23,14 @@ def redacted(state: bytes) -> bytes:
     objects whose one key is `$sealed`, and nothing that a person has typed.
     """
     return _SEALED.sub(_token_hashed, state)
+
+
+def purged(state: bytes, tokens: Collection[str]) -> bytes:
+    """Return stored JSON with these sealed tokens replaced by their SHA-256: its leaf stays what it was."""
+    for token in tokens:
+        sealed = b'{"$sealed":"%b"}' % token.encode()
+        state = state.replace(sealed, redacted(sealed))
+    return state
 
 
 def _token_hashed(sealed: re.Match[bytes]) -> bytes:

@@ -2,15 +2,28 @@
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
-from domain import absences, duplicates, employment, engagements, follow_up, hours, outcomes, participation, referral
+from domain import (
+    absences,
+    duplicates,
+    employment,
+    engagements,
+    follow_up,
+    forgetting,
+    hours,
+    outcomes,
+    participation,
+    referral,
+    retention,
+)
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
 from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
 
 
 class LeavingSteps(JourneyState):
-    """Exited and taken back; employment; outcomes; follow-up; death; case closed; entries voided."""
+    """Exited and taken back; employment; outcomes; follow-up; death; file closed and kept; voids; forgotten."""
 
     __slots__ = ()
 
@@ -233,6 +246,34 @@ class LeavingSteps(JourneyState):
         participation.refuse_reopening_beside_another(self.episodes, item)
         participation.refuse_void_of_the_ground(self, item, booked)
         self.record(participation.EntryVoided, stamp, today, voids=item, reason=Personal(reason))
+
+    def set_retention(
+        self, stamp: Stamp, today: date, *, retention_class: str, basis: retention.RetentionBasis, since: date
+    ) -> None:
+        """Record to which class the file belongs, and the day that sets it off."""
+        retention.refuse_impossible_retention(retention_class, since, self.registered_on, today)
+        self.record(retention.RetentionSet, stamp, since, retention_class=retention_class, basis=basis)
+
+    def forget(
+        self,
+        stamp: Stamp,
+        today: date,
+        linked: Collection[JourneyState],
+        *,
+        request: UUID,
+        ground: forgetting.ErasureGround,
+        kept: Collection[str],
+    ) -> None:
+        """Record that the person is forgotten; `linked` are their other records, `kept` the coarse codes that stay."""
+        retention.refuse_forgetting_while_kept((self, *linked), today)
+        self.note_forgotten(stamp, today, request=request, ground=ground, kept=kept)
+
+    def note_forgotten(
+        self, stamp: Stamp, today: date, *, request: UUID, ground: forgetting.ErasureGround, kept: Collection[str]
+    ) -> None:
+        """Record what is so already, outside this record: a backup of before says nothing of it."""
+        said = {"request": request, "ground": ground, "erased": forgetting.PERSONAL, "kept": tuple(sorted(kept))}
+        self.record(forgetting.Forgotten, stamp, today, **said)
 
     def _followed_up(self, episode: int, asked_on: date, today: date) -> referral.Episode:
         self.refuse_going_on(asked_on, "/asked_on")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from domain import duplicates, participation
+from domain import duplicates, forgetting, participation
 from domain.items import WithItems
-from domain.journal import Fact, Personal
+from domain.journal import Fact, Personal, Stamp
 from domain.vocabulary import EpisodeState
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.personal_data import LivingAt
     from domain.referral import Episode
     from domain.related_persons import RelatedPerson
+    from domain.retention import Kept
     from domain.social_contract import (
         AgreedAction,
         AgreedPeriod,
@@ -61,6 +62,7 @@ _ITEMS = (
     "outcomes",
     "related",
     "residences",
+    "retentions",
     "ruled_out",
     "statuses",
     "suspensions",
@@ -71,7 +73,7 @@ _ITEMS = (
 class JourneyState(WithItems):
     """The state of one journey: items by kind, who works with the person, and which fact says which detail."""
 
-    __slots__ = (*_ITEMS, "caseworkers", "details", "details_since", "registered_on")
+    __slots__ = (*_ITEMS, "caseworkers", "details", "details_since", "forgotten", "registered_on")
 
     ITEMS = _ITEMS
 
@@ -101,6 +103,7 @@ class JourneyState(WithItems):
     outcomes: "dict[int, Outcome]"
     related: "dict[int, RelatedPerson]"
     residences: "dict[int, LivingAt]"
+    retentions: "dict[int, Kept]"
     ruled_out: "dict[int, duplicates.RuledOut]"
     statuses: "dict[int, Status]"
     suspensions: "dict[int, participation.Suspension]"
@@ -116,6 +119,14 @@ class JourneyState(WithItems):
 
         self.details_since: dict[str, date] = {}
         """From which day each detail holds as it stands; a correction leaves the day."""
+
+        self.forgotten: int | None = None
+        """The fact by which the person was forgotten: nothing follows it."""
+
+    def record(self, kind: type[Fact], stamp: Stamp, occurred_on: date, /, **fields: Any) -> None:
+        """Add one new fact and fold it; nothing is added to the history of somebody who was forgotten."""
+        forgetting.refuse_after_forgetting(self.forgotten)
+        super().record(kind, stamp, occurred_on, **fields)
 
     def note_details(self, fact: Fact, names: Iterable[str], *, corrected: bool = False) -> None:
         """Note that a fact says these details, where it says them: from its day on, or as a correction."""

@@ -119,7 +119,8 @@ class CaseClosed(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """Mark the episode."""
-        aggregate.say(aggregate.episodes, self.episode, self.originator_version, closed_on=self.occurred_on)
+        said = {"closed_on": self.occurred_on, "retention_class": self.retention_class}
+        aggregate.say(aggregate.episodes, self.episode, self.originator_version, **said)
 
 
 class EntryVoided(Fact, frozen=True, kw_only=True):

@@ -293,10 +293,15 @@ def refuse_closed_file(episode: "Episode", pointer: str) -> None:
 def refuse_closing_too_early(episode: "Episode", closed_on: date, retention_class: str, today: date) -> None:
     """Refuse to close the file of what goes on, twice, in the future, before the end, or in no class of any office."""
     refuse_date_in_the_future(closed_on, today, "/closed_on")
-    if not _RETENTION_CLASS.fullmatch(retention_class):
-        raise NoSuchRetentionClass(pointer="/retention_class")
+    refuse_unknown_retention_class(retention_class)
     if episode.exited_on is None:
         raise StillOpen(pointer="/episode")
     refuse_closed_file(episode, "/episode")
     if closed_on < episode.exited_on:
         raise ClosedTooEarly(exited_on=episode.exited_on, pointer="/closed_on")
+
+
+def refuse_unknown_retention_class(retention_class: str) -> None:
+    """Refuse a class that stands in no office's list."""
+    if not _RETENTION_CLASS.fullmatch(retention_class):
+        raise NoSuchRetentionClass(pointer="/retention_class")

@@ -121,6 +121,9 @@ ItemInPath = Annotated[
 CatalogueCode = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Z0-9/-]{1,32}$")]
 """A code in clear: of an edition of a programme or of a clause."""
 
+DocumentNumber = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z0-9./ -]{1,64}$")]
+"""The reference of an office's letter, in clear: never about who somebody is."""
+
 
 class Body(BaseModel):
     """A request body: unknown fields are refused."""

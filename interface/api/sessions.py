@@ -12,6 +12,7 @@ from application.access import NAMES
 from application.permissions import Action
 from application.projections import providers, sessions
 from application.projections.providers import ProviderLine, Providers
+from application.projections.roster.order import place
 from application.projections.roster.view import Roster
 from application.projections.sessions import SessionRow, Sessions
 from application.sealing import Place
@@ -125,7 +126,7 @@ def _line(caller: Caller, row: SessionRow, leaders: Mapping[UUID, ProviderLine],
 
 def _people(caller: Caller, there: list[UUID]) -> list[Expected]:
     names = caller.house.names
-    named = [(person, names.name(person)) for person in sorted(there, key=lambda person: names.key(person) or b"")]
+    named = [(person, names.name(person)) for person in sorted(there, key=lambda person: place(names, person))]
     return [
         Expected(
             id=person,
@@ -139,6 +140,6 @@ def _people(caller: Caller, there: list[UUID]) -> list[Expected]:
 def _opened(caller: Caller, row: SessionRow, field: str, token: str | None) -> str | None:
     if token is None or Purpose.NOTES not in caller.opens:
         return None
-    place = Place(row.edition, row.item, SessionPlanned.TOPIC, field, Purpose.NOTES)
-    opened: str = caller.house.sealer.open(token, place, str)
+    sealed_in = Place(row.edition, row.item, SessionPlanned.TOPIC, field, Purpose.NOTES)
+    opened: str = caller.house.sealer.open(token, sealed_in, str)
     return opened

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from interface.cli import (
     access,
+    backup,
     bench,
     checkpoint,
     control,
@@ -19,6 +20,7 @@ from interface.cli import (
     dossier,
     editions,
     eligibility,
+    forget,
     init,
     lists,
     participants,
@@ -81,6 +83,9 @@ for command in (
     users.token,
     editions.edition,
     rules.rules,
+    forget.forget,
+    backup.backup,
+    backup.restore,
     doctor.doctor,
     bench.bench,
 ):

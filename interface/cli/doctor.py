@@ -13,6 +13,7 @@ from application.projections.editions import to_be_confirmed
 from application.sealing import SealingRefused
 from application.store.anchor import AnchorRefusal
 from application.store.keys import KeyFileRefused
+from application.store.resting_places import unknown_files
 from application.store.sqlite import AlreadyServed, sqlite_version
 from interface.assembly import House, NotFounded, opened
 from interface.cli.client import client, server_answers
@@ -62,6 +63,8 @@ def _look(settings: Settings) -> Iterator[Finding]:
     )
     for path in (settings.data, settings.database, settings.keys, settings.master_key):
         yield _private(path)
+    if settings.data.is_dir():
+        yield _strange_files(settings.data)
     if server_answers(settings):
         yield Finding(
             ok=True,
@@ -119,6 +122,21 @@ def _rules(house: House) -> Finding:
         en=f"Rules to be confirmed by the coordinator: {waiting}. List: kis rules --unconfirmed."
         if waiting
         else "All rules are confirmed.",
+    )
+
+
+def _strange_files(data: Path) -> Finding:
+    """Name files that nobody knows: a copy of the database would bring back people who were forgotten."""
+    strange = unknown_files(data)
+    names = ", ".join(strange)
+    return Finding(
+        ok=not strange,
+        pl=f"Nieznane pliki w katalogu danych: {names}. Kopia bazy przywraca osoby, które zapomniano: usuń ją."
+        if strange
+        else "W katalogu danych nie ma obcych plików.",
+        en=f"Unknown files in the data directory: {names}. A copy brings back who was forgotten: remove it."
+        if strange
+        else "There are no strange files in the data directory.",
     )
 
 

@@ -12,6 +12,9 @@ import msgspec
 from application.sealing import SealingRefused
 from application.startup import StaleIndex
 from application.store.anchor import AnchorRefusal
+from application.store.backup import BackupRefused
+from application.store.fences import FencesDamaged
+from application.store.forgetting import ForgettingUnfinished
 from application.store.keys import KeyFileRefused
 from application.store.rebuilding import GapInLog
 from application.store.sqlite import AlreadyServed
@@ -21,6 +24,21 @@ from interface.assembly import NotFounded, PathTooLong
 
 REFUSED = 1
 UNREACHABLE = 3
+
+WITH_SENTENCES = (
+    NotFounded,
+    PathTooLong,
+    StaleIndex,
+    AnchorRefusal,
+    BackupRefused,
+    FencesDamaged,
+    ForgettingUnfinished,
+    GapInLog,
+    KeyFileRefused,
+    SealingRefused,
+    Unavailable,
+)
+"""Why a command could not do its work; each says it in two languages."""
 
 as_json = click.option("--json", "in_json", is_flag=True, help="Wynik jako JSON / print JSON.")
 
@@ -60,16 +78,7 @@ def refusals_as_sentences() -> Iterator[None]:
         fail(error.pl, error.en, code=UNREACHABLE)
     except Refusal as error:
         fail(error.sentence("pl"), error.sentence("en"))
-    except (
-        NotFounded,
-        PathTooLong,
-        StaleIndex,
-        GapInLog,
-        AnchorRefusal,
-        KeyFileRefused,
-        SealingRefused,
-        Unavailable,
-    ) as error:
+    except WITH_SENTENCES as error:
         fail(error.pl, error.en)
 
 

@@ -12,6 +12,7 @@ from application.duplicates import LinkDuplicate, RuleOutDuplicate, UnlinkDuplic
 from application.eligibility import ConfirmEligibility, RefuseEligibility
 from application.employment import StartEmployment
 from application.enrolment import EndEnrolment, Enrol
+from application.erasure import ForgetAgain
 from application.flags import ExplainFlag
 from application.hours import ApproveHours, CorrectHours, ReturnHours, VoidHours
 from application.participation import Exit, Resume, Suspend, VoidEntry, VoidExit
@@ -19,6 +20,7 @@ from application.permissions import Action
 from application.personal_data import ChangeDetails, CorrectDetails
 from application.referral import ReceiveReferral
 from application.related_persons import LinkRelatedPerson, UnlinkRelatedPerson
+from application.retention import SetRetention
 from application.social_contract import SettleAction, SignContract, SignPart
 from application.store.rebuilding import rebuild
 from application.unavailable import Unavailable
@@ -31,7 +33,9 @@ from application.users import (
     RevokeToken,
     WithdrawRole,
 )
+from domain.forgetting import ErasureGround
 from domain.refusals import Refusal
+from domain.retention import RetentionBasis
 from domain.social_contract import ActionToAgree, ContractPart, Responsible
 from domain.vocabulary import (
     ContractType,
@@ -217,6 +221,15 @@ def renaming(chance, person, _item):
     return ChangeDetails(participant_id=person, since=date(2026, 3, 1), reason=None, **said)
 
 
+def keeping(chance, person, _item):
+    said = {"retention_class": chance.choice(["Bc", "B10"]), "since": date(2026, 3, 1)}
+    return SetRetention(participant_id=person, basis=RetentionBasis.CLASS_LIST, **said)
+
+
+def forgetting(_chance, person, _item):
+    return ForgetAgain(participant=person, request=person, ground=ErasureGround.END_OF_RETENTION)
+
+
 STEPS = {
     referral: 3,
     contract: 1,
@@ -237,6 +250,8 @@ STEPS = {
     two_records: 1,
     renaming: 1,
     explanation: 2,
+    keeping: 1,
+    forgetting: 0.3,
 }
 ITEMS = {
     hours: "(SELECT participant, item FROM roster_enrolments WHERE known_until IS NULL)",

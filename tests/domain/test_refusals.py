@@ -22,6 +22,7 @@ from tests.domain.refusals.controls import CONTROLS
 from tests.domain.refusals.dossiers import DOSSIERS
 from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
+from tests.domain.refusals.erasure import ERASURE
 from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
@@ -44,7 +45,20 @@ PLANTED = (
 )
 HAVE_PARTS = frozenset({NotEntitled})
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
-SHARES = (EVERYWHERE, PERSONS, ENTRY, TAKING_PART, HOURS, CONTRACTS, CLUB, CONFIRMING, CONTROLS, LEDGER, DOSSIERS)
+SHARES = (
+    EVERYWHERE,
+    PERSONS,
+    ENTRY,
+    TAKING_PART,
+    HOURS,
+    CONTRACTS,
+    CLUB,
+    CONFIRMING,
+    CONTROLS,
+    LEDGER,
+    DOSSIERS,
+    ERASURE,
+)
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()
 }

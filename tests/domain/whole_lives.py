@@ -6,12 +6,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from domain.agreements import Agreement
 from domain.editions import Edition
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import LeftWaitingList
+from domain.erasure import ErasureRequest, Requester, WhyRefused
+from domain.forgetting import ErasureGround
 from domain.participant import Participant
 from domain.providers import KinshipKind, Provider
+from domain.retention import RetentionBasis
 from domain.users import User
 from domain.vocabulary import EpisodeKind, Role
 from tests.edition_steps import CELINA, a_provider, an_edition, confirm, plan, taking_part, wait
@@ -58,6 +63,8 @@ def a_whole_life() -> Participant:
     start_work(anna, date(2026, 7, 1))
     everything_of_taking_part(anna, place=4, contract=3, day=TUESDAY)
     leave(anna, date(2026, 7, 2), episode=service)
+    anna.set_retention(STAMP, TODAY, retention_class="B5", basis=RetentionBasis.CLASS_LIST, since=TUESDAY)
+    anna.note_forgotten(STAMP, TODAY, request=EWA, ground=ErasureGround.END_OF_RETENTION, kept=["sex"])
     return anna
 
 
@@ -100,6 +107,37 @@ def a_provider_who_left() -> Provider:
     celina.end_kinship(STAMP, TODAY, kinship=celina.version, until=TODAY)
     celina.leave(STAMP, TODAY, left_on=TODAY)
     return celina
+
+
+def an_erasure(**said: Any) -> ErasureRequest:
+    """Receive the club's request to forget Anna; every part can be said otherwise."""
+    parts: dict[str, Any] = {
+        "participants": (ANNA,),
+        "asked_by": Requester.CLUB,
+        "ground": ErasureGround.END_OF_RETENTION,
+        "received_on": TODAY,
+    }
+    return ErasureRequest.receive(CELINA, STAMP, TODAY, **(parts | said))
+
+
+SECOND = msgspec.structs.replace(STAMP, recorded_by=BOGDAN)
+"""The stamp of a second person."""
+
+
+def a_settled_erasure() -> ErasureRequest:
+    """Everything that can happen to an erasure request but its refusal."""
+    request = an_erasure()
+    request.note_consent(STAMP, TODAY, number="OA.24.7.2027", given_on=TODAY)
+    request.approve(SECOND, TODAY, consent_needed=True)
+    request.execute(STAMP, TODAY, consent_needed=True, linked=(ANNA,))
+    return request
+
+
+def a_refused_erasure() -> ErasureRequest:
+    """A request that is refused."""
+    request = an_erasure()
+    request.refuse(STAMP, TODAY, reason=WhyRefused.DUTY_TO_KEEP, kept_until=TODAY)
+    return request
 
 
 def signed_agreement(**said: Any) -> Agreement:

@@ -5,6 +5,7 @@ from application.projections.timeline.contract import CONTRACT
 from application.projections.timeline.editions import EDITIONS
 from application.projections.timeline.engagements import ENGAGEMENTS
 from application.projections.timeline.entry import ENTRY
+from application.projections.timeline.erasure import ERASURE
 from application.projections.timeline.leaving import LEAVING
 from application.projections.timeline.ledger import LEDGER
 from application.projections.timeline.opening import Saying
@@ -21,6 +22,7 @@ SENTENCES: dict[type[Fact], Saying] = {
     **CONTRACT,
     **TAKING_PART,
     **LEAVING,
+    **ERASURE,
     **USERS,
     **EDITIONS,
     **PROVIDERS,

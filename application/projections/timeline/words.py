@@ -10,14 +10,17 @@ from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.eligibility import Benefit, DecisionKind, DisabilityDegree, EvidenceKind
 from domain.employment import EmployerKind, EndReason
 from domain.engagements import FindingKind, Institution, Severity
+from domain.erasure import Requester, WhyRefused
 from domain.flags import WORDS as FLAGS
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
+from domain.forgetting import ErasureGround
 from domain.hours import HoursState
 from domain.journal import Purpose
 from domain.ledger import KnownFrom
 from domain.outcomes import OutcomeKind
 from domain.personal_data import Residence
 from domain.providers import KinshipKind
+from domain.retention import RetentionBasis
 from domain.rules import KINDS, RuleScope, Unit
 from domain.social_contract import BreachKind, ContractPart, EvaluationResult, Responsible
 from domain.status import Answer, Education, Household, LabourStatus, StatusMoment
@@ -292,6 +295,38 @@ WORDS = Words(
     (Role.AUDITOR, ("audytor", "auditor")),
     (Role.EVALUATOR, ("ewaluator", "evaluator")),
     (Role.ADMINISTRATOR, ("administrator", "administrator")),
+    (RetentionBasis.CLASS_LIST, ("wykaz akt", "the office's list of classes")),
+    (RetentionBasis.EU_FUND, ("umowa o dofinansowanie unijne", "an EU grant agreement")),
+    (RetentionBasis.STATE_AID, ("pomoc publiczna", "state aid")),
+    (RetentionBasis.OTHER_AGREEMENT, ("inna umowa", "another agreement")),
+    (Requester.PERSON, ("osoba, której dane dotyczą", "the person")),
+    (Requester.GUARDIAN, ("opiekun lub przedstawiciel ustawowy", "the guardian")),
+    (Requester.CLUB, ("klub", "the club")),
+    (
+        ErasureGround.END_OF_RETENTION,
+        ("upłynął okres przechowywania, art. 5 ust. 1 lit. e RODO", "the time of keeping is over, GDPR 5(1)(e)"),
+    ),
+    (
+        ErasureGround.NO_LONGER_NEEDED,
+        ("dane nie są już potrzebne, art. 17 ust. 1 lit. a RODO", "no longer needed, GDPR 17(1)(a)"),
+    ),
+    (
+        ErasureGround.CONSENT_WITHDRAWN,
+        ("cofnięto zgodę, art. 17 ust. 1 lit. b RODO", "consent was withdrawn, GDPR 17(1)(b)"),
+    ),
+    (ErasureGround.OBJECTION, ("wniesiono sprzeciw, art. 17 ust. 1 lit. c RODO", "an objection, GDPR 17(1)(c)")),
+    (
+        ErasureGround.UNLAWFUL,
+        ("przetwarzano je niezgodnie z prawem, art. 17 ust. 1 lit. d RODO", "unlawful, GDPR 17(1)(d)"),
+    ),
+    (ErasureGround.LEGAL_DUTY, ("obowiązek prawny, art. 17 ust. 1 lit. e RODO", "a legal duty, GDPR 17(1)(e)")),
+    (WhyRefused.DUTY_TO_KEEP, ("trwa obowiązek przechowywania", "a duty to keep runs")),
+    (WhyRefused.LEGAL_CLAIMS, ("dane są potrzebne do roszczeń", "the data are needed for legal claims")),
+    (WhyRefused.ARCHIVING, ("cele archiwalne w interesie publicznym", "archiving in the public interest")),
+    (WhyRefused.IDENTITY_NOT_CONFIRMED, ("nie potwierdzono tożsamości", "the identity was not confirmed")),
+    (WhyRefused.UNFOUNDED, ("żądanie jest ewidentnie nieuzasadnione", "the request is manifestly unfounded")),
+    (WhyRefused.WITHDRAWN, ("wniosek wycofano", "the request was withdrawn")),
+    (WhyRefused.DONE_BEFORE, ("dane usunięto już wcześniej", "the data had been erased before")),
     (RuleScope.CLUB, ("klubu", "of the club")),
     (RuleScope.EDITION, ("edycji", "of an edition")),
     (RuleScope.AGREEMENT, ("porozumienia", "of an agreement")),

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from functools import partial
 
 from application.referral import RejectReferral, WithdrawReferral
+from application.retention import SetRetention
 from domain.eligibility import Benefit
+from domain.retention import RetentionBasis
 from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import EpisodeKind, ReferralSource, Sex
 from interface.cli.demo_club import children, club, editions, entering, plots, turns
@@ -57,6 +59,13 @@ def _rejected(told: Chronicle, life: Life, day: date) -> None:
         life,
         rejected_on,
         lambda: RejectReferral(participant_id=life.id, episode=episode.item, rejected_on=rejected_on, reason=reason),
+    )
+    told.stage(
+        life,
+        rejected_on,
+        lambda: SetRetention(
+            participant_id=life.id, retention_class="B5", basis=RetentionBasis.CLASS_LIST, since=rejected_on
+        ),
     )
 
 

@@ -24,6 +24,7 @@ NOT_SAID = {
     "journey.duplicate-linked.1": {"survivor"},
     "journey.duplicate-ruled-out.1": {"other"},
     "journey.related-person-linked.1": {"person"},
+    "journey.forgotten.1": {"erased", "kept"},
     "edition.put-on-waiting-list.1": {"participant"},
     "provider.kinship-declared.1": {"participant"},
     "engagement.sample-drawn.1": {"people"},
@@ -33,7 +34,7 @@ NOT_SAID = {
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
-ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II", "ZUS", "KRUS", "EFS"}
+ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II", "ZUS", "KRUS", "EFS", "RODO"}
 """Abbreviations that people say, and the number of a part."""
 ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""
@@ -105,7 +106,7 @@ def readable(fact: Fact) -> Fact:
     for name, annotation in own_fields(type(fact)):
         content = options_of(annotation)[0]
         inner = held(content)
-        if get_origin(inner) is tuple and issubclass(get_args(inner)[0], msgspec.Struct) and getattr(fact, name):
+        if _has_parts(inner) and getattr(fact, name):
             value = getattr(fact, name)
             inside: Any = value.fresh if isinstance(value, Sealed) else value
             parts = tuple(readable_part(one) for one in inside)
@@ -114,6 +115,11 @@ def readable(fact: Fact) -> Fact:
             fields[name] = "12/2026" if content is str else get_origin(content)(PLAIN_TEXT)
     plain: Fact = replaced(fact, **fields)
     return plain
+
+
+def _has_parts(content: Any) -> bool:
+    several = get_args(content)[0] if get_origin(content) is tuple else None
+    return isinstance(several, type) and issubclass(several, msgspec.Struct)
 
 
 def readable_part(part: msgspec.Struct) -> msgspec.Struct:

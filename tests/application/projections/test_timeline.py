@@ -13,7 +13,7 @@ from domain.participation import EntryVoided
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
 from domain.polish import counted
 from domain.vocabulary import EvidenceGrade, LegalForm
-from tests.application.projections import told, told_controls, told_lives, told_services
+from tests.application.projections import told, told_controls, told_erasure, told_lives, told_services
 from tests.examples import NEW_AT_MOST, STREAMS
 from tests.timelines import on_a_timeline
 
@@ -55,6 +55,9 @@ def book() -> str:
                 "The member, when identity is erased",
                 chosen(read(told_lives.a_club_member(), erased=Purpose.IDENTITY), club, personal),
             ),
+            chapter("A forgotten person", read(told_erasure.a_forgotten_person())),
+            chapter("An erasure request that is carried out", read(told_erasure.a_request())),
+            chapter("An erasure request that is refused", read(told_erasure.a_refused_request())),
             chapter("An edition, when nothing may be opened", read(told.an_edition(), opens=frozenset())[4:6]),
         ]
     )

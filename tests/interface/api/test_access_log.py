@@ -37,6 +37,7 @@ LOOKS = {
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
     "listContracts": "see-contracts",
+    "readRetention": "read-history",
     "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",
     "readAuditTrail": "read-audit-trail",

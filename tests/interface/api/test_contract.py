@@ -63,6 +63,10 @@ CHANGES = {
     "amendAgreement",
     "endAgreement",
     "dismissDeputy",
+    "refuseErasure",
+    "noteArchiveConsent",
+    "approveErasure",
+    "executeErasure",
     *(f"{step}{whose}Rule" for step in ("confirm", "end") for whose in ("Club", "Edition", "Agreement")),
 }
 

@@ -30,7 +30,7 @@ from tests.interface.api.control_things import (
     let_be_found,
     put_in,
 )
-from tests.interface.api.things import OF_SOMEBODY, THINGS, Thing, nobodys
+from tests.interface.api.things import NOBODYS, OF_SOMEBODY, THINGS, Thing, nobodys
 
 ROLES = {
     "cw": Role.CASEWORKER,
@@ -146,12 +146,19 @@ appointDeputy          -    -    all  -    -    -
 dismissDeputy          -    -    all  -    -    -
 listProgrammes         all  all  all  all  all  all
 readOneself            all  all  all  all  all  all
+readRetention          own  -    all  own  -    -
+listErasures           -    -    all  -    -    all
+readErasure            -    -    all  -    -    all
+requestErasure         -    -    all  -    -    -
+refuseErasure          -    -    all  -    -    -
+noteArchiveConsent     -    -    all  -    -    -
+approveErasure         -    -    all  -    -    all
+executeErasure         -    -    all  -    -    -
 readHealth             pub  pub  pub  pub  pub  pub
 readReadiness          pub  pub  pub  pub  pub  pub
 """
 """`own`: of participants, those assigned to the caller, or in scope of an auditor's control; of controls, the
 auditor's own; `all`: anything; `pub`: no token is asked for.
-
 What else is recorded below a participant is a step of the journey, open to those who record it and to nobody more.
 """
 HEAD, *LINES = [line.split() for line in DECLARED.strip("\n").split("\n")]
@@ -164,8 +171,8 @@ STEPS = {
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
 ABOUT = THINGS | CONTROLS
 OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR
+ANOTHER_RECORD = {"linkDuplicate": "survivor", "ruleOutDuplicate": "other"}
 STRANGERS = ("no token", "an expired token", "a revoked token")
-NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 
 
 @dataclass
@@ -200,8 +207,7 @@ def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     """Return what an operation can be asked about: a participant of `owner`'s at its step of the script, or a user."""
     if operation in ABOUT:
         return ABOUT[operation](scene.front.house, owner.user)
-    path = contract().operations[operation][1]
-    if "{participant_id}" not in path:
+    if "{participant_id}" not in contract().operations[operation][1]:
         return owner
     life = live(scene.coordinator, before(operation))
     assigned = [owner.user, scene.colleague.user] if operation == "releaseCaseworker" else [owner.user]
@@ -238,14 +244,11 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
     else:
         user, item = record.user, record.token
     path = path.replace("{user_id}", str(user)).replace("{item}", str(item)).replace("{role}", "EVALUATOR")
-    if operation == "assignCaseworker":
-        body = {"user": str(user)}
+    body |= {"user": str(user)} if operation == "assignCaseworker" else {}
     if operation == "registerParticipant":
         body |= ANYBODY
-    if operation == "linkDuplicate":
-        body |= {"survivor": scene.survivor}
-    if operation == "ruleOutDuplicate":
-        body |= {"other": scene.survivor}
+    if operation in ANOTHER_RECORD:
+        body |= {ANOTHER_RECORD[operation]: scene.survivor}
     if operation == "importParticipants":
         how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
     return desk.ask(method, path, body or None, **how)

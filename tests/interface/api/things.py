@@ -15,15 +15,20 @@ from application.agreements import SignAgreement
 from application.caseworkers import AssignCaseworker
 from application.command import Work
 from application.editions import OpenEdition
+from application.erasure import ApproveErasure, NoteArchiveConsent, RequestErasure
 from application.indexes.receipts import Accepted
 from application.providers import DeclareKinship, RegisterProvider
+from application.retention import SetRetention
 from application.rules import SetRule
 from application.sessions import PlanSession
 from application.users import AppointDeputy, RegisterUser
 from application.waiting_list import PutOnWaitingList
 from domain.caseworkers import WorksWithNobody
 from domain.editions import Edition
+from domain.erasure import Requester
+from domain.forgetting import ErasureGround
 from domain.providers import KinshipKind
+from domain.retention import RetentionBasis
 from domain.rules import RuleCode, RuleScope, Unit
 from domain.vocabulary import Role
 from interface.assembly import House
@@ -241,6 +246,31 @@ def a_colleague(house: House) -> UUID:
     return UUID(ask(house, command, role=Role.ADMINISTRATOR).id)
 
 
+SECOND = UUID("00000000-0000-4000-8000-00000000000d")
+
+
+def kept_no_longer(house: House, **said: Any) -> UUID:
+    """Register somebody whose file had to be kept until the end of 2020."""
+    since = date(2015, 1, 5)
+    person = registered(house, registered_on=since, **said)
+    kept: dict[str, Any] = {"retention_class": "B5", "basis": RetentionBasis.CLASS_LIST, "since": since}
+    ask(house, SetRetention(participant_id=person, **kept))
+    return person
+
+
+def erasure(house: House, *, steps: int = 0) -> Thing:
+    """Request the erasure of somebody, with consent (one step) and approval (two)."""
+    asked: dict[str, Any] = {"by": Requester.CLUB, "ground": ErasureGround.END_OF_RETENTION}
+    command = RequestErasure(id=uuid4(), participant=kept_no_longer(house), received_on=date(2026, 5, 29), **asked)
+    said = ask(house, command)
+    id = UUID(said.id)
+    if steps > 0:
+        said = ask(house, NoteArchiveConsent(request_id=id, number="OA.24.7.2026", given_on=date(2026, 5, 28)))
+    if steps > 1:
+        said = ask(house, ApproveErasure(request_id=id), user=SECOND)
+    return Thing({"request_id": str(id)}, {}, said.version)
+
+
 THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "listEditions": lambda house, owner: Thing({"code": "AOON"}),
     "readEdition": _some_edition,
@@ -287,6 +317,13 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "confirmAgreementRule": _agreement_rule,
     "endAgreementRule": _agreement_rule,
     "listUnconfirmedRules": lambda house, owner: Thing(),
+    "listErasures": lambda house, owner: Thing(),
+    "readErasure": lambda house, owner: erasure(house),
+    "requestErasure": lambda house, owner: Thing({}, {"participant": str(kept_no_longer(house))}),
+    "refuseErasure": lambda house, owner: erasure(house),
+    "noteArchiveConsent": lambda house, owner: erasure(house),
+    "approveErasure": lambda house, owner: erasure(house, steps=1),
+    "executeErasure": lambda house, owner: erasure(house, steps=2),
     "listDeputies": _user,
     "appointDeputy": _user,
     "dismissDeputy": _deputy,
@@ -344,4 +381,8 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
         checked_rule = tell(f"confirm{whose}Rule", waits["version"], item=str(waits["item"]), **book)
         tell(f"end{whose}Rule", checked_rule["version"], item=str(waits["item"]), **book)
     tell("appointDeputy", user_id=user)
+    kept_no_longer(house, id=UUID(contract().example("requestErasure")["participant"]))
+    asked = tell("requestErasure")
+    consented = tell("noteArchiveConsent", asked["version"], request_id=asked["id"])
+    tell("refuseErasure", consented["version"], request_id=asked["id"])
     return told
