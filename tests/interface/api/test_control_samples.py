@@ -12,6 +12,7 @@ from tests.asgi import API, Desk, Front, contract, open_front
 from tests.club import enrolled, registered
 from tests.controls import a_control, an_auditor
 from tests.refusing import refused
+from tests.witnessed import differences_of
 
 PESEL = "85031412323"
 SEED = "LOTTO/2026-06-01/3-7-12-22-31"
@@ -250,3 +251,16 @@ def test_outside_her_scope_a_controller_finds_nothing_and_after_the_end_nothing_
         front, control.coordinator, caplog, "POST", f"{API}{path}/closing", {"reason": "powód"}, if_match=2
     )
     assert answer.json()["type"] == "urn:kis:problem:engagement-over"
+
+
+def test_what_the_indexes_and_views_of_controls_say_is_rebuilt_to_the_same(control):
+    person = f"/participants/{control.inside[2]}"
+    number = {"declared_on": "2026-05-04", "document_number": "KARTA/77"}
+    declared = control.coordinator.post(f"{person}/voluntariness-declarations", number)
+    found = {"document_number": "KARTA/77"}
+    assert control.coordinator.post("/participants/search", found)["items"] != []
+    voided = f"{person}/entries/{declared['item']}/void"
+    control.coordinator.post(voided, {"reason": "pomyłka"}, if_match=declared["version"])
+
+    assert control.coordinator.post("/participants/search", found)["items"] == []
+    assert differences_of(control.front.house) == []
