@@ -170,6 +170,8 @@ STEPS = {
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
 ABOUT = THINGS | CONTROLS
+ASKS_FOR_PEOPLE = frozenset({"readSampleDossier"})
+"""Those that name participants in what they ask for, and not in their path."""
 OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR
 ANOTHER_RECORD = {"linkDuplicate": "survivor", "ruleOutDuplicate": "other"}
 STRANGERS = ("no token", "an expired token", "a revoked token")
@@ -207,7 +209,8 @@ def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     """Return what an operation can be asked about: a participant of `owner`'s at its step of the script, or a user."""
     if operation in ABOUT:
         return ABOUT[operation](scene.front.house, owner.user)
-    if "{participant_id}" not in contract().operations[operation][1]:
+    path = contract().operations[operation][1]
+    if "{participant_id}" not in path and operation not in ASKS_FOR_PEOPLE:
         return owner
     life = live(scene.coordinator, before(operation))
     assigned = [owner.user, scene.colleague.user] if operation == "releaseCaseworker" else [owner.user]
@@ -240,6 +243,7 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
     how: dict[str, Any] = {}
     if isinstance(record, Life):
         path, how["if_match"] = record.path(operation), record.version
+        path += f"?participant={record.id}" if operation in ASKS_FOR_PEOPLE else ""
         user, item = scene.colleague.user, 1
     else:
         user, item = record.user, record.token
@@ -282,7 +286,7 @@ def test_everybody_gets_what_is_declared_and_others_records_look_like_unknown_on
     if operation in ABOUT:
         about |= {"unknown": unknown} if (unknown := nobodys(operation, about["own"])) else {}
         about |= {"other": a_record(scene, operation, scene.another)} if operation in OF_ONE else {}
-    elif "{participant_id}" in path:
+    elif "{participant_id}" in path or operation in ASKS_FOR_PEOPLE:
         about |= {"other": a_record(scene, operation, scene.another), "unknown": Life(str(NOBODYS), 7, {})}
     elif "{user_id}" in path:
         about |= {"other": front.desk(Role.CASEWORKER), "unknown": Desk(front.client, NOBODYS, None, 3)}

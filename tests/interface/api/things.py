@@ -160,10 +160,6 @@ def _person(house: House, owner: UUID) -> Thing:
     return Thing({"code": "AOON", "edition": str(id)}, {"participant": str(person_of(house, owner))}, version)
 
 
-def _sample(house: House, owner: UUID) -> Thing:
-    return Thing(query=f"?participant={person_of(house, owner)}")
-
-
 def _entry(house: House, owner: UUID) -> Thing:
     id, _ = edition(house)
     person = person_of(house, owner)
@@ -290,7 +286,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "takeOffWaitingList": _entry,
     "proveInclusion": lambda house, owner: Thing(query="?position=1"),
     "proveConsistency": lambda house, owner: Thing(query="?from=1"),
-    "readSampleDossier": _sample,
+    "readPeriodDossier": lambda house, owner: Thing(query="?until=2026-06-01"),  # the founding: nobody's day
     "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
     "listRosterDifferences": lambda house, owner: Thing(query="?on=2026-05-20&known_at=2026-06-01"),
     "listProviders": lambda house, owner: Thing(),
@@ -329,7 +325,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "dismissDeputy": _deputy,
 }
 """How to make what each operation is asked about; of a waiting list it is about somebody of the owner's."""
-OF_SOMEBODY = frozenset({"readSampleDossier", "putOnWaitingList", "takeOffWaitingList"})
+OF_SOMEBODY = frozenset({"putOnWaitingList", "takeOffWaitingList"})
 """Those that are about a participant, so that another's looks like nobody's."""
 
 
