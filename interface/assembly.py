@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from application import startup
@@ -23,37 +21,10 @@ from application.command import Ask
 from application.erasure import ForgetAgain
 from application.indexes import Indexes
 from application.indexes.access import OF_ACCESS, AccessIndex, newest_day, purge_old
-from application.indexes.accounts import Accounts
-from application.indexes.agreements import AgreementNumbers
-from application.indexes.assignments import Assignments
-from application.indexes.documents import Documents
-from application.indexes.duplicates import Duplicates
-from application.indexes.engagements import Engagements
-from application.indexes.erasures import Erasures
-from application.indexes.hours import HoursByDay
-from application.indexes.identity import Identities
-from application.indexes.in_club import InClub
-from application.indexes.open_episodes import OpenEpisodes
-from application.indexes.places import Places
-from application.indexes.receipts import Receipts
-from application.indexes.related import RelatedPersons
-from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
-from application.indexes.sessions import LedSessions
 from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
-from application.projections.agreements import Agreements
-from application.projections.audit_trail import AuditTrail
-from application.projections.deadlines import Deadlines
 from application.projections.directory import Names
-from application.projections.engagements import Findings
-from application.projections.hours_sums import HoursSums
-from application.projections.providers import Providers
-from application.projections.roster.view import Roster
-from application.projections.service_days import ServiceDays
-from application.projections.sessions import Sessions
-from application.projections.then import Ever
-from application.projections.waiting_list import WaitingList
 from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
@@ -72,9 +43,9 @@ from domain.journal import Purpose
 from domain.programmes import FIRST_EDITIONS
 from domain.users import TOKEN_DAYS_MAX
 from domain.vocabulary import Role
+from interface.derived import indexes_of, one, views
 from interface.settings import Settings
 
-P = TypeVar("P", bound=Projection)
 VERSION = "0.1.0"
 _BOOTTIME: int | None = getattr(time, "CLOCK_BOOTTIME", None)
 
@@ -140,24 +111,6 @@ class NotFounded(Exception):
         self.pl = f"W katalogu {data} nie ma założonego klubu. Najpierw: kis init (albo kis demo na próbę)."
         self.en = f"There is no club in {data}. First: kis init (or kis demo to try)."
         super().__init__(self.en)
-
-
-@cache
-def views() -> tuple[Projection, ...]:
-    """Return the views that this version writes. They hold compiled statements and no state: one set for all houses."""
-    return (
-        Roster(),
-        AuditTrail(),
-        Deadlines(),
-        HoursSums(),
-        Sessions(),
-        ServiceDays(),
-        WaitingList(),
-        Providers(),
-        Agreements(),
-        Findings(),
-        Ever(),
-    )
 
 
 @dataclass(frozen=True)
@@ -274,7 +227,7 @@ def folding(settings: Settings) -> Iterator[tuple[JourneyMapper, tuple[Projectio
     """
     with keys_of(settings) as (club_id, keys):
         sealer = Sealer(club_id, keys, lambda _owner, _purpose: True)  # it seals nothing
-        yield JourneyMapper(sealer), (*_indexes(sealer, _one(SealedGroups)).all, *views())
+        yield JourneyMapper(sealer), (*indexes_of(sealer, one(SealedGroups)).all, *views())
 
 
 @contextmanager
@@ -311,17 +264,6 @@ def running(settings: Settings, clock: Clock | None = None) -> Iterator[House]:
             house.writer.stop()
 
 
-def _one(kind: type[P]) -> P:
-    """Return an index that holds compiled statements and no state: one serves all houses of a process."""
-    if kind not in _ONE:
-        _ONE[kind] = kind()
-    one: P = _ONE[kind]
-    return one
-
-
-_ONE: dict[type[Projection], Any] = {}
-
-
 def _forget_again(house: House) -> None:
     """Finish what a crash cut off, and forget again whom a restored copy of before still knows: before anybody asks."""
     everybody = Actor(user=house.club_id, roles=frozenset({Role.COORDINATOR}), token=0)
@@ -336,9 +278,9 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
     def sealed_before(owner: UUID, purpose: Purpose) -> bool:
         return groups.holds(store.reading(), owner, purpose)
 
-    groups = _one(SealedGroups)
+    groups = one(SealedGroups)
     sealer = Sealer(club_id, keys, sealed_before)
-    indexes = _indexes(sealer, groups)
+    indexes = indexes_of(sealer, groups)
     reports = views()
     store.create(creation([*DERIVED.sorted_tables, *OF_ACCESS.sorted_tables]))
     startup.note_clock(store)
@@ -379,28 +321,6 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         forgetting=forgetting,
         writer=writer,
         prover=Prover(club_id, store, journal, writer, Signer(keys.club_key("signature"))),
-    )
-
-
-def _indexes(sealer: Sealer, groups: SealedGroups) -> Indexes:
-    return Indexes(
-        identities=Identities(sealer),
-        documents=Documents(sealer),
-        in_club=_one(InClub),
-        open_episodes=_one(OpenEpisodes),
-        places=_one(Places),
-        rules=_one(RuleBooks),
-        sessions=_one(LedSessions),
-        agreements=_one(AgreementNumbers),
-        duplicates=_one(Duplicates),
-        related=_one(RelatedPersons),
-        erasures=_one(Erasures),
-        hours=_one(HoursByDay),
-        assignments=_one(Assignments),
-        engagements=_one(Engagements),
-        accounts=_one(Accounts),
-        sealed_groups=groups,
-        receipts=_one(Receipts),
     )
 
 

@@ -4,11 +4,8 @@ The rows hold ids and positions only and are made again from the access log; the
 A record's position is its place in the access log from 1; days are days in Poland.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import (
     Column,
@@ -26,7 +23,7 @@ from sqlalchemy import (
 
 from application import access
 from application.access import Look
-from application.store.sqlite import Store, read_only
+from application.store.sqlite import Store
 from application.store.statements import Database, compiled, creation, insertion
 from application.store.tables import access_log
 from domain.calendar import local_day, months_from
@@ -107,17 +104,11 @@ class AccessIndex:
         if not days and newest is not None:
             self.rebuild(store)
 
-    def rebuild_beside(self, database: Path, target: Path, size: int) -> None:
-        """Add the tables as the first `size` records of the access log make them to a file, for somebody to compare.
-
-        It only reads the database, which a running server may go on writing to.
-        """
-        with read_only(database) as log, closing(sqlite3.connect(target, isolation_level=None)) as made:
-            made.execute("BEGIN")
-            for statement in creation(OF_ACCESS.sorted_tables):
-                made.execute(statement)
-            self.write(made, (look for look in _kept(log) if look.id <= size))
-            made.execute("COMMIT")
+    def make(self, log: Database, made: Database, size: int) -> None:
+        """Make the tables anew in another file as the first `size` records of the access log say, to be compared."""
+        for statement in creation(OF_ACCESS.sorted_tables):
+            made.execute(statement)
+        self.write(made, (look for look in _kept(log) if look.id <= size))
 
 
 def _kept(db: Database) -> Iterator[Look]:

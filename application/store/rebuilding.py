@@ -126,16 +126,18 @@ def rebuild_beside(
     mapper: JourneyMapper,
     projections: Sequence[Projection],
     progress: Advance | None = None,
+    also: Callable[[Database, Database], None] | None = None,
 ) -> None:
     """Write all tables as the first `size` facts of the log make them into a new file, for somebody else to compare.
 
-    `size` is where a command ends. It only reads the database, which a running server may go on writing to.
+    `size` is where a command ends. It only reads the database, which a running server may go on writing to. `also`
+    adds what is not made from facts: it is given the database and the file, inside its transaction.
     FileExistsError, GapInLog, a lost key: what was written is no whole file.
     """
     target.touch(mode=0o600, exist_ok=False)
     with read_only(database) as log:
         _fold(target, log, size, mapper, projections, progress or (lambda _done, _total: None))
-    with closing(sqlite3.connect(target, isolation_level=None)) as made:
+    with read_only(database) as log, closing(sqlite3.connect(target, isolation_level=None)) as made:
         made.execute("BEGIN")
         for table in _tables(projections):
             _, *order = creation([table])
@@ -143,6 +145,8 @@ def rebuild_beside(
                 made.execute(index)
         made.execute(creation([positions])[0])
         Progress().reach(made, [projection.name for projection in projections], size)
+        if also is not None:
+            also(log, made)
         made.execute("COMMIT")
 
 
