@@ -167,23 +167,24 @@ KEPT = utc("2028-06-10T08:00:00")
 def test_a_record_is_kept_until_two_years_are_over_and_then_its_hash_alone(house, clock):
     for moment in ("2026-06-08T22:00:00", "2026-06-09T21:59:59", "2026-06-09T22:00:00", "2026-06-20T08:00:00"):
         note(house, clock, utc(moment), ANNA, EWA)
+    note(house, clock, KEPT, ANNA, EWA)
     leaves = disk(house, "SELECT idx, content_sha256, leaf_hash FROM access_log")
     house.writer.stop()
 
     assert purge_old(house.store, date(2028, 6, 9)) == 0  # the last day of the second year
-    assert found(house, participant=ANNA) == ([4, 3, 2, 1], None)
+    assert found(house, participant=ANNA) == ([5, 4, 3, 2, 1], None)
     assert purge_old(house.store, date(2028, 6, 10)) == 2
 
-    assert found(house) == found(house, participant=ANNA) == found(house, user=look().actor.user) == ([4, 3], None)
+    assert found(house) == found(house, participant=ANNA) == found(house, user=look().actor.user) == ([5, 4, 3], None)
     assert disk(house, "SELECT idx FROM access_log WHERE content IS NULL") == [(0,), (1,)]
     assert disk(house, "SELECT idx, content_sha256, leaf_hash FROM access_log") == leaves
     kept = rows(house)
     AccessIndex().rebuild(house.store)
     assert rows(house) == kept
-    report = verify(house.settings.data)
-    assert (report.findings, report.removed["access"], report.sizes["access"]) == ([], 2, 4)
+    report = verify(house.settings.data, now=KEPT)
+    assert (report.findings, report.removed["access"], report.sizes["access"]) == ([], 2, 5)
     assert purge_old(house.store, date(2028, 6, 10)) == 0
-    assert purge_old(house.store, date(2030, 1, 1)) == 2
+    assert purge_old(house.store, date(2030, 6, 11)) == 3
     assert rows(house) == {name: [] for name in ROWS}
     assert newest_day(house.store) is None
 

@@ -64,6 +64,6 @@ def test_a_rebuild_compares_and_mends_the_rows_that_find_looks(
         house.store.writer.execute("DELETE FROM access_days")
     found = kis("verify", "--views")
     assert found.exit_code == 1
-    assert "Tabela access_days, wiersz 2026-06-01, 0: brakuje go." in found.stdout
+    assert "INNE niż odbudowane" in found.stdout
     assert json.loads(kis("rebuild", "access", "--json").stdout) == {"rebuilt": ["access"]}
     assert kis("verify", "--views").exit_code == 0
