@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from interface.witness.records import Gathered
-from interface.witness.report import ENOUGH, FACTS, Keys, Report, Told
+from interface.witness.report import ENOUGH, FACTS, UNREADABLE, Keys, Report, Told
 
 _CLUB = ("cursors", "index", "receipts", "statistics")
 """What a club had keys of its own for from its first day; later versions add to it."""
@@ -54,7 +54,7 @@ def judge_keys(connection: sqlite3.Connection, data_dir: Path, gathered: Gathere
         report.find("kis.db", None, _NO_CLUB)
     try:
         keys = _Keys(data_dir / "keys.db", club, report)
-    except (sqlite3.Error, OSError):
+    except (*UNREADABLE, OSError):
         report.find("keys.db", None, _UNREADABLE)
         return
     if club is not None:

@@ -20,7 +20,7 @@ from interface.witness.epochs import OldAnchors, end_of
 from interface.witness.keys import judge_keys
 from interface.witness.one_log import LogWitness
 from interface.witness.records import Gathered, Stopped, walk_access, walk_facts
-from interface.witness.report import ACCESS, ENOUGH, FACTS, LOGS, Outside, Report
+from interface.witness.report import ACCESS, ENOUGH, FACTS, LOGS, UNREADABLE, Outside, Report
 
 _COUNTS = {FACTS: "SELECT count(*) FROM facts_log", ACCESS: "SELECT count(*) FROM access_log"}
 _STRANGE = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
@@ -76,7 +76,7 @@ def verify(
             _judge(connection, data_dir, anchor, report, checkpoints, now or datetime.now(UTC), progress or _unheard)
             if also is not None:
                 also(connection, report)
-    except sqlite3.Error:
+    except UNREADABLE:
         report.find("kis.db", None, _NO_DATABASE)
     return report
 
@@ -113,7 +113,7 @@ def _judge(
                 for size in witness.take(walk(connection, witness)):
                     progress(done + size, total)
                 witness.close(*frontiers.get(log, (0, b"")))
-            except sqlite3.Error:
+            except UNREADABLE:
                 witness.find(witness.size + len(witness.leaves) + 1, _UNREADABLE)
         report.checkpoints.extend(witness.outside)
         _judge_old_anchors(log, old, gathered, witness, report)

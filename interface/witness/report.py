@@ -1,5 +1,6 @@
 """What the witness found and how far it read: nothing is called in order that is not named here."""
 
+import sqlite3
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +9,9 @@ LOGS = (FACTS, ACCESS)
 
 ENOUGH = 100
 """Findings in one log after which the rest of it is not examined."""
+
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged database raises: the second where SQLite's own message quotes damaged bytes."""
 
 Told = tuple[str, str]
 """One sentence in Polish and in English."""

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from interface.witness.ledger import verify
+from interface.witness.report import UNREADABLE
 from tests.application.batches import booking, look
 from tests.club import FixedClock, a_club, ask, enrolled
 from tests.deep import times
@@ -87,7 +88,7 @@ def content(directory):
     """Return what a reader gets of the record and of who has which key; None where there is no reading."""
     try:
         return [rows for name, queries in RECORD.items() for rows in _read(directory / name, queries)]
-    except sqlite3.Error:
+    except UNREADABLE:
         return None
 
 
@@ -124,5 +125,5 @@ def sqlite_finds_nothing(directory):
     try:
         with closing(sqlite3.connect(f"{(directory / 'kis.db').as_uri()}?mode=ro", uri=True)) as db:
             return db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-    except sqlite3.Error:
+    except UNREADABLE:
         return False
