@@ -14,8 +14,9 @@ def certificate_of(house: House) -> Certificate:
     """Return the rebuild certificate of what is committed: rebuilt in this process, compared by the witness."""
     with TemporaryDirectory(dir=house.settings.data) as scratch, snapshot(house.settings.data) as served:
         beside = Path(scratch) / "rebuilt.db"
-        size = served.execute("SELECT count(*) FROM facts_log").fetchone()[0]
-        rebuild_beside(house.settings.database, beside, size, house.mapper, house.projections)
+        logs = ("facts_log", "access_log")
+        facts, looks = (served.execute(f"SELECT count(*) FROM {log}").fetchone()[0] for log in logs)
+        rebuild_beside(house.settings.database, beside, facts, looks, house.mapper, house.projections)
         return certify(served, beside)
 
 

@@ -19,6 +19,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, bindparam, func, literal_column, select
 
+from application.indexes.access import AccessIndex
 from application.journal import JourneyMapper
 from application.progress import Progress
 from application.recorded import Projection, Recorded, RestsOnOthers, StepsThrough, copied, touched
@@ -123,16 +124,15 @@ def rebuild_beside(
     database: Path,
     target: Path,
     size: int,
+    looks: int,
     mapper: JourneyMapper,
     projections: Sequence[Projection],
     progress: Advance | None = None,
-    also: Callable[[Database, Database], None] | None = None,
 ) -> None:
-    """Write all tables as the first `size` facts of the log make them into a new file, for somebody else to compare.
+    """Write all tables as the first `size` facts and the first `looks` access records make them into a new file.
 
-    `size` is where a command ends. It only reads the database, which a running server may go on writing to. `also`
-    adds what is not made from facts: it is given the database and the file, inside its transaction.
-    FileExistsError, GapInLog, a lost key: what was written is no whole file.
+    For somebody else to compare: it only reads the database, which a running server may go on writing to. `size` is
+    where a command ends. FileExistsError, GapInLog, a lost key: what was written is no whole file.
     """
     target.touch(mode=0o600, exist_ok=False)
     with read_only(database) as log:
@@ -145,8 +145,7 @@ def rebuild_beside(
                 made.execute(index)
         made.execute(creation([positions])[0])
         Progress().reach(made, [projection.name for projection in projections], size)
-        if also is not None:
-            also(log, made)
+        AccessIndex().make(log, made, looks)
         made.execute("COMMIT")
 
 

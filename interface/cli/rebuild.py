@@ -45,11 +45,4 @@ def write_beside(settings: Settings, target: Path, position: int, looks_size: in
     It works beside a running server. Where it cannot, it prints why on standard error and ends the process.
     """
     with refusals_as_sentences(), folding(settings) as (mapper, projections):
-        rebuilding.rebuild_beside(
-            settings.database,
-            target,
-            position,
-            mapper,
-            projections,
-            also=lambda log, made: looks.AccessIndex().make(log, made, looks_size),
-        )
+        rebuilding.rebuild_beside(settings.database, target, position, looks_size, mapper, projections)

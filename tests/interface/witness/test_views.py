@@ -62,7 +62,7 @@ def test_a_server_that_goes_on_writing_is_certified_at_the_position_of_the_snaps
             size = house.writer.logs.facts.size
             ask(house, booking(place, 1))
             ask(house, a_person())
-            rebuild_beside(house.settings.database, tmp_path / "beside", size, house.mapper, house.projections)
+            rebuild_beside(house.settings.database, tmp_path / "beside", size, 0, house.mapper, house.projections)
             certificate = certify(served, tmp_path / "beside")
         assert certificate.ok, certificate.differences
         assert certificate.position == size < house.writer.logs.facts.size
@@ -71,10 +71,10 @@ def test_a_server_that_goes_on_writing_is_certified_at_the_position_of_the_snaps
 
 def test_the_file_beside_is_nobody_elses_and_never_overwrites_one(house, tmp_path):
     beside = tmp_path / "beside"
-    rebuild_beside(house.settings.database, beside, 5, house.mapper, house.projections)
+    rebuild_beside(house.settings.database, beside, 5, 0, house.mapper, house.projections)
     assert beside.stat().st_mode & 0o777 == 0o600
     with pytest.raises(FileExistsError):
-        rebuild_beside(house.settings.database, beside, 5, house.mapper, house.projections)
+        rebuild_beside(house.settings.database, beside, 5, 0, house.mapper, house.projections)
 
 
 @pytest.mark.parametrize(
