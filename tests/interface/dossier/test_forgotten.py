@@ -32,8 +32,10 @@ def test_an_old_dossier_verifies_after_the_purge_and_the_new_one_tells_what_was_
     with open_front(tmp_path) as front:
         house, desk = front.house, front.desk(Role.COORDINATOR)
         person = live(desk, (*BEFORE["closeCase"], "closeCase"), {"registerParticipant": {"family_name": CANARY}}).id
-        kept = {"retention_class": "B5", "basis": RetentionBasis.CLASS_LIST, "since": date(2026, 6, 1)}
-        ask(house, SetRetention(participant_id=UUID(person), **kept))
+        kept = SetRetention(
+            participant_id=UUID(person), retention_class="B5", basis=RetentionBasis.CLASS_LIST, since=date(2026, 6, 1)
+        )
+        ask(house, kept)
         vkey = house.prover.checkpoint(Log.FACTS).verifier_key
         before, plain = dossier_of(desk, person, "?content=identity&content=notes"), dossier_of(desk, person)
         assert CANARY in printed(unpacked(before, tmp_path / "before"))
