@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from application.indexes.access import OF_ACCESS
 from application.store.anchor import Anchor
 from application.store.rebuilding import rebuild
 from domain.ledger import Frontier
@@ -49,7 +50,8 @@ def _shorten(settings: Settings, position: int) -> datetime:
     with closing(sqlite3.connect(settings.database, isolation_level=None)) as db:
         db.execute("DELETE FROM stored_events WHERE notification_id > ?", (position,))
         db.execute("DELETE FROM facts_log WHERE idx >= ?", (position,))
-        db.execute("DELETE FROM access_log")
+        for looks in ("access_log", *(table.name for table in OF_ACCESS.sorted_tables)):
+            db.execute(f"DELETE FROM {looks}")
         db.execute("DELETE FROM frontiers")
         leaves = Frontier()
         for (hashed,) in db.execute("SELECT leaf_hash FROM facts_log ORDER BY idx"):

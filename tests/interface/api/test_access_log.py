@@ -53,6 +53,9 @@ LABELS = {
     "listHours": frozenset(),
     "readHoursSums": frozenset(),
     "readAuditTrail": frozenset(),
+    "readDossier": frozenset(),
+    "readSampleDossier": frozenset(),
+    "readPeriodDossier": frozenset(),
 }
 """What an answer may open of a person, where it is less than all that the role opens."""
 PURPOSES = {
@@ -126,8 +129,11 @@ def test_a_record_says_who_in_which_role_by_which_token_at_whom_for_what_and_whe
         assert life.id in participants
         if operation == "searchParticipants":
             assert len(record.pop("query")) == 64
-        assert record.pop("labels") == sorted(
-            {purpose.value for purpose in LABELS.get(operation, (CONTROLLED if control else OPENS[role]) | NAMES)}
+        assert (operation, record.pop("labels")) == (
+            operation,
+            sorted(
+                {purpose.value for purpose in LABELS.get(operation, (CONTROLLED if control else OPENS[role]) | NAMES)}
+            ),
         )
         assert record == {
             "v": 2,

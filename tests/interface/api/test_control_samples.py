@@ -158,13 +158,16 @@ def test_a_finding_about_the_club_stands_among_the_findings(control):
         assert (line["item"], line["finding"], line["answer"]) == (found["item"], FINDING["finding"], "bez uwag")
 
 
+IDS = ("engagement_id", "edition", "provider_id", "agreement_id", "request_id", "user_id")
+
+
 def test_an_auditor_writes_samples_and_findings_and_nothing_else(control):
     allowed = {"drawSample", "takeList", "recordClubFinding", "recordFinding"}
     facts = control.front.facts
     for operation, (method, path, _) in contract().operations.items():
         if method == "POST" and operation not in {*allowed, "searchParticipants"}:
             named = {"participant_id": control.inside[0], "code": "AOON", "role": "AUDITOR", "item": 1, "action": 1}
-            ids = dict.fromkeys(("engagement_id", "edition", "provider_id", "agreement_id", "user_id"), control.id)
+            ids = dict.fromkeys(IDS, control.id)
             asked = path.format(**ids, **named)
             answer = control.auditor.ask(method, asked, contract().example(operation) or None, if_match=1)
             assert (operation, answer.status_code) == (operation, 403)

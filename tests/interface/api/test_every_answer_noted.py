@@ -152,6 +152,7 @@ TELLS = {
     "readParticipant",
     "readHistory",
     "readChanges",
+    "readErasure",
     "readSeen",
     "explainEligibility",
     "listHours",
