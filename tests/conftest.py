@@ -5,8 +5,6 @@ import os
 import hypothesis
 import pytest
 
-from tests.deep import times
-
 hypothesis.settings.register_profile(
     "house", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
@@ -17,7 +15,8 @@ LONGEST = ("tests/journeys/test_random_lives.py", "tests/interface/cli/test_demo
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a deep run repeats more often; begin with what takes longest, so that no worker waits at the end."""
     for item in items:
-        if getattr(getattr(item, "module", None), "times", None) is times:
+        times = getattr(getattr(item, "module", None), "times", None)
+        if getattr(times, "__module__", None) == "tests.deep":
             item.add_marker("deep_too")
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 

@@ -95,8 +95,9 @@ def restore(source: Path, set_aside: bool, in_json: bool) -> None:
 def _refuse_unverified(into: Path) -> None:
     """Verify the copied record against the copied anchor, by the code that an auditor's copy is verified with."""
     with TemporaryDirectory(prefix="kis-") as together:
-        for part in (copies.RECORD, copies.ANCHOR):
-            (Path(together) / Path(part).name).symlink_to((into / part).resolve())
+        for part in (copies.RECORD, copies.KEYS, copies.ANCHOR, copies.FENCES):
+            if (into / part).exists():
+                (Path(together) / Path(part).name).symlink_to((into / part).resolve())
         report = verify(Path(together))
     if not report.ok:
         fail(report.findings[0].pl, report.findings[0].en, code=REFUSED)

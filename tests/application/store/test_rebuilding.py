@@ -6,6 +6,7 @@ import stat
 from contextlib import closing
 from datetime import date
 from itertools import pairwise
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -104,15 +105,25 @@ def told_by_hand(house):
     person, auditor = registered(house), another_auditor(house)
     this, _ = edition(house)
     control = UUID(a_control(house, auditor, editions=(this,)).id)
-    as_auditor = {"user": auditor, "role": Role.AUDITOR}
-    drawn = {"asked": 1, "position": 1, "people": (Drawn(place=1, participant=person),)}
+    as_auditor: dict[str, Any] = {"user": auditor, "role": Role.AUDITOR}
+    drawn: dict[str, Any] = {"asked": 1, "position": 1, "people": (Drawn(place=1, participant=person),)}
     sample = DrawSample(engagement_id=control, seed="ZIARNO", stratified=False, asked_position=None, **drawn)
     ask(house, sample, **as_auditor)
     ask(house, RecordClubFinding(engagement_id=control, **FOUND), **as_auditor)
-    kin = {"family_name": "Bliska", "given_name": "Zofia", "pesel": "44051401359", "phone": None, "note": None}
-    related = {"relation": Relation.GUARDIAN, "since": date(2026, 1, 5), "person": None, **kin}
+    kin: dict[str, Any] = {
+        "family_name": "Bliska",
+        "given_name": "Zofia",
+        "pesel": "44051401359",
+        "phone": None,
+        "note": None,
+    }
+    related: dict[str, Any] = {"relation": Relation.GUARDIAN, "since": date(2026, 1, 5), "person": None, **kin}
     ask(house, LinkRelatedPerson(participant_id=person, id=uuid4(), **related))
-    signed = {"signed_on": date(2026, 1, 6), "valid_from": date(2026, 1, 6), "valid_until": date(2026, 12, 31)}
+    signed: dict[str, Any] = {
+        "signed_on": date(2026, 1, 6),
+        "valid_from": date(2026, 1, 6),
+        "valid_until": date(2026, 12, 31),
+    }
     ask(house, SignContract(participant_id=person, type=ContractType.B, document_number="UM/1/2026", **signed))
     erasure(house)
 

@@ -58,6 +58,9 @@ LABELS = {
     "readPeriodDossier": frozenset(),
 }
 """What an answer may open of a person, where it is less than all that the role opens."""
+SUBTYPES = {"searchParticipants": "search"} | dict.fromkeys(
+    ("readDossier", "readSampleDossier", "readPeriodDossier"), "export"
+)
 PURPOSES = {
     Role.CASEWORKER: "case-work",
     Role.CLASS_LEADER: "classes",
@@ -141,7 +144,7 @@ def test_a_record_says_who_in_which_role_by_which_token_at_whom_for_what_and_whe
             "at": "2026-06-01T08:17:00Z",
             "offset": "+02:00",
             "action": "E" if operation == "searchParticipants" else "R",
-            "subtype": "search" if operation == "searchParticipants" else "view",
+            "subtype": SUBTYPES.get(operation, "view"),
             "outcome": "allowed",
             "user": str(desk.user),
             "role": role.value,

@@ -55,7 +55,7 @@ def test_a_person_is_forgotten_step_by_step_and_a_backup_of_before_does_not_brin
     history = kis("history", person, token=coordinator).stdout
     assert history.count("[usunięto]") == 1
     assert history.count("Usunięto 01.06.2026 dane osobowe na zawsze") == 1
-    assert kis("rebuild", "--check").exit_code == 0
+    assert kis("verify", "--views").exit_code == 0
     assert kis("doctor").exit_code == 0
 
 

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from application.indexes.access import OF_ACCESS
 from application.store.rebuilding import rebuild, rebuild_beside
 from application.store.tables import DERIVED, RECORD
 from interface.assembly import opened
@@ -39,7 +40,7 @@ def test_the_certificate_says_position_tables_and_digest(house):
     assert certificate.ok
     assert certificate.differences == []
     assert certificate.position == house.store.writer.execute("SELECT count(*) FROM facts_log").fetchone()[0]
-    assert {table.table for table in certificate.tables} == {"positions", *DERIVED.tables}
+    assert {table.table for table in certificate.tables} == {"positions", *DERIVED.tables, *OF_ACCESS.tables}
     assert all(table.digest == table.rebuilt for table in certificate.tables)
     for table in certificate.tables:
         assert table.rows == house.store.writer.execute(f"SELECT count(*) FROM {table.table}").fetchone()[0]
