@@ -10,8 +10,6 @@ The line's newline is its last byte: a line without one was cut by a crash and w
 anybody.
 """
 
-import errno
-import os
 import re
 from base64 import b64decode, b64encode
 from collections import deque
@@ -20,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from application.store.durable import make_name_durable, write_new
+from application.store.durable import append_line, make_name_durable, write_new
 
 _LINE = re.compile(
     rb"(facts|access) (0|[1-9][0-9]*) ([A-Za-z0-9+/]{43}=) "
@@ -119,19 +117,7 @@ class Anchor:
         record (another log, a root that is not 32 bytes, a time without its zone); OSError when the
         disk does not take it.
         """
-        line = _line(log, size, root, at)
-        file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            length = os.fstat(file).st_size
-            if length and os.pread(file, 1, length - 1) != b"\n":
-                os.ftruncate(file, os.pread(file, length, 0).rfind(b"\n") + 1)
-            if os.write(file, line) != len(line):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
-            os.fsync(file)
-        finally:
-            os.close(file)
-        if length == 0:
-            make_name_durable(self.path.parent)
+        append_line(self.path, _line(log, size, root, at))
 
     @property
     def last_put_aside(self) -> int:

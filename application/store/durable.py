@@ -1,5 +1,6 @@
 """Files that survive a power cut: with their names, which are forgotten with the directory unless it is synced."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -16,6 +17,25 @@ def write_new(path: Path, data: bytes) -> None:
     except BaseException:
         path.unlink()
         raise
+
+
+def append_line(path: Path, line: bytes) -> None:
+    """Add one line to a 0600 file, which it may begin, and return when the disk has it: one write, one fsync.
+
+    A line that an earlier crash cut short is removed first. OSError when the disk does not take it.
+    """
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        length = os.fstat(file).st_size
+        if length and os.pread(file, 1, length - 1) != b"\n":
+            os.ftruncate(file, os.pread(file, length, 0).rfind(b"\n") + 1)
+        if os.write(file, line) != len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        os.fsync(file)
+    finally:
+        os.close(file)
+    if length == 0:
+        make_name_durable(path.parent)
 
 
 def make_name_durable(directory: Path) -> None:

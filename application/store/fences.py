@@ -9,15 +9,13 @@ about who somebody was:
 As in the anchor, a line without its newline was cut by a crash; whoever starts next writes it again from the log.
 """
 
-import errno
-import os
 import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from application.store.durable import make_name_durable
+from application.store.durable import append_line
 from domain.forgetting import ErasureGround
 
 _LINE = re.compile(rb"forgotten ([0-9a-f-]{36}) ([0-9a-f-]{36}) ([A-Z_]+) ([0-9]{4}-[0-9]{2}-[0-9]{2})\n")
@@ -60,18 +58,7 @@ class Fences:
     def add(self, fence: Fence) -> None:
         """Add a fence and return when the disk has it. OSError when it does not take it."""
         line = f"forgotten {fence.participant} {fence.request} {fence.ground.value} {fence.day.isoformat()}\n".encode()
-        file = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            length = os.fstat(file).st_size
-            if length and os.pread(file, 1, length - 1) != b"\n":
-                os.ftruncate(file, os.pread(file, length, 0).rfind(b"\n") + 1)
-            if os.write(file, line) != len(line):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
-            os.fsync(file)
-        finally:
-            os.close(file)
-        if length == 0:
-            make_name_durable(self._path.parent)
+        append_line(self._path, line)
 
 
 def _fence(number: int, line: bytes) -> Fence:
