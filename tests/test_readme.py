@@ -59,8 +59,9 @@ def test_the_first_hour_works_as_written(tmp_path: Path) -> None:
         "Otwarto kontrolę ",
         "klub: wpis po terminie (uwaga): wpisy po terminie",
         "Zakończono kontrolę.",
-        "Zgodne.",
-        "Bez różnic.",
+        "Zgodne i chronione do pozycji: fakty",
+        "i została sprawdzona. Klucze (keys) usuń do",
+        "takie same jak odbudowane z dziennika",
         "Historia zgadza się z kotwicą.",
     ):
         assert expected in said, said
