@@ -13,12 +13,13 @@ from uuid import UUID
 import pytest
 
 from interface.witness.ledger import verify
+from tests.deep import times
 from tests.durability.steps_on_disk import a_club_on_disk
 from tests.served import Server
 
 pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
 
-CYCLES = 25
+CYCLES = times(12, 50)
 WRITERS = 8
 START_SECONDS = 5.0
 
@@ -56,7 +57,7 @@ def minute(person: UUID, enrolment: int, token: str, number: int) -> tuple[str, 
     return f"/api/v1/participants/{person}/hours", token, body
 
 
-def test_kill_25_times_under_8_writers_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+def test_kill_after_kill_under_8_writers_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
     data, token, places = a_club_on_disk(tmp_path, people=WRITERS)
     enrolments = dict(places)
     keys, journal, chance = count(), Journal(), random.Random(25)

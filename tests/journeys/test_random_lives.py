@@ -78,7 +78,7 @@ PROVIDERS = (
     {"since": "2026-03-27", "left": "2026-03-28", "checked": None},
 )
 """Since when and until when each provider of the club works, and when they were checked for work with minors."""
-LIVES = settings(max_examples=times(100, 200), stateful_step_count=30, suppress_health_check=list(HealthCheck))
+LIVES = settings(max_examples=times(60, 200), stateful_step_count=30, suppress_health_check=list(HealthCheck))
 UNTIL_ONE_FAILS = settings(
     LIVES,
     max_examples=200,
