@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from application.access import Outcome
 from application.projections.then import NoSuchVersion, NotRegisteredByThen, Then
-from application.store.known import known_at, position_of, refuse_day_not_come_yet, version_known
+from application.store.known import Known, known_at, position_of, refuse_day_not_come_yet, version_known
 from domain.calendar import local_day, refuse_date_out_of_range
 from domain.refusals import InvalidInput
 from interface.api.access import Caller
@@ -51,11 +51,21 @@ def then(caller: Caller, query: Past) -> Then:
     on = day_asked(query.on)
     if query.known_at is None:
         return Then(on=on)
-    house = caller.house
-    known = known_at(house.store.reading(), query.known_at, house.clock.now())
+    return Then(on=on, position=known_on(caller, query.known_at, on).position)
+
+
+def known_on(caller: Caller, asked: date | datetime, on: date | None) -> Known:
+    """Return what was known at a moment, within a request's snapshot; DayNotComeYet where `on` is a day after it."""
+    found = known_to(caller, asked)
     if on is not None:
-        refuse_day_not_come_yet(on, known)
-    return Then(on=on, position=known.position)
+        refuse_day_not_come_yet(on, found)
+    return found
+
+
+def known_to(caller: Caller, asked: date | datetime, pointer: str = "/known_at") -> Known:
+    """Return what the club knew at a moment. Refusals as of `application.store.known.known_at`."""
+    house = caller.house
+    return known_at(house.store.reading(), asked, house.clock.now(), pointer)
 
 
 def then_of(caller: Caller, participant: UUID, query: Past) -> Then:
@@ -82,12 +92,6 @@ def position_of_version(caller: Caller, participant: UUID, version: int) -> int:
     if position is None:
         raise NoSuchVersion(newest=version_known(db, participant, None), pointer="/version")
     return position
-
-
-def position_at(caller: Caller, asked: date | datetime, pointer: str) -> int:
-    """Return the position of the log at a moment. Refusals as of `application.store.known.known_at`."""
-    house = caller.house
-    return known_at(house.store.reading(), asked, house.clock.now(), pointer).position
 
 
 def refuse_unregistered(caller: Caller, participant: UUID, position: int) -> None:

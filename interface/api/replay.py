@@ -20,7 +20,7 @@ from application.projections.timeline import Entry
 from domain.refusals import InvalidInput, NotFound
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.past import day_asked, position_at, position_of_version, refuse_unregistered
+from interface.api.past import day_asked, known_to, position_of_version, refuse_unregistered
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Day, ItemInPath, moment, plain_number
 
@@ -185,7 +185,7 @@ def _first_of_the_command(caller: Caller, participant: UUID, version: int) -> in
 
 def _position(caller: Caller, asked: date | datetime | int, pointer: str) -> int:
     if not isinstance(asked, int):
-        return position_at(caller, asked, pointer)
+        return known_to(caller, asked, pointer).position
     newest = caller.house.writer.logs.facts.size
     if asked > newest:
         raise NoSuchPosition(newest=newest, pointer=pointer)

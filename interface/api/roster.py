@@ -19,13 +19,14 @@ from application.projections.roster.asking import RosterFilter
 from application.projections.roster.reading import STATE_WORDS, RosterEpisode, RosterRow, page, rows
 from application.projections.roster.view import Roster
 from application.projections.timeline.words import WORDS
-from application.store.known import Known, known_at, refuse_day_not_come_yet
+from application.store.known import Known
 from domain.calendar import WARSAW, local_day, refuse_date_in_the_future
 from domain.personal_data import refuse_search_by_several
 from domain.programmes import programme as known_programme
 from domain.vocabulary import EpisodeKind, EpisodeState
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.past import known_on
 from interface.api.people import SOMEBODY_ELSES, asks_for_others, behind, called, others_hidden, place_of
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Day, Moment, Name, Page, ShortText, problems
@@ -102,9 +103,7 @@ def list_participants(
     refuse_impossible(query, query.on, house.today())
     caller.refuse_halted(Roster.name)
     with house.store.snapshot() as core:
-        known = None if query.known_at is None else known_at(house.store.reading(), query.known_at, house.clock.now())
-        if known is not None and query.on is not None:
-            refuse_day_not_come_yet(query.on, known)
+        known = None if query.known_at is None else known_on(caller, query.known_at, query.on)
         context = context_of(b"roster", caller, query)
         after, positions = page_behind(caller, query.cursor, context, [] if known is None else [known.position])
         criteria = filter_of(caller, query, query.on, *positions)

@@ -30,9 +30,10 @@ def rebuild(name: str | None, in_json: bool) -> None:
         wanted = [p for p in house.projections if name in (None, p.name)]
         with progress("Odbudowuję", "Rebuilding") as advance:
             rebuilding.rebuild(house.store, house.mapper, wanted, advance)
+        names = [projection.name for projection in wanted]
         if name in (None, looks.NAME):
             looks.AccessIndex().rebuild(house.store)
-    names = [projection.name for projection in wanted] + [looks.NAME] * (name in (None, looks.NAME))
+            names.append(looks.NAME)
     if in_json:
         show_json({"rebuilt": names})
     else:

@@ -78,12 +78,6 @@ def pdf(document: Document) -> bytes:
     return printed
 
 
-def pictures(document: Document, ppi: float = 96) -> list[bytes]:
-    """Return every page as PNG, for whoever looks at it without a reader of PDF."""
-    pages: bytes | list[bytes] = typst.compile(**_asked(document), format="png", ppi=ppi)
-    return pages if isinstance(pages, list) else [pages]
-
-
 def _asked(document: Document) -> dict[str, Any]:
     said = msgspec.json.encode(document).decode()
     return {"input": _TEMPLATE, "ignore_system_fonts": True, "sys_inputs": {"document": said}}

@@ -24,7 +24,6 @@ KEPT = timedelta(days=730)
 """How long the content of an access record is kept at least."""
 
 _FORGOTTEN = "journey.forgotten."
-_SPEAKING = (_FORGOTTEN, EPOCH)
 _BEFORE_THE_FIRST = "SELECT min(idx) < 0 FROM facts_log UNION ALL SELECT min(notification_id) < 1 FROM stored_events"
 _PAIRS = (
     "SELECT idx, e.originator_id, e.originator_version, topic, state, leaf_hash,"
