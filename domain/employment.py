@@ -50,7 +50,7 @@ class EndReason(StrEnum):
 class Employment(msgspec.Struct, frozen=True, kw_only=True):
     """One spell of work: `item` is the version of the fact that recorded its start.
 
-    `agreed_until` is what the contract says, `ended_on` the last day when it is over.
+    `agreed_until` is what the contract says; `ended_on` the last day when it is over, and why, and on what that rests.
     """
 
     item: int
@@ -62,6 +62,8 @@ class Employment(msgspec.Struct, frozen=True, kw_only=True):
     monthly_grosze: int | None
     evidence: EvidenceGrade
     ended_on: date | None = None
+    why_ended: EndReason | None = None
+    end_evidence: EvidenceGrade | None = None
 
 
 class EmploymentStarted(Fact, frozen=True, kw_only=True):
@@ -130,7 +132,8 @@ class EmploymentEnded(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """End the spell."""
-        aggregate.say(aggregate.employments, self.employment, self.originator_version, ended_on=self.occurred_on)
+        said = {"ended_on": self.occurred_on, "why_ended": self.why, "end_evidence": self.evidence}
+        aggregate.say(aggregate.employments, self.employment, self.originator_version, **said)
 
 
 class EmploymentCorrected(Fact, frozen=True, kw_only=True):

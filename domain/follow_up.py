@@ -52,13 +52,20 @@ class Situation(StrEnum):
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
-    """One attempt or answer: `item` is the version of the fact."""
+    """One attempt or answer: `item` is the version of the fact.
+
+    An attempt has a `result`, an answer the `situation`, the day `as_of` that it speaks of, and its `evidence`.
+    """
 
     item: int
     episode: int
     point: FollowUpPoint
     asked_on: date
-    answered: bool
+    channel: Channel
+    result: AttemptResult | None = None
+    situation: Situation | None = None
+    as_of: date | None = None
+    evidence: EvidenceGrade | None = None
 
 
 class FollowUpAttempted(Fact, frozen=True, kw_only=True):
@@ -74,7 +81,15 @@ class FollowUpAttempted(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """Add the attempt."""
-        _add(aggregate, self, self.episode, self.point, answered=False)
+        item = self.originator_version
+        aggregate.follow_ups[item] = FollowUp(
+            item=item,
+            episode=self.episode,
+            point=self.point,
+            asked_on=self.occurred_on,
+            channel=self.channel,
+            result=self.result,
+        )
 
 
 class FollowUpAnswered(Fact, frozen=True, kw_only=True):
@@ -92,14 +107,17 @@ class FollowUpAnswered(Fact, frozen=True, kw_only=True):
 
     def apply(self, aggregate: "Participant") -> None:
         """Add the answer."""
-        _add(aggregate, self, self.episode, self.point, answered=True)
-
-
-def _add(aggregate: "Participant", fact: Fact, episode: int, point: FollowUpPoint, *, answered: bool) -> None:
-    item = fact.originator_version
-    aggregate.follow_ups[item] = FollowUp(
-        item=item, episode=episode, point=point, asked_on=fact.occurred_on, answered=answered
-    )
+        item = self.originator_version
+        aggregate.follow_ups[item] = FollowUp(
+            item=item,
+            episode=self.episode,
+            point=self.point,
+            asked_on=self.occurred_on,
+            channel=self.channel,
+            situation=self.situation,
+            as_of=self.as_of,
+            evidence=self.evidence,
+        )
 
 
 class NotLeftYet(Refusal):

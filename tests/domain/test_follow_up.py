@@ -42,7 +42,8 @@ def test_an_attempt_in_vain_is_kept_and_is_no_answer(anna, point, result):
     said = {"episode": 2, "point": point, "channel": Channel.LETTER, "result": result, "note": "notatka"}
     assert last_fact(anna) == (FollowUpAttempted, {"occurred_on": JULY, **said})
     follow_up = anna.follow_ups[6]
-    assert (follow_up.point, follow_up.asked_on, follow_up.answered) == (point, JULY, False)
+    assert (follow_up.point, follow_up.asked_on, follow_up.result) == (point, JULY, result)
+    assert follow_up.situation is None
 
 
 @pytest.mark.parametrize("situation", Situation)
@@ -62,7 +63,8 @@ def test_an_answer_is_kept_with_the_day_that_it_speaks_of(anna, situation):
     said = {"point": FollowUpPoint.MONTHS_6, "channel": Channel.VISIT, "as_of": JULY, "situation": situation}
     said |= {"occurred_on": TODAY, "episode": 2, "evidence": EvidenceGrade.REGISTER, "note": None}
     assert last_fact(anna) == (FollowUpAnswered, said)
-    assert anna.follow_ups[6].answered
+    follow_up = anna.follow_ups[6]
+    assert (follow_up.situation, follow_up.as_of, follow_up.result) == (situation, JULY, None)
 
 
 @EITHER
