@@ -45,6 +45,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     item: int
     episode: int
     observed_on: date
+    evidence: EvidenceGrade
 
 
 class OutcomeObserved(Fact, frozen=True, kw_only=True):
@@ -60,7 +61,9 @@ class OutcomeObserved(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Add the observation."""
         item = self.originator_version
-        aggregate.outcomes[item] = Outcome(item=item, episode=self.episode, observed_on=self.occurred_on)
+        aggregate.outcomes[item] = Outcome(
+            item=item, episode=self.episode, observed_on=self.occurred_on, evidence=self.evidence
+        )
 
 
 class ObservedBeforeReferral(Refusal):

@@ -25,6 +25,7 @@ from application.indexes.sealed_groups import SealedGroups
 from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
 from application.projections.directory import Names
+from application.projections.evaluated.people import People
 from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
@@ -76,6 +77,7 @@ class House:
     indexes: Indexes
     views: tuple[Projection, ...]
     names: Names
+    people: People
     accounts: AccountDirectory
     anchor: Anchor
     forgetting: Forgetting
@@ -316,6 +318,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         indexes=indexes,
         views=reports,
         names=names,
+        people=People(store, journal, sealer, clock),
         accounts=accounts,
         anchor=anchor,
         forgetting=forgetting,

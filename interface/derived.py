@@ -28,6 +28,7 @@ from application.projections.agreements import Agreements
 from application.projections.audit_trail import AuditTrail
 from application.projections.deadlines import Deadlines
 from application.projections.engagements import Findings
+from application.projections.evaluated.view import Evaluated
 from application.projections.hours_sums import HoursSums
 from application.projections.providers import Providers
 from application.projections.roster.view import Roster
@@ -56,6 +57,7 @@ def views() -> tuple[Projection, ...]:
         Agreements(),
         Findings(),
         Ever(),
+        Evaluated(),
     )
 
 

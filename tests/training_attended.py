@@ -26,7 +26,9 @@ class TrainingAttended(Fact, frozen=True, kw_only=True):
     def apply(self, aggregate: "Participant") -> None:
         """Add what it gave."""
         item = self.originator_version
-        aggregate.outcomes[item] = Outcome(item=item, episode=self.episode, observed_on=self.occurred_on)
+        aggregate.outcomes[item] = Outcome(
+            item=item, episode=self.episode, observed_on=self.occurred_on, evidence=EvidenceGrade.NONE
+        )
 '''
 
 METHOD = '''

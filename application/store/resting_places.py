@@ -48,6 +48,8 @@ enrolled_ever        participant item programme edition
 editions             edition programme code opens_on closes_on places
 enrolments           participant item edition since ended_on quota_of agreement
 erasures             request received_on state requested_by approved_by
+evaluated            participant survivor skeleton known_from known_until
+evaluated_codes      participant version topic
 facts_log            idx originator_id originator_version
 access_log           idx
 findings             engagement stream item about answered_by answered_on found_on
@@ -93,6 +95,7 @@ sqlite_sequence      name seq
 _OTHER: dict[Rest, tuple[str, ...]] = {
     Rest.SEALED: ("stored_events.state",),
     Rest.OTHERS: (
+        "evaluated_codes.tokens",
         "providers.family_token",
         "providers.given_token",
         "service_days.note_token",

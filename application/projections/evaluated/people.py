@@ -1,12 +1,55 @@
-"""The people as evaluation reads them: what was known up to a position of the log, codes opened."""
+"""The people as evaluation reads them: what was known up to a position of the log, codes opened.
 
-from collections.abc import Mapping
-from datetime import date
+A row of the view never changes, so what was opened of it once is kept in memory: a report over everybody then reads
+ids and positions only. The codes are the club's statistics, coarse and kept when a person is forgotten; names,
+dates of birth and free text are not among them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import Select, Table, bindparam, distinct, func, or_, select
 
-from domain.durability.person import EditionKnown, Person
+from application.clock import Clock
+from application.indexes.places import editions
+from application.journal import Journal
+from application.projections.evaluated.opening import Codes, opened, together
+from application.projections.evaluated.skeleton import Skeleton
+from application.projections.evaluated.view import evaluated, evaluated_codes
+from application.projections.then import Then, entries, rules_of
+from application.sealing import Sealer
+from application.store.known import Known, size, version_known
+from application.store.sqlite import Store
+from application.store.statements import Database, compiled
+from domain.calendar import local_day
+from domain.durability.person import EditionKnown, Key, Person
+from domain.editions import Edition
+from domain.hours import HoursState
+from domain.rules import book_of
+
+KEPT_MOST = 250_000
+"""So many opened rows are kept, of about 2 kB each; a larger population is opened again for each report."""
+
+_AT_ONCE = 400
+_KNOWN = compiled(
+    select(evaluated.c.participant, evaluated.c.known_from, evaluated.c.survivor)
+    .where(
+        evaluated.c.known_from <= bindparam("position"),
+        or_(evaluated.c.known_until.is_(None), evaluated.c.known_until > bindparam("the_same")),
+    )
+    .order_by(evaluated.c.participant)
+)
+_EDITIONS = compiled(select(editions.c.edition).order_by(editions.c.edition))
+_skeleton = msgspec.json.Decoder(Skeleton)
+_tokens = msgspec.json.Decoder(dict[str, str])
+
+Row = tuple[str, int]
+"""A row of the view: the record in hexadecimal, and since which position."""
 
 
 class Population(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,3 +63,110 @@ class Population(msgspec.Struct, frozen=True, kw_only=True):
     today: date
     people: tuple[Person, ...]
     editions: Mapping[UUID, EditionKnown]
+
+
+class Dose(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """How much of a programme somebody had: minutes, and days with an entry."""
+
+    minutes: int
+    days: int
+
+
+class People:
+    """Answers with the people as they were known at any position."""
+
+    def __init__(self, store: Store, journal: Journal, sealer: Sealer, clock: Clock) -> None:
+        """Start with nothing opened."""
+        self._store, self._journal, self._sealer, self._clock = store, journal, sealer, clock
+        self._opened: dict[Row, Person] = {}
+        self._editions: dict[tuple[UUID, int, int], EditionKnown] = {}
+
+    def at(self, known: Known | None) -> Population:
+        """Return the population as it was known, or as it is known now (None), within the caller's snapshot."""
+        db = self._store.reading()
+        position = size(db) if known is None else known.position
+        moment: datetime = self._clock.now() if known is None else known.moment
+        return Population(
+            position=position,
+            today=local_day(moment),
+            people=tuple(self._people(db, position)),
+            editions=self._editions_at(db, position),
+        )
+
+    def doses(self, position: int) -> Mapping[Key, Dose]:
+        """Return how much each enrolment (by the key of its `Place`) had, as known at a position."""
+
+        def chosen(table: Table) -> Select[Any]:
+            said = table.c.participant, table.c.enrolment, table.c.minutes, table.c.day
+            return select(*said).where(table.c.state != HoursState.VOIDED.value)
+
+        known = entries(Then(position=position), chosen).c
+        whose = known.participant, known.enrolment
+        query = select(*whose, func.sum(known.minutes), func.count(distinct(known.day))).group_by(*whose)
+        with self._store.snapshot() as core:
+            return {
+                (UUID(who), enrolment): Dose(minutes=minutes, days=days)
+                for who, enrolment, minutes, days in core.execute(query)
+            }
+
+    def _people(self, db: Database, position: int) -> Iterator[Person]:
+        rows = db.execute(_KNOWN, (position, position)).fetchall()
+        known = self._opened_rows(db, [(who, since) for who, since, _ in rows])
+        linked: dict[str, list[Person]] = defaultdict(list)
+        for who, since, survivor in rows:
+            if survivor is not None:
+                linked[survivor].append(known[who, since])
+        for who, since, survivor in rows:
+            if survivor is None:
+                person = known[who, since]
+                yield together(person, linked[who]) if who in linked else person
+
+    def _opened_rows(self, db: Database, rows: Sequence[Row]) -> Mapping[Row, Person]:
+        """Return these rows opened, those that nobody has asked for yet opened now."""
+        known = self._opened if len(rows) <= KEPT_MOST else {}
+        missing = {row for row in rows if row not in known}
+        if len(known) + len(missing) > KEPT_MOST:
+            known, missing = {}, set(rows)
+            if len(rows) <= KEPT_MOST:
+                self._opened = known
+        waiting = iter(sorted({who for who, _ in missing}))
+        while ids := list(islice(waiting, _AT_ONCE)):
+            codes = self._codes(ids)
+            with self._store.snapshot() as core:
+                said = select(evaluated.c.participant, evaluated.c.known_from, evaluated.c.skeleton)
+                for who, since, text in core.execute(said.where(evaluated.c.participant.in_(ids))):
+                    if (who, since) in missing:
+                        known[who, since] = opened(UUID(who), _skeleton.decode(text), codes[who])
+        return known
+
+    def _codes(self, ids: Sequence[str]) -> Mapping[str, Codes]:
+        """Return the opened codes of these records."""
+        said: dict[str, dict[int, tuple[str, Mapping[str, str]]]] = {who: {} for who in ids}
+        query = select(evaluated_codes).where(evaluated_codes.c.participant.in_(ids))
+        with self._store.snapshot() as core:
+            for who, version, topic, tokens in core.execute(query):
+                said[who][version] = topic, _tokens.decode(tokens)
+        return {who: Codes(self._sealer, UUID(who), of) for who, of in said.items()}
+
+    def _editions_at(self, db: Database, position: int) -> Mapping[UUID, EditionKnown]:
+        known = (self._edition(db, UUID(hex), position) for (hex,) in db.execute(_EDITIONS, ()).fetchall())
+        return {edition.edition: edition for edition in known if edition is not None}
+
+    def _edition(self, db: Database, id: UUID, position: int) -> EditionKnown | None:
+        version, of_rules = (version_known(db, stream, position) for stream in (id, book_of(id)))
+        if not version:
+            return None
+        key = id, version, of_rules
+        if key not in self._editions:
+            edition = self._journal.load(Edition, id, version)
+            assert edition is not None  # noqa: S101 (it has that version)
+            self._editions[key] = EditionKnown(
+                edition=id,
+                programme=edition.programme,
+                code=edition.code,
+                opens_on=edition.opens_on,
+                closes_on=edition.closes_on,
+                places=edition.places,
+                rules=rules_of(self._journal, id, Then(position=position)),
+            )
+        return self._editions[key]
