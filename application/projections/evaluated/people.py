@@ -37,7 +37,7 @@ KEPT_MOST = 250_000
 
 _AT_ONCE = 400
 _KNOWN = compiled(
-    select(evaluated.c.participant, evaluated.c.known_from, evaluated.c.survivor)
+    select(evaluated.c.known_from, evaluated.c.survivor, evaluated.c.participant)
     .where(
         evaluated.c.known_from <= bindparam("position"),
         or_(evaluated.c.known_until.is_(None), evaluated.c.known_until > bindparam("the_same")),
@@ -47,9 +47,6 @@ _KNOWN = compiled(
 _EDITIONS = compiled(select(editions.c.edition).order_by(editions.c.edition))
 _skeleton = msgspec.json.Decoder(Skeleton)
 _tokens = msgspec.json.Decoder(dict[str, str])
-
-Row = tuple[str, int]
-"""A row of the view: the record in hexadecimal, and since which position."""
 
 
 class Population(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +75,9 @@ class People:
     def __init__(self, store: Store, journal: Journal, sealer: Sealer, clock: Clock) -> None:
         """Start with nothing opened."""
         self._store, self._journal, self._sealer, self._clock = store, journal, sealer, clock
-        self._opened: dict[Row, Person] = {}
+        self._opened: dict[int, Person] = {}
+        """Rows by the position since which they are known: no other row has the same."""
+
         self._editions: dict[tuple[UUID, int, int], EditionKnown] = {}
 
     def at(self, known: Known | None) -> Population:
@@ -111,32 +110,30 @@ class People:
 
     def _people(self, db: Database, position: int) -> Iterator[Person]:
         rows = db.execute(_KNOWN, (position, position)).fetchall()
-        known = self._opened_rows(db, [(who, since) for who, since, _ in rows])
+        known = self._opened_rows({since: who for since, _, who in rows})
         linked: dict[str, list[Person]] = defaultdict(list)
-        for who, since, survivor in rows:
+        for since, survivor, _ in rows:
             if survivor is not None:
-                linked[survivor].append(known[who, since])
-        for who, since, survivor in rows:
+                linked[survivor].append(known[since])
+        for since, survivor, who in rows:
             if survivor is None:
-                person = known[who, since]
-                yield together(person, linked[who]) if who in linked else person
+                yield together(known[since], linked[who]) if who in linked else known[since]
 
-    def _opened_rows(self, db: Database, rows: Sequence[Row]) -> Mapping[Row, Person]:
-        """Return these rows opened, those that nobody has asked for yet opened now."""
-        known = self._opened if len(rows) <= KEPT_MOST else {}
-        missing = {row for row in rows if row not in known}
-        if len(known) + len(missing) > KEPT_MOST:
-            known, missing = {}, set(rows)
-            if len(rows) <= KEPT_MOST:
-                self._opened = known
-        waiting = iter(sorted({who for who, _ in missing}))
+    def _opened_rows(self, rows: Mapping[int, str]) -> Mapping[int, Person]:
+        """Return rows (known since when, of which record) opened; what nobody has asked for yet is opened now."""
+        missing = rows.keys() - self._opened.keys()
+        if len(self._opened) + len(missing) > KEPT_MOST:
+            missing = set(rows)
+            self._opened = {}
+        known = self._opened if len(missing) <= KEPT_MOST else {}
+        waiting = iter(sorted({rows[since] for since in missing}))
         while ids := list(islice(waiting, _AT_ONCE)):
             codes = self._codes(ids)
             with self._store.snapshot() as core:
                 said = select(evaluated.c.participant, evaluated.c.known_from, evaluated.c.skeleton)
                 for who, since, text in core.execute(said.where(evaluated.c.participant.in_(ids))):
-                    if (who, since) in missing:
-                        known[who, since] = opened(UUID(who), _skeleton.decode(text), codes[who])
+                    if since in missing:
+                        known[since] = opened(UUID(who), _skeleton.decode(text), codes[who])
         return known
 
     def _codes(self, ids: Sequence[str]) -> Mapping[str, Codes]:

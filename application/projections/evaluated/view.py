@@ -27,7 +27,7 @@ evaluated = Table(
     Column("skeleton", Text, nullable=False),
     Column("known_from", Integer, primary_key=True),
     Column("known_until", Integer),
-    Index("evaluated_known", "known_until", "known_from", "survivor"),
+    Index("evaluated_known", "participant", "known_from", "known_until", "survivor"),
     sqlite_with_rowid=False,
 )
 """What a record said from the fact at position `known_from` up to the one before `known_until`; NULL: it still does.
