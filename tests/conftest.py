@@ -9,7 +9,12 @@ hypothesis.settings.register_profile(
     "house", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("house")
-LONGEST = ("tests/journeys/test_random_lives.py", "tests/interface/cli/test_demo")
+LONGEST = (
+    "tests/test_readme.py",
+    "tests/test_adding_an_event.py",
+    "tests/journeys/test_random_lives.py",
+    "tests/interface/cli/test_demo",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ from tests.training_attended import BY_HAND, GENERATED, TOPIC
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(400)
 
 THE_HOUSE = (
     "tests/test_catalogue.py",

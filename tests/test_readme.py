@@ -13,7 +13,7 @@ from interface.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-pytestmark = [pytest.mark.alone, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(400)
 
 
 def first_hour() -> str:
@@ -38,7 +38,7 @@ def test_the_first_hour_works_as_written(tmp_path: Path) -> None:
             env=environment,
             stdout=output,
             stderr=output,
-            timeout=280,
+            timeout=380,
             check=False,
         )
         output.seek(0)

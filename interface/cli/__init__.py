@@ -4,39 +4,60 @@
 or cannot be reached.
 """
 
+from importlib import import_module
 from typing import Any
 
 import click
 from pydantic import ValidationError
 
-from interface.cli import (
-    access,
-    backup,
-    bench,
-    checkpoint,
-    control,
-    demo,
-    doctor,
-    dossier,
-    editions,
-    eligibility,
-    forget,
-    init,
-    lists,
-    participants,
-    rebuild,
-    recover,
-    rules,
-    serve,
-    statement,
-    users,
-    verify,
-)
 from interface.cli.speaking import fail
+
+COMMANDS = {
+    "init": "init.init",
+    "serve": "serve.serve",
+    "demo": "demo.demo",
+    "import": "participants.bring_in",
+    "show": "participants.show",
+    "history": "participants.history",
+    "explain": "eligibility.explain",
+    "roster": "lists.roster",
+    "deadlines": "lists.deadlines",
+    "flags": "lists.flags",
+    "access": "access.access",
+    "statement": "statement.statement",
+    "control": "control.control",
+    "rebuild": "rebuild.rebuild",
+    "verify": "verify.verify",
+    "checkpoint": "checkpoint.checkpoint",
+    "recover": "recover.recover",
+    "dossier": "dossier.dossier",
+    "user": "users.user",
+    "token": "users.token",
+    "edition": "editions.edition",
+    "rules": "rules.rules",
+    "forget": "forget.forget",
+    "backup": "backup.backup",
+    "restore": "backup.restore",
+    "doctor": "doctor.doctor",
+    "bench": "bench.bench",
+}
+"""Every command, and where it is: a file is read only when its command is called."""
 
 
 class Kis(click.Group):
     """The group of commands: a setting that makes no sense ends any of them with a sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        room, name = COMMANDS[cmd_name].split(".")
+        command: click.Command = getattr(import_module(f"interface.cli.{room}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -58,35 +79,3 @@ def main() -> None:
 
     The record of a person's way through a social integration club. Settings: KIS_* (see kis doctor).
     """
-
-
-for command in (
-    init.init,
-    serve.serve,
-    demo.demo,
-    participants.bring_in,
-    participants.show,
-    participants.history,
-    eligibility.explain,
-    lists.roster,
-    lists.deadlines,
-    lists.flags,
-    access.access,
-    statement.statement,
-    control.control,
-    rebuild.rebuild,
-    verify.verify,
-    checkpoint.checkpoint,
-    recover.recover,
-    dossier.dossier,
-    users.user,
-    users.token,
-    editions.edition,
-    rules.rules,
-    forget.forget,
-    backup.backup,
-    backup.restore,
-    doctor.doctor,
-    bench.bench,
-):
-    main.add_command(command)

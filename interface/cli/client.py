@@ -12,9 +12,7 @@ from uuid import uuid4
 
 import msgspec
 
-from interface.assembly import running
 from interface.cli.speaking import UNREACHABLE, fail, language, refusals_as_sentences
-from interface.serving import owner_socket, served_aside
 from interface.settings import Settings
 
 TIMEOUT_SECONDS = 600
@@ -154,5 +152,8 @@ def client(settings: Settings) -> Iterator[Client]:
     if server_answers(settings):
         yield speaking
         return
+    from interface.assembly import running  # noqa: PLC0415 (beside a running server nothing of the house is needed)
+    from interface.serving import owner_socket, served_aside  # noqa: PLC0415
+
     with refusals_as_sentences(), running(settings) as house, served_aside(house, [owner_socket(settings.socket)]):
         yield speaking

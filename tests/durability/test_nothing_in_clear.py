@@ -12,8 +12,6 @@ import pytest
 from tests.durability.steps_on_disk import a_club_on_disk
 from tests.served import serving
 
-pytestmark = pytest.mark.alone
-
 FAMILY = [f"Kanarkowska{letter}żółć" for letter in "ABCDEFGHIJ"]
 PESELS = [
     "44051401458",

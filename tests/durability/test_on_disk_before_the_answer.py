@@ -5,12 +5,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from tests.durability.steps_on_disk import a_club_on_disk
 from tests.served import SERVE, serving
-
-pytestmark = pytest.mark.alone
 
 WATCHED = "read,recvfrom,recvmsg,write,writev,sendto,sendmsg,fdatasync,fsync"
 CARELESS = [*SERVE, "--careless"]
