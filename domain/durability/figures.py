@@ -38,14 +38,18 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """From this day on, a share from 0 to 1."""
+    """From this day on, a share from 0 to 1. Before the first level it is what it began with: survival 1, incidence 0."""
 
     day: int
     share: float
 
 
 class Incidence(msgspec.Struct, frozen=True, kw_only=True):
-    """The Aalen-Johansen share of those whom one ending has reached, from each day on; `errors` are its own."""
+    """The Aalen-Johansen share of those whom one ending has reached, a level on each day on which it reached somebody.
+
+    `people` of the group ended so. `errors` stand beside the levels: the standard error of each, None where nobody was
+    left after that day.
+    """
 
     ending: Ending
     people: int
@@ -59,7 +63,9 @@ class Staying(msgspec.Struct, frozen=True, kw_only=True):
     `curve` takes a change that lies between two observations at the later one, `early` at the earlier one. `least` and
     `most` are the bounds: all whose fate is unknown lost the job the day after the last known one, or kept it to the
     day of this knowledge; both curves lie within. People whose time is over only because it is not due yet stay
-    censored in all of them.
+    censored in all of them. The curves are of their own cause: who died, moved away or returned is censored there, and
+    `incidences` say beside it how many each ending reached. `evidence` counts the people by the weakest grade on which
+    their time rests.
     """
 
     curve: Curve
@@ -70,6 +76,7 @@ class Staying(msgspec.Struct, frozen=True, kw_only=True):
     unknown: int
     immature: int
     between_observations: int
+    evidence: Mapping[EvidenceGrade, int]
 
 
 class PointFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +119,11 @@ class GroupFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LogRank(msgspec.Struct, frozen=True, kw_only=True):
-    """The log-rank test between groups (Mantel 1966; Peto and Peto 1972): None where no comparison is possible."""
+    """The log-rank test between groups (Mantel 1966; Peto and Peto 1972).
+
+    `groups` were compared: a group in which nobody was watched when something first happened to some and not to all
+    says nothing and is not among them. `degrees` are one fewer.
+    """
 
     groups: int
     chi_squared: float
