@@ -5,12 +5,16 @@ answers what is: the shares of all endings and of those whom none has reached ad
 """
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, compress
 
 from domain.durability.figures import Incidence, Level
 from domain.durability.observation import Ending
-from domain.durability.survival import falling
+from domain.durability.survival import remaining, together, watched_before
+
+Row = tuple[int, int, int, float, float]
+"""A day, who was watched before it, whom any ending reached on it, what remained before it, Greenwood's sum before it."""
 
 
 def aalen_johansen(times: Iterable[tuple[int, Ending | None]]) -> tuple[Incidence, ...]:
@@ -18,54 +22,58 @@ def aalen_johansen(times: Iterable[tuple[int, Ending | None]]) -> tuple[Incidenc
 
     Nobody at all, or nobody reached by anything, gives none.
     """
-    reached: defaultdict[Ending, Counter[int]] = defaultdict(Counter)
-    left: Counter[int] = Counter()
-    for (day, ending), people in Counter(times).items():
-        (left if ending is None else reached[ending])[day] += people
-    return incidences(reached, left)
+    counted = Counter(times)
+    days = sorted({day for day, _ in counted})
+    reached = {ending: [counted[day, ending] for day in days] for ending in Ending}
+    return incidences(days, reached, [counted[day, None] for day in days])
 
 
-def incidences(reached: Mapping[Ending, Mapping[int, int]], left: Mapping[int, int]) -> tuple[Incidence, ...]:
-    """Return the same of as many people as each ending reached, and as many as left the watching, by day."""
-    together: Counter[int] = Counter()
-    for by_day in reached.values():
-        together.update(by_day)
-    rows, before = {}, 1.0
-    for day, watched, events, share in falling(together, left):
-        if events:
-            rows[day] = (watched, events, before)
-            before = share
-    return tuple(_incidence(ending, reached[ending], rows) for ending in Ending if reached.get(ending))
+def incidences(
+    days: Sequence[int], reached: Mapping[Ending, Sequence[int]], left: Sequence[int]
+) -> tuple[Incidence, ...]:
+    """Return the same of as many people as each ending reached and as many as left the watching on each of the days."""
+    events = together(*reached.values())
+    watched = watched_before(events, left)
+    before = [1.0, *remaining(events, watched)]
+    greenwood = accumulate(map(_greenwood, events, watched), initial=0.0)
+    rows = list(zip(days, watched, events, before, greenwood, strict=False))
+    return tuple(
+        _incidence(ending, compress(zip(reached[ending], rows, strict=True), reached[ending]))
+        for ending in Ending
+        if any(reached.get(ending, ()))
+    )
 
 
-def _incidence(ending: Ending, reached: Mapping[int, int], rows: Mapping[int, tuple[int, int, float]]) -> Incidence:
-    """Return the incidence of one ending; `rows` are watched, reached by any, and the share before, of each day.
+def _incidence(ending: Ending, rows: Iterable[tuple[int, Row]]) -> Incidence:
+    """Return the incidence of one ending, by the days on which it reached somebody: how many, and what else is known.
 
     The share grows by S * d / n. Its variance is the delta method's (Dinse and Larson 1986; Marubini and Valsecchi
-    1995), with I the share, S what remained before day j, n, d and e those watched, reached by this ending, by any:
-        sum of (I - I_j)^2 * e / (n * (n - e)) + S^2 * d * (n - d) / n^3 - 2 * (I - I_j) * S * d / n^2.
-    The sums are kept multiplied out, so that each day is visited once. A day without this ending adds nothing to it
-    until the next one with it, so levels stand on its own days only.
+    1995): the sum over all days of
+        (I - I_j)^2 * e / (n * (n - e)) + S^2 * d * (n - d) / n^3 - 2 * (I - I_j) * S * d / n^2,
+    with I the share, I_j the share after day j, S what remained before it, n, d and e those watched, reached by this
+    ending, reached by any. It is kept multiplied out, so that each day is visited once. Between two days of this ending
+    I - I_j is 0 for the days since the earlier one, so the error stands still as the share does.
     """
     share = alone = 0.0
     by_0 = by_1 = by_2 = cross_0 = cross_1 = 0.0
+    people = 0
     levels: list[Level] = []
     errors: list[float | None] = []
-    for day, (watched, events, before) in rows.items():
-        here = reached.get(day, 0)
+    for here, (day, watched, events, before, greenwood) in rows:
+        by_1 += share * (greenwood - by_0)
+        by_2 += share * share * (greenwood - by_0)
+        by_0 = greenwood
+        people += here
         remain = before / watched
-        if here:
-            share += remain * here
-            alone += remain * remain * here * (watched - here) / watched
-            cross_0 += remain * here / watched
-            cross_1 += share * remain * here / watched
-        if watched > events:
-            weight = events / (watched * (watched - events))
-            by_0 += weight
-            by_1 += share * weight
-            by_2 += share * share * weight
-        if here:
-            levels.append(Level(day=day, share=share))
-            variance = share * share * by_0 - 2 * share * (by_1 + cross_0) + by_2 + alone + 2 * cross_1
-            errors.append(math.sqrt(max(variance, 0.0)) if watched > events else None)
-    return Incidence(ending=ending, people=sum(reached.values()), levels=tuple(levels), errors=tuple(errors))
+        share += remain * here
+        alone += remain * remain * here * (watched - here) / watched
+        cross_0 += remain * here / watched
+        cross_1 += share * remain * here / watched
+        variance = share * share * by_0 - 2 * share * (by_1 + cross_0) + by_2 + alone + 2 * cross_1
+        levels.append(Level(day=day, share=min(share, 1.0)))
+        errors.append(math.sqrt(max(variance, 0.0)) if watched > events else None)
+    return Incidence(ending=ending, people=people, levels=tuple(levels), errors=tuple(errors))
+
+
+def _greenwood(events: int, watched: int) -> float:
+    return events / (watched * (watched - events)) if watched > events else 0.0

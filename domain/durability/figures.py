@@ -38,7 +38,7 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """From this day on, a share from 0 to 1. Before the first level it is what it began with: survival 1, incidence 0."""
+    """From this day on, a share from 0 to 1. Before the first level the share of who remains is 1, of an ending 0."""
 
     day: int
     share: float

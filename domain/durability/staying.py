@@ -15,21 +15,41 @@ Nor do the bounds reach further than today: the loss of somebody unknown is put 
 and whoever is known to the very day of this knowledge loses nothing by it.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter, lt
 from typing import NamedTuple
 
 from domain.durability.competing import incidences
-from domain.durability.figures import Level, Staying
+from domain.durability.figures import Curve, Level, Staying
 from domain.durability.observation import CENSORED, COMPETING, Ending, Observation
-from domain.durability.survival import curve, falling
+from domain.durability.survival import curve, remaining, together, watched_before
 from domain.vocabulary import EvidenceGrade
+
+Column = list[int]
+"""How many people, on each of the days on which anything happens in any of the curves."""
 
 _EARLIEST = attrgetter("earliest")
 _LATEST = attrgetter("latest")
 _LAST_KNOWN = attrgetter("latest", "horizon")
 _EVIDENCE = attrgetter("evidence")
+
+
+class _Fates(NamedTuple):
+    """The unknown ones by day, at worst and at best: `lost` on it; `until` it, which is today, both; `kept` to it."""
+
+    lost: Counter[int]
+    until: Counter[int]
+    kept: Counter[int]
+
+
+class _Drawn(NamedTuple):
+    """A curve, and the share that remains on each day at worst and at best."""
+
+    curve: Curve
+    least: list[float]
+    most: list[float]
 
 
 def staying(observations: Sequence[Observation], event: Ending) -> Staying | None:
@@ -40,85 +60,100 @@ def staying(observations: Sequence[Observation], event: Ending) -> Staying | Non
     """
     if not observations:
         return None
-    ended: defaultdict[Ending, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        ended[observation.ending].append(observation)
-    if not ended.keys() <= COMPETING | CENSORED | {event}:
-        raise ValueError(f"people watched until {event} end by it, by a competing ending, or censored")
-    unknown = _by_day(ended[Ending.UNKNOWN], _LATEST)
-    late, early = _taken(_LATEST, ended, event), _taken(_EARLIEST, ended, event)
-    lost, kept = _fates(ended[Ending.UNKNOWN])
+    ended = _by_ending(observations, event)
+    fates = _fates(ended[Ending.UNKNOWN])
+    at_latest, at_earliest = _by_day(ended, _LATEST), _by_day(ended, _EARLIEST)
+    days = sorted(set().union(*at_latest.values(), *at_earliest.values(), *fates))
+    columns = [_column(fate, days) for fate in fates]
+    late = {ending: _column(people, days) for ending, people in at_latest.items()}
+    early = {ending: _column(people, days) for ending, people in at_earliest.items()}
+    drawn, drawn_early = _drawn(days, late, event, *columns), _drawn(days, early, event, *columns)
     return Staying(
-        curve=curve(late.reached, late.left + unknown),
-        early=curve(early.reached, early.left + unknown),
-        least=_day_by_day(min, _shares(late, lost), _shares(early, lost)),
-        most=_day_by_day(max, _shares(late, kept), _shares(early, kept)),
+        curve=drawn.curve,
+        early=drawn_early.curve,
+        least=_levels(days, map(min, drawn.least, drawn_early.least)),
+        most=_levels(days, map(max, drawn.most, drawn_early.most)),
         incidences=incidences(
-            {ending: _by_day(ended[ending], _LATEST) for ending in (event, *COMPETING)},
-            unknown + _by_day(ended[Ending.IMMATURE], _LATEST),
+            days,
+            {ending: late[ending] for ending in (event, *COMPETING)},
+            together(*(late[ending] for ending in CENSORED)),
         ),
         unknown=len(ended[Ending.UNKNOWN]),
         immature=len(ended[Ending.IMMATURE]),
-        between_observations=sum(1 for seen in observations if seen.earliest < seen.latest),
+        between_observations=sum(map(lt, map(_EARLIEST, observations), map(_LATEST, observations))),
         evidence=_graded(observations),
     )
 
 
-def times(observations: Sequence[Observation], event: Ending) -> list[tuple[int, bool]]:
+def times(observations: Iterable[Observation], event: Ending) -> list[tuple[int, bool]]:
     """Return each person's days and whether the event ended them, as the main curve takes them: for `log_rank`."""
     return [(seen.latest, seen.ending is event) for seen in observations]
 
 
-class _Taken(NamedTuple):
-    """People by the day on which the event reached them, and by the day on which they left the watching."""
-
-    reached: Counter[int]
-    left: Counter[int]
-
-
-def _taken(end: Callable[[Observation], int], ended: Mapping[Ending, Sequence[Observation]], event: Ending) -> _Taken:
-    """Return all but the unknown ones, each with the day at one end of what is known of it."""
-    left = [seen for ending in (Ending.IMMATURE, *COMPETING) for seen in ended[ending]]
-    return _Taken(_by_day(ended[event], end), _by_day(left, end))
+def _by_ending(observations: Iterable[Observation], event: Ending) -> dict[Ending, list[Observation]]:
+    ended: dict[Ending, list[Observation]] = {ending: [] for ending in (event, *COMPETING, *CENSORED)}
+    for seen in observations:
+        if seen.ending not in ended:
+            raise ValueError(f"who is watched until {event} does not end by {seen.ending}")
+        ended[seen.ending].append(seen)
+    return ended
 
 
-def _fates(unknown: Sequence[Observation]) -> tuple[_Taken, _Taken]:
-    """Return the unknown ones as if all had lost the day after the last known one, and as if all had kept to today."""
-    lost, kept = _Taken(Counter(), Counter()), _Taken(Counter(), Counter())
+def _fates(unknown: Iterable[Observation]) -> _Fates:
+    """Return at worst and at best what became of people of whom nothing is known after some day."""
+    fates = _Fates(Counter(), Counter(), Counter())
     for (known, horizon), people in Counter(map(_LAST_KNOWN, unknown)).items():
-        kept.left[horizon] += people
+        fates.kept[horizon] += people
         if known < horizon:
-            lost.reached[known + 1] += people
+            fates.lost[known + 1] += people
         else:
-            lost.left[known] += people
-    return lost, kept
+            fates.until[horizon] += people
+    return fates
 
 
-def _shares(taken: _Taken, fate: _Taken) -> dict[int, float]:
-    """Return the share that remains after each day with an event, if the unknown ones fared so."""
-    reached, left = taken.reached + fate.reached, taken.left + fate.left
-    return {day: share for day, _, events, share in falling(reached, left) if events}
+def _drawn(
+    days: Sequence[int],
+    ended: Mapping[Ending, Column],
+    event: Ending,
+    lost: Column,
+    until: Column,
+    kept: Column,
+) -> _Drawn:
+    """Return the curve of people who ended so on the days, and its bounds by the fates of the unknown ones."""
+    reached, unknown = ended[event], ended[Ending.UNKNOWN]
+    left = together(ended[Ending.IMMATURE], *(ended[ending] for ending in COMPETING))
+    return _Drawn(
+        curve(days, reached, together(left, unknown)),
+        _shares(together(reached, lost), together(left, until)),
+        _shares(reached, together(left, kept)),
+    )
 
 
-def _day_by_day(
-    choose: Callable[[float, float], float], late: Mapping[int, float], early: Mapping[int, float]
-) -> tuple[Level, ...]:
-    """Return on each day the one of two falling shares that is chosen, a level where it changes."""
+def _shares(reached: Column, left: Column) -> list[float]:
+    return remaining(reached, watched_before(reached, left))
+
+
+def _levels(days: Iterable[int], shares: Iterable[float]) -> tuple[Level, ...]:
+    """Return a level on each day on which the share is another than before; it begins with 1."""
     levels = []
-    in_late = in_early = stands = 1.0
-    for day in sorted(late.keys() | early.keys()):
-        in_late, in_early = late.get(day, in_late), early.get(day, in_early)
-        chosen = choose(in_late, in_early)
-        if chosen != stands:
-            stands = chosen
-            levels.append(Level(day=day, share=stands))
+    stands = 1.0
+    for day, share in zip(days, shares, strict=True):
+        if share != stands:
+            stands = share
+            levels.append(Level(day=day, share=share))
     return tuple(levels)
 
 
-def _by_day(people: Sequence[Observation], end: Callable[[Observation], int]) -> Counter[int]:
-    return Counter(map(end, people))
+def _by_day(
+    ended: Mapping[Ending, Iterable[Observation]], end: Callable[[Observation], int]
+) -> dict[Ending, Counter[int]]:
+    return {ending: Counter(map(end, people)) for ending, people in ended.items()}
 
 
-def _graded(people: Sequence[Observation]) -> dict[EvidenceGrade, int]:
-    counted = Counter(map(_EVIDENCE, people))
+def _column(people: Mapping[int, int], days: Iterable[int]) -> Column:
+    return list(map(people.get, days, repeat(0)))
+
+
+def _graded(observations: Iterable[Observation]) -> dict[EvidenceGrade, int]:
+    counted = Counter(map(_EVIDENCE, observations))
     return {grade: counted[grade] for grade in EvidenceGrade}

@@ -9,15 +9,18 @@ the last bit.
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import add, attrgetter, mul, sub, truediv
 from statistics import NormalDist
 
 from domain.durability.figures import Curve, Level, Step
 
 Z_95 = NormalDist().inv_cdf(0.975)
-ALMOST = 1e-9
-"""How near to a half a share has to be to be reckoned again in whole numbers."""
+HALF = 0.5
+NEAR = 1e-9
+"""So near to a half, a product of rounded shares may lie on the wrong side of it."""
 
 _DAY = attrgetter("day")
 
@@ -28,58 +31,58 @@ def kaplan_meier(times: Iterable[tuple[int, bool]]) -> Curve:
     Nobody at all gives no step and no median.
     """
     counted = Counter(times)
-    reached: Counter[int] = Counter()
-    left: Counter[int] = Counter()
-    for (day, happened), people in counted.items():
-        (reached if happened else left)[day] += people
-    return curve(reached, left)
+    days = sorted({day for day, _ in counted})
+    return curve(days, [counted[day, True] for day in days], [counted[day, False] for day in days])
 
 
-def curve(reached: Mapping[int, int], left: Mapping[int, int]) -> Curve:
-    """Return the curve of as many people as the event reached, and as many as left the watching, by day.
+def curve(days: Sequence[int], reached: Sequence[int], left: Sequence[int]) -> Curve:
+    """Return the curve of as many people as the event reached and as many as left the watching on each of the days.
 
-    The standard error is Greenwood's: S * sqrt(sum of d / (n * (n - d))) (Greenwood 1926). The interval lies around
-    log(-log S), so that it stays between 0 and 1 (Kalbfleisch and Prentice 1980). Neither is defined before the first
-    event, nor where nobody is left.
+    The days rise; one on which nothing happened gives no step. The standard error is Greenwood's:
+    S * sqrt(sum of d / (n * (n - d))) (Greenwood 1926). The interval lies around log(-log S), so that it stays between
+    0 and 1 (Kalbfleisch and Prentice 1980). Neither is defined before the first event, nor where nobody is left.
     """
+    watched = watched_before(reached, left)
     steps: list[Step] = []
     spread, median = 0.0, None
     error = low = high = None
-    for day, watched, events, share in falling(reached, left):
+    for day, people, events, gone, share in zip(days, watched, reached, left, remaining(reached, watched), strict=True):
         if events:
             error = low = high = None
-            if watched > events:
-                spread += events / (watched * (watched - events))
+            if people > events:
+                spread += events / (people * (people - events))
                 root, log = math.sqrt(spread), math.log(share)
                 widened = math.exp(-Z_95 * root / log)
                 error, low, high = share * root, math.exp(log * widened), math.exp(log / widened)
-        steps.append(
-            Step(
-                day=day,
-                at_risk=watched,
-                events=events,
-                censored=left.get(day, 0),
-                survival=share,
-                error=error,
-                low=low,
-                high=high,
-            )
+        elif not gone:
+            continue
+        step = Step(
+            day=day, at_risk=people, events=events, censored=gone, survival=share, error=error, low=low, high=high
         )
-        if median is None and events and _half_or_less(steps):
+        steps.append(step)
+        if median is None and share < HALF + NEAR and _half_or_less(steps):
             median = day
-    return Curve(people=steps[0].at_risk if steps else 0, steps=tuple(steps), median=median)
+    return Curve(people=sum(reached) + sum(left), steps=tuple(steps), median=median)
 
 
-def falling(reached: Mapping[int, int], left: Mapping[int, int]) -> Iterator[tuple[int, int, int, float]]:
-    """Yield each day with how many were watched just before it, whom the event reached on it, the share after it."""
-    watched = sum(reached.values()) + sum(left.values())
-    share = 1.0
-    for day in sorted(reached.keys() | left.keys()):
-        events = reached.get(day, 0)
-        if events:
-            share *= (watched - events) / watched
-        yield day, watched, events, share
-        watched -= events + left.get(day, 0)
+def together(*columns: Sequence[int]) -> list[int]:
+    """Return the sum of all columns on each day."""
+    return [*reduce(lambda first, second: list(map(add, first, second)), columns)]
+
+
+def watched_before(reached: Sequence[int], left: Sequence[int]) -> list[int]:
+    """Return how many people were watched just before each day, given how many the event reached and how many left."""
+    ended = together(reached, left)
+    return list(accumulate(ended[:-1], sub, initial=sum(ended))) if ended else []
+
+
+def remaining(reached: Sequence[int], watched: Sequence[int]) -> list[float]:
+    """Return the share that remains after each day. It stands still from where nobody is watched any more."""
+    if 0 in watched:
+        end = watched.index(0)
+        shares = remaining(reached[:end], watched[:end])
+        return shares + shares[-1:] * (len(watched) - end)
+    return list(accumulate(map(truediv, map(sub, watched, reached), watched), mul))
 
 
 def share_on(curve: Curve, day: int) -> float | None:
@@ -106,9 +109,8 @@ def level_on(levels: Sequence[Level], day: int, before: float) -> float:
 
 
 def _half_or_less(steps: Sequence[Step]) -> bool:
-    """Say whether a half or less remain; next to a half the rounded product may err, and whole numbers decide."""
-    share = steps[-1].survival
-    if abs(share - 0.5) > ALMOST:
-        return share < 0.5  # noqa: PLR2004
+    """Say whether a half or less remain after the last of the steps; where it is near, whole numbers decide."""
+    if steps[-1].survival < HALF - NEAR:
+        return True
     remained = math.prod(step.at_risk - step.events for step in steps)
     return 2 * remained <= math.prod(step.at_risk for step in steps)
