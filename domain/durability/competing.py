@@ -14,7 +14,7 @@ from domain.durability.observation import Ending
 from domain.durability.survival import remaining, together, watched_before
 
 Row = tuple[int, int, int, float, float]
-"""A day, who was watched before it, whom any ending reached on it, what remained before it, Greenwood's sum before it."""
+"""A day, how many were watched before it, and were reached by anything on it; before it the share and Greenwood's sum."""
 
 
 def aalen_johansen(times: Iterable[tuple[int, Ending | None]]) -> tuple[Incidence, ...]:

@@ -1,5 +1,8 @@
 """Competing endings, and more than two groups, by other authors: statsmodels, on random people with ties."""
 
+import math
+from bisect import bisect_right
+from operator import attrgetter
 from random import Random
 
 import pytest
@@ -7,6 +10,7 @@ import pytest
 from domain.durability.competing import aalen_johansen
 from domain.durability.log_rank import log_rank
 from domain.durability.observation import Ending
+from domain.durability.survival import kaplan_meier
 from tests.deep import times
 
 SETS = times(100, 2_000)
@@ -30,28 +34,40 @@ def people(rng):
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_random_incidences_with_their_errors_are_those_of_statsmodels(survfunc):
-    """Its error is not a number from the day on which nobody is left, ours is None there and stands before it."""
+    """Its error is not a number from the day on which nobody is left; ours stands, and is None for that day's ending."""
     rng = Random(78)
     for _ in range(SETS):
         group = people(rng)
         causes = [ending for ending in CAUSES if any(one == ending for _, one in group)]
+        ours = aalen_johansen(group)
+        assert [incidence.ending for incidence in ours] == causes
         if not causes:
-            assert aalen_johansen(group) == ()
             continue
         theirs = survfunc.CumIncidenceRight(
             [day for day, _ in group], [causes.index(ending) + 1 if ending else 0 for _, ending in group]
         )
-        ours = aalen_johansen(group)
-        assert [incidence.ending for incidence in ours] == causes
         for incidence, shares, errors in zip(ours, theirs.cinc, theirs.cinc_se, strict=True):
-            levels = dict(zip((level.day for level in incidence.levels), incidence.errors, strict=True))
-            stands, error = 0.0, 0.0
-            at = {level.day: level.share for level in incidence.levels}
-            for day, share, their_error in zip(theirs.times, shares, errors, strict=True):
-                stands, error = at.get(day, stands), levels.get(day, error)
-                assert stands == pytest.approx(share, abs=1e-12)
-                if their_error == their_error:
-                    assert error == pytest.approx(their_error, abs=1e-12)
+            for day, share, error in zip(theirs.times, shares, errors, strict=True):
+                standing = bisect_right(incidence.levels, day, key=attrgetter("day")) - 1
+                our_share, our_error = (
+                    (incidence.levels[standing].share, incidence.errors[standing]) if standing >= 0 else (0, 0)
+                )
+                assert our_share == pytest.approx(share, abs=1e-12)
+                if not math.isnan(error):
+                    assert our_error == pytest.approx(error, abs=1e-12)
+
+
+def test_greenwoods_errors_of_random_curves_are_those_of_statsmodels(survfunc):
+    rng = Random(26)
+    for _ in range(SETS):
+        group = [(day, ending is Ending.LOST) for day, ending in people(rng)]
+        steps = [step for step in kaplan_meier(group).steps if step.events]
+        if not steps:
+            continue
+        theirs = survfunc.SurvfuncRight([day for day, _ in group], [happened for _, happened in group])
+        assert [step.day for step in steps] == theirs.surv_times.tolist()
+        for step, error in zip(steps, theirs.surv_prob_se, strict=True):
+            assert step.error == (None if step.survival == 0 else pytest.approx(error, abs=1e-12))
 
 
 def test_random_sets_of_several_groups_differ_as_statsmodels_says(survfunc):
