@@ -14,7 +14,7 @@ from domain.durability.observation import Ending
 from domain.durability.survival import remaining, together, watched_before
 
 Row = tuple[int, int, int, float, float]
-"""A day, how many were watched before it, and were reached by anything on it; before it the share and Greenwood's sum."""
+"""A day, how many were watched before it and reached by anything on it, the share before it, Greenwood's sum before."""
 
 
 def aalen_johansen(times: Iterable[tuple[int, Ending | None]]) -> tuple[Incidence, ...]:

@@ -34,7 +34,7 @@ def people(rng):
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_random_incidences_with_their_errors_are_those_of_statsmodels(survfunc):
-    """Its error is not a number from the day on which nobody is left; ours stands, and is None for that day's ending."""
+    """Its errors are not numbers from the day on which nobody is left; ours stand, None for who ended that day."""
     rng = Random(78)
     for _ in range(SETS):
         group = people(rng)
