@@ -19,6 +19,7 @@ ROWS = {
     "9": "row_9_long_streams",
     "11": "row_11_roster",
     "13": "row_13_verifying",
+    "15": "row_15_curves",
 }
 
 

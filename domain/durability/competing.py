@@ -71,7 +71,7 @@ def _incidence(ending: Ending, rows: Iterable[tuple[int, Row]]) -> Incidence:
         cross_1 += share * remain * here / watched
         variance = share * share * by_0 - 2 * share * (by_1 + cross_0) + by_2 + alone + 2 * cross_1
         levels.append(Level(day=day, share=min(share, 1.0)))
-        errors.append(math.sqrt(max(variance, 0.0)) if watched > events else None)
+        errors.append(math.sqrt(variance) if watched > events else None)
     return Incidence(ending=ending, people=people, levels=tuple(levels), errors=tuple(errors))
 
 

@@ -62,11 +62,12 @@ def staying(observations: Sequence[Observation], event: Ending) -> Staying | Non
         return None
     ended = _by_ending(observations, event)
     fates = _fates(ended[Ending.UNKNOWN])
-    at_latest, at_earliest = _by_day(ended, _LATEST), _by_day(ended, _EARLIEST)
+    at_latest = _by_day(ended, _LATEST)
+    at_earliest = _by_day({ending: ended[ending] for ending in (event, *COMPETING)}, _EARLIEST)
     days = sorted(set().union(*at_latest.values(), *at_earliest.values(), *fates))
     columns = [_column(fate, days) for fate in fates]
     late = {ending: _column(people, days) for ending, people in at_latest.items()}
-    early = {ending: _column(people, days) for ending, people in at_earliest.items()}
+    early = late | {ending: _column(people, days) for ending, people in at_earliest.items()}
     drawn, drawn_early = _drawn(days, late, event, *columns), _drawn(days, early, event, *columns)
     return Staying(
         curve=drawn.curve,

@@ -88,6 +88,14 @@ def test_to_censor_who_died_says_more_lost_the_job_than_did():
     assert kaplan_meier([(1, False), (2, True)]).steps[-1].survival == 0
 
 
+@pytest.mark.parametrize("number", [18, 20, 25, 35])
+def test_an_ending_that_reached_everybody_reached_no_more_than_everybody(number):
+    """The rounded parts of so many people, one a day, add up to a little more than 1."""
+    (incidence,) = aalen_johansen([(day, Ending.LOST) for day in range(number)])
+
+    assert incidence.levels[-1].share == 1
+
+
 @pytest.mark.parametrize("people", [[], [(5, None)], [(0, None)] * 3], ids=["nobody", "one censored", "all censored"])
 def test_whom_nothing_reached_has_no_incidence(people):
     assert aalen_johansen(people) == ()

@@ -43,6 +43,11 @@ def test_chi_squared_always_exceeds_0_and_never_what_no_number_reaches(degrees):
     assert chi_squared_beyond(1e6, degrees) == 0
 
 
+@pytest.mark.parametrize("degrees", [15, 17, 33])
+def test_a_chance_is_never_more_than_1_however_its_parts_are_rounded(degrees):
+    assert chi_squared_beyond(0.02, degrees) == 1
+
+
 @pytest.mark.parametrize(
     "groups",
     [

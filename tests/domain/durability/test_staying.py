@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.durability.competing import aalen_johansen
 from domain.durability.figures import Level
 from domain.durability.group import group_figures
 from domain.durability.log_rank import log_rank
@@ -45,11 +46,14 @@ def kept_to_today(one):
 
 
 @given(observations())
-def test_the_curves_are_those_of_the_latest_and_of_the_earliest_possible_days(people):
+def test_the_curves_are_of_the_latest_and_of_the_earliest_days_and_the_incidences_of_the_latest(people):
     figures = staying(people, Ending.LOST)
 
     assert figures.curve == kaplan_meier(at(people, "latest")) == kaplan_meier(times(people, Ending.LOST))
     assert figures.early == kaplan_meier(at(people, "earliest"))
+    assert figures.incidences == aalen_johansen(
+        [(one.latest, None if one.ending in CENSORED else one.ending) for one in people]
+    )
 
 
 @given(observations())
