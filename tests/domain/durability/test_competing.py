@@ -3,13 +3,16 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.durability.competing import aalen_johansen
 from domain.durability.observation import Ending
 from domain.durability.survival import kaplan_meier, level_on
+from tests.deep import times
 from tests.domain.durability.watched import remains, watched
+
+OFTEN = settings(max_examples=times(50, 1_000))
 
 ENDINGS = (Ending.LOST, Ending.DIED, Ending.MOVED, Ending.RETURNED)
 ended = st.lists(st.tuples(st.integers(0, 9), st.sampled_from((None, *ENDINGS))), max_size=12)
@@ -24,6 +27,7 @@ def by_definition(people, ending, day):
     return share
 
 
+@OFTEN
 @given(ended)
 def test_each_share_is_the_one_of_the_definition(people):
     incidences = {incidence.ending: incidence for incidence in aalen_johansen(people)}
@@ -36,6 +40,7 @@ def test_each_share_is_the_one_of_the_definition(people):
             assert level.share == pytest.approx(float(by_definition(people, ending, level.day)), abs=1e-14)
 
 
+@OFTEN
 @given(ended)
 def test_on_every_day_all_endings_and_those_whom_none_has_reached_are_everybody(people):
     incidences = aalen_johansen(people)
@@ -46,6 +51,7 @@ def test_on_every_day_all_endings_and_those_whom_none_has_reached_are_everybody(
         assert sum(shares) + remaining == pytest.approx(1, abs=1e-12)
 
 
+@OFTEN
 @given(ended)
 def test_a_share_never_falls_and_stays_between_0_and_1(people):
     for incidence in aalen_johansen(people):
@@ -53,6 +59,7 @@ def test_a_share_never_falls_and_stays_between_0_and_1(people):
         assert shares == sorted(shares)
 
 
+@OFTEN
 @given(ended)
 def test_the_error_of_a_share_is_there_while_somebody_is_left(people):
     for incidence in aalen_johansen(people):
@@ -62,6 +69,7 @@ def test_the_error_of_a_share_is_there_while_somebody_is_left(people):
             assert error is None or 0 < error < 1
 
 
+@OFTEN
 @given(watched)
 def test_a_single_ending_has_the_shares_and_errors_of_its_curve(people):
     curve = [step for step in kaplan_meier(people).steps if step.events]
@@ -74,6 +82,7 @@ def test_a_single_ending_has_the_shares_and_errors_of_its_curve(people):
             assert error == (None if step.error is None else pytest.approx(step.error, abs=1e-12))
 
 
+@OFTEN
 @given(ended)
 def test_the_order_of_people_changes_nothing(people):
     assert aalen_johansen(people[::-1]) == aalen_johansen(people)
