@@ -9,7 +9,8 @@ day and again with the first.
 Of these two curves neither always lies above the other. An early loss lowers the curve sooner, yet it happens among
 more people: of two people, one lost the job between day 1 and day 10 and the other was watched to day 5. Taken on day
 1 the loss leaves one of two, a half; taken on day 10 it leaves none of the one who is still watched. So the bounds
-are the lowest and the highest of both, day by day.
+are the lowest and the highest of both, day by day. They are bounds of what is unknown; a loss on a day between its two
+ends is not among them (on day 6 it would leave none from then on), and the interval of the curve speaks of chance only.
 
 Nor do the bounds reach further than today: the loss of somebody unknown is put on the day after the last known one,
 and whoever is known to the very day of this knowledge loses nothing by it.

@@ -67,7 +67,7 @@ def curve(days: Sequence[int], reached: Sequence[int], left: Sequence[int]) -> C
 
 def together(*columns: Sequence[int]) -> list[int]:
     """Return the sum of all columns on each day."""
-    return [*reduce(lambda first, second: list(map(add, first, second)), columns)]
+    return list(reduce(lambda first, second: list(map(add, first, second)), columns))
 
 
 def watched_before(reached: Sequence[int], left: Sequence[int]) -> list[int]:
