@@ -1,7 +1,7 @@
 """Staying in work over time, from what was seen of each person: the curve, its bounds, and what competes with it.
 
-Three things are never the same. *Immature*: the person was followed to the day of this knowledge, and the rest is not
-due yet; that says nothing of what will come, and such people are censored everywhere. *Unknown*: something was due and
+Three things are never the same. *Immature*: nothing that was due is missing, and the rest is not due yet; that says
+nothing of what will come, and such people are censored everywhere. *Unknown*: something was due and
 nobody answered; who cannot be found may well be who lost the job, so beside the curve, which censors them, stand the
 bounds. *Between two observations*: the change is certain, its day is not; the curve is drawn with the last possible
 day and again with the first.
