@@ -18,10 +18,18 @@ def lock(name):
     return (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
 
 
+def pinned(text):
+    """Return name and version of each requirement that is pinned and carries at least one hash.
+
+    A name stands twice where newer Pythons take another version.
+    """
+    found = re.findall(r"^([\w.-]+)==(\S+)[^\n]*\\\n {4}--hash=sha256:[0-9a-f]{64}\b", text, flags=re.MULTILINE)
+    return [(name.lower().replace("_", "-"), version) for name, version in found]
+
+
 def pins(text):
-    """Return name -> version of each requirement that is pinned and carries at least one hash."""
-    pinned = re.findall(r"^([\w.-]+)==(\S+)[^\n]*\\\n {4}--hash=sha256:[0-9a-f]{64}\b", text, flags=re.MULTILINE)
-    return {name.lower().replace("_", "-"): version for name, version in pinned}
+    """Return name -> version, the last where a name stands twice."""
+    return dict(pinned(text))
 
 
 def names(requirements):
@@ -43,7 +51,7 @@ def test_every_line_of_a_lock_is_pinned_and_hashed(name):
     text = lock(name)
     lines = re.findall(r"^[^\s#].*$", text, flags=re.MULTILINE)
     assert lines
-    assert len(pins(text)) == len(lines)
+    assert len(pinned(text)) == len(lines) == len(set(lines))
 
 
 def test_a_requirement_without_a_hash_is_not_counted_as_pinned():
