@@ -16,10 +16,11 @@ from domain.programmes import programme as known_programme
 from domain.rules import FirstRule, RuleBook, RuleScope
 
 
-def edition_book(edition: Edition, work: Work) -> RuleBook:
-    """Return the rule book of a new edition, with the rules of its programme's pattern."""
+def edition_book(edition: Edition, work: Work, own: tuple[FirstRule, ...] = ()) -> RuleBook:
+    """Return the rule book of a new edition, with the rules of its programme's pattern and then its `own`."""
     book = RuleBook.begin(edition.id, RuleScope.EDITION)
-    book.start_with(work.stamp, work.today, known_programme(edition.programme).rules, edition.opens_on)
+    rules = (*known_programme(edition.programme).rules, *own)
+    book.start_with(work.stamp, work.today, rules, edition.opens_on)
     return book
 
 

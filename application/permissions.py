@@ -48,6 +48,7 @@ class Action(StrEnum):
     SEE_HOURS_SUMS = "see-hours-sums"
     SEE_CONTRACTS = "see-contracts"
     SEE_FLAGS = "see-flags"
+    SEE_PROJECT_DURABILITY = "see-project-durability"
     ASSIGN_CASEWORKERS = "assign-caseworkers"
     IMPORT_REGISTER = "import-register"
     READ_AUDIT_TRAIL = "read-audit-trail"
@@ -144,6 +145,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.SEE_HOURS_SUMS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.SEE_CONTRACTS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.SEE_FLAGS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.SEE_PROJECT_DURABILITY: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.EVALUATOR: _ALL},
     Action.ASSIGN_CASEWORKERS: {Role.COORDINATOR: _ALL},
     Action.IMPORT_REGISTER: {Role.COORDINATOR: _ALL},
     Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},

@@ -168,11 +168,12 @@ class FoundClub(Command, frozen=True, kw_only=True):
         user = User.register(self.id, work.stamp, work.today, display_name=self.display_name)
         user.grant(work.stamp, work.today, role=Role.ADMINISTRATOR)
         user.issue_token(work.stamp, work.today, digest=self.digest, expires_on=self.expires_on)
-        editions = [
-            Edition.open(id, work.stamp, work.today, **msgspec.structs.asdict(first))
-            for id, first in zip(self.editions, FIRST_EDITIONS, strict=True)
-        ]
-        return work.save(user, *editions, self._club_book(work), *(edition_book(one, work) for one in editions))
+        editions, books = [], []
+        for id, first in zip(self.editions, FIRST_EDITIONS, strict=True):
+            said = {name: value for name, value in msgspec.structs.asdict(first).items() if name != "rules"}
+            editions.append(Edition.open(id, work.stamp, work.today, **said))
+            books.append(edition_book(editions[-1], work, first.rules))
+        return work.save(user, *editions, self._club_book(work), *books)
 
     def _club_book(self, work: Work) -> RuleBook:
         book = RuleBook.begin(None, RuleScope.CLUB)

@@ -27,7 +27,7 @@ COORDINATOR = UUID("00000000-0000-4000-8000-00000000000c")
 _RULES = [
     rule
     for first in FIRST_EDITIONS
-    for rule in PROGRAMMES[first.programme].rules
+    for rule in (*PROGRAMMES[first.programme].rules, *first.rules)
     if rule.until is None or rule.until >= first.opens_on
 ]
 FOUNDING = 3 + len(FIRST_EDITIONS) + len(CLUB_RULES) + len(_RULES)

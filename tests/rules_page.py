@@ -20,7 +20,7 @@ import domain
 from application.projections.timeline.rules import rule_in_words, value_in_words
 from domain.eligibility.conditions import CONDITIONS
 from domain.eligibility.groups import GROUPS
-from domain.programmes import CLUB_RULES, PROGRAMMES, of_agreement
+from domain.programmes import CLUB_RULES, FIRST_EDITIONS, PROGRAMMES, of_agreement
 from domain.programmes.first_rules import ACT_OF_2003, OLD_WORK_LAW_ENDED
 from domain.refusals import Refusal
 from domain.rules import KINDS, FirstRule, RuleCode
@@ -67,7 +67,7 @@ REGISTRIES: dict[str, Mapping[str, Registered]] = {
 }
 """Rules that are code and not numbers, by the folder that holds one file for each, such as the groups of art. 1."""
 
-SHOWN_ONLY = frozenset({RuleCode.AIM_EMPLOYMENT, RuleCode.FUNDING, RuleCode.TARGET})
+SHOWN_ONLY = frozenset({RuleCode.AIM_EMPLOYMENT, RuleCode.FUNDING})
 """What is on record and shown, and refuses nothing."""
 SHOWN_IN, SHOWN_BY = "application/projections/rules.py", "tests/interface/api/test_rules.py"
 
@@ -107,6 +107,9 @@ def chapters() -> Iterator[Chapter]:
     for programme in PROGRAMMES.values():
         title = f"{programme.pl} (`{programme.code}`)"
         yield title, [_first(rule, "od początku edycji") for rule in programme.rules]
+    own = [(edition, rule) for edition in FIRST_EDITIONS for rule in edition.rules]
+    for edition, rule in own:
+        yield f"Edycja {edition.code} (`{edition.programme}`)", [_first(rule, "od początku edycji")]
     title = f"Porozumienia podpisane do {OLD_WORK_LAW_ENDED:%d.%m.%Y}"
     yield title, [_first(rule, "od początku porozumienia") for rule in of_agreement(OLD_WORK_LAW_ENDED)]
     yield "Reguły, które można ustawić, a żadna księga od nich nie zaczyna", list(_settable())
@@ -126,7 +129,8 @@ def page() -> str:
 def rules_that_start() -> set[RuleCode]:
     """Return the codes with which some book starts."""
     of_programmes = [rule for programme in PROGRAMMES.values() for rule in programme.rules]
-    return {rule.code for rule in (*CLUB_RULES, *of_programmes, *of_agreement(OLD_WORK_LAW_ENDED))}
+    of_editions = [rule for edition in FIRST_EDITIONS for rule in edition.rules]
+    return {rule.code for rule in (*CLUB_RULES, *of_programmes, *of_editions, *of_agreement(OLD_WORK_LAW_ENDED))}
 
 
 def refusals_by_law() -> list[type[Refusal]]:

@@ -1,11 +1,14 @@
 """The editions that stand when a club is founded: those behind the seven programmes of the club's page.
 
+What a project owes afterwards (trwałość projektu) belongs to the edition that keeps it, beside its programme's rules.
 Sources stand in the notes (domain page 3.2, 4.4). What nobody has checked is not `confirmed`.
 """
 
 from datetime import date
 
 import msgspec
+
+from domain.rules import FirstRule, RuleCode
 
 
 class FirstEdition(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,7 +21,28 @@ class FirstEdition(msgspec.Struct, frozen=True, kw_only=True):
     places: int | None
     confirmed: bool
     note: str
+    rules: tuple[FirstRule, ...] = ()
+    """What its rule book starts with besides the rules of its programme."""
 
+
+_SOCIAL_PLACES = FirstRule(
+    code=RuleCode.PROJECT_DURABILITY,
+    value="SOCIAL_PLACES",
+    law="umowa o dofinansowanie (EFS+)",
+    since=date(2026, 3, 1),
+    until=date(2028, 2, 28),
+    source="Miejsca co najmniej tak długo, jak trwał projekt: 24 miesiące; okres i liczby do potwierdzenia w umowie.",
+    confirmed=False,
+)
+_OWN_AGREEMENT = FirstRule(
+    code=RuleCode.PROJECT_DURABILITY,
+    value="AGREEMENT",
+    law="umowa projektu Kierunek Przyszłość (środki norweskie)",
+    since=date(2024, 4, 10),
+    until=date(2029, 4, 9),
+    source="Zwykle 5 lat od zatwierdzenia raportu końcowego (około 2029); okres i liczby do potwierdzenia w umowie.",
+    confirmed=False,
+)
 
 FIRST_EDITIONS = (
     FirstEdition(
@@ -101,6 +125,7 @@ FIRST_EDITIONS = (
         places=45,
         confirmed=False,
         note="Miejsca utrzymane tak długo, jak trwał projekt; okres do potwierdzenia w umowie.",
+        rules=(_SOCIAL_PLACES,),
     ),
     FirstEdition(
         programme="SWIETLICA-CAS",
@@ -110,6 +135,7 @@ FIRST_EDITIONS = (
         places=None,
         confirmed=False,
         note="Trwałość projektu Kierunek Przyszłość; koniec okresu do potwierdzenia w umowie.",
+        rules=(_OWN_AGREEMENT,),
     ),
 )
 """The editions behind the seven programmes of the club's page. Sources stand in the notes (domain page 3.2, 4.4)."""

@@ -76,6 +76,7 @@ class RuleCode(StrEnum):
     LATE_ENTRY_DAYS = "LATE_ENTRY_DAYS"
     BATCH_ENTRIES = "BATCH_ENTRIES"
     IDENTICAL_ENTRIES = "IDENTICAL_ENTRIES"
+    PROJECT_DURABILITY = "PROJECT_DURABILITY"
 
 
 class RuleKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,6 +176,12 @@ KINDS: dict[RuleCode, RuleKind] = {
     RuleCode.AIM_EMPLOYMENT: _switch("celem jest zatrudnienie", "aims at employment"),
     RuleCode.FUNDING: RuleKind(pl="źródło finansowania", en="source of funding", scopes=_EDITION, any_word=True),
     RuleCode.TARGET: _number("obiecany wskaźnik", "promised target", _EDITION, least=0, apart=True),
+    RuleCode.PROJECT_DURABILITY: RuleKind(
+        pl="trwałość projektu",
+        en="project durability",
+        scopes=_EDITION,
+        words=frozenset({"INVESTMENT", "SOCIAL_PLACES", "AGREEMENT", "NOT_OWED"}),
+    ),
     RuleCode.THERAPY_COMPLETED: _switch("osoby uzależnione: ukończona terapia", "addiction: therapy completed", _CLUB),
     RuleCode.HOMELESS_WITHOUT_RESIDENCE: _switch(
         "osoby bezdomne: wystarcza pobyt w gminie", "homeless people: staying in the gmina suffices", _CLUB

@@ -23,6 +23,7 @@ COMMANDS = {
     "roster": "lists.roster",
     "deadlines": "lists.deadlines",
     "flags": "lists.flags",
+    "project-durability": "project_durability.project_durability",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",

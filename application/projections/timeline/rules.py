@@ -18,6 +18,8 @@ from application.projections.timeline.words import WORDS
 from domain.journal import Fact
 from domain.polish import Forms
 from domain.programmes import ACTIVITIES
+from domain.project_durability.owed import NOT_OWED
+from domain.project_durability.words import KINDS, TARGETS
 from domain.rules import RuleCode, RuleConfirmed, RuleEnded, RuleSet, Unit, Value
 
 _YES_NO = {True: ("tak", "yes"), False: ("nie", "no")}
@@ -51,6 +53,8 @@ _VALUES: dict[str, Pair] = {
     "GMINA-I-FUNDUSZ-PRACY": ("budżet gminy i Fundusz Pracy", "the municipality's budget and the Labour Fund"),
     "EFS-PLUS": ("Europejski Fundusz Społeczny Plus", "European Social Fund Plus"),
     "FUNDUSZ-SOLIDARNOSCIOWY": ("Fundusz Solidarnościowy", "Solidarity Fund"),
+    **{kind.value: words for kind, words in KINDS.items()},
+    NOT_OWED: ("nie jest należna", "not owed"),
 }
 _APPLIES_TO: dict[str, Pair] = {
     **{activity.code: (activity.pl, activity.en) for activity in ACTIVITIES.values()},
@@ -67,6 +71,7 @@ _APPLIES_TO: dict[str, Pair] = {
     "MODERATE": ("stopień umiarkowany", "moderate degree"),
     "CHILD": ("dziecko", "child"),
     "CHILDREN": ("dzieci", "children"),
+    **{promise.value: words for promise, words in TARGETS.items()},
     **{unit.value: WORDS[unit] for unit in Unit},
 }
 

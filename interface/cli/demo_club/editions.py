@@ -10,11 +10,12 @@ from application.command import Command
 from domain.editions import OpenEdition
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
+from domain.holidays import is_holiday
 from domain.providers import KinshipKind
 from domain.vocabulary import Role, Sex
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.people import new_id
-from interface.cli.demo_club.working_days import is_class_day, is_holiday, working_day_from, working_day_until
+from interface.cli.demo_club.working_days import is_class_day, working_day_from, working_day_until
 
 YEARLY = frozenset({"AOON", "OPIEKA-WYTCHNIENIOWA"})
 """Programmes whose edition is a calendar year, and whose money comes weeks after the New Year."""

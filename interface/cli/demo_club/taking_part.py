@@ -10,10 +10,11 @@ from application.enrolment import EndEnrolment, Enrol
 from application.hours import ApproveHours, CorrectHours, RecordHours, ReturnHours, VoidHours
 from application.participation import Resume, Suspend, VoidEntry
 from domain.absences import AbsenceKind
+from domain.holidays import is_holiday
 from domain.vocabulary import HoursDirection, Role
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.office import Desk
-from interface.cli.demo_club.working_days import is_class_day, is_holiday, working_day_from
+from interface.cli.demo_club.working_days import is_class_day, working_day_from
 
 _ABSENT, _LATE_SHEET, _CORRECTED, _VOIDED, _REMARKED, _REFUSED = 0.06, 0.04, 0.02, 0.004, 0.02, 0.008
 _SICK_EVERY, _SICK_DAYS = (70, 260), (3, 10)

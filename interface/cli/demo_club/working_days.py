@@ -1,39 +1,14 @@
-"""The office's calendar: when people in Poland are at work, and a clock that follows them.
-
-Source: ustawa z 18 stycznia 1951 r. o dniach wolnych od pracy; 24 December since 2025.
-"""
+"""The office's calendar: when people in Poland are at work, and a clock that follows them."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.calendar import WARSAW
+from domain.holidays import is_holiday
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
-_CHRISTMAS_EVE_SINCE = 2025
-_FIXED = ((1, 1), (1, 6), (5, 1), (5, 3), (8, 15), (11, 1), (11, 11), (12, 25), (12, 26))
 OPENS = time(7, 30)
 CLOSES = time(15, 30)
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday of a Gregorian year (the algorithm of Meeus, Jones and Butcher)."""
-    century, of_century = divmod(year, 100)
-    golden = year % 19
-    correction = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - century // 4 - correction + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
-    late = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-def is_holiday(day: date) -> bool:
-    """Return whether nobody works on that day, Sunday or not."""
-    if (day.month, day.day) in _FIXED:
-        return True
-    if (day.month, day.day) == (12, 24) and day.year >= _CHRISTMAS_EVE_SINCE:
-        return True
-    return (day - easter(day.year)).days in (0, 1, 49, 60)
 
 
 def is_working_day(day: date) -> bool:

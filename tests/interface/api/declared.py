@@ -114,6 +114,7 @@ endAgreementRule       -    -    all  -    -    -
 listDeputies           -    -    all  all  -    -
 appointDeputy          -    -    all  -    -    -
 dismissDeputy          -    -    all  -    -    -
+readProjectDurability  -    -    all  all  all  -
 listProgrammes         all  all  all  all  all  all
 readOneself            all  all  all  all  all  all
 readRetention          own  -    all  own  -    -

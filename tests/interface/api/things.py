@@ -312,6 +312,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "setAgreementRule": _agreement,
     "confirmAgreementRule": _agreement_rule,
     "endAgreementRule": _agreement_rule,
+    "readProjectDurability": lambda house, owner: Thing({"code": "SWIETLICA-PLUS"}),
     "listUnconfirmedRules": lambda house, owner: Thing(),
     "listErasures": lambda house, owner: Thing(),
     "readErasure": lambda house, owner: erasure(house),

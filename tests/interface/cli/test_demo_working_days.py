@@ -4,43 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from interface.cli.demo_club.working_days import DemoClock, easter, is_holiday, is_working_day, working_day_from
-
-
-@pytest.mark.parametrize(
-    "day",
-    ["2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21", "2024-03-31", "2025-04-20", "2026-04-05", "2038-04-25"],
-)
-def test_easter_is_on_the_day_of_the_church_calendar(day):
-    assert easter(int(day[:4])) == date.fromisoformat(day)
-
-
-@pytest.mark.parametrize(
-    "day",
-    [
-        "2026-01-01",
-        "2026-01-06",
-        "2026-04-05",
-        "2026-04-06",
-        "2026-05-01",
-        "2026-05-03",
-        "2026-05-24",
-        "2026-06-04",
-        "2026-08-15",
-        "2026-11-01",
-        "2026-11-11",
-        "2026-12-24",
-        "2026-12-25",
-        "2026-12-26",
-    ],
-)
-def test_the_days_of_the_act_are_free(day):
-    assert is_holiday(date.fromisoformat(day))
-    assert not is_working_day(date.fromisoformat(day))
-
-
-def test_a_year_has_no_other_holidays():
-    assert sum(is_holiday(date.fromordinal(date(2026, 1, 1).toordinal() + n)) for n in range(365)) == 14
+from interface.cli.demo_club.working_days import DemoClock, is_working_day, working_day_from
 
 
 def test_christmas_eve_is_free_since_2025():
