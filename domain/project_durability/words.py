@@ -64,10 +64,11 @@ NOT_OF_PEOPLE: Pair = (
     "To trwałość projektu: czy usługa nadal działa. Nie mówi ona, czy ktoś utrzymał pracę.",
     "This is the durability of the project: whether the service is still there. It does not say who kept a job.",
 )
-IN_FIVES: Pair = (
-    "dokładne liczby osób: podano je w przedziałach po pięć, a czasu i obecności mniej niż pięciu osób nie podano",
-    "exact numbers of people: they are given in fives, and amounts of fewer than five people are not given",
+IN_STEPS = (
+    "dokładne liczby osób, obecności i czasu: podano je w przedziałach po 5 osób, 100 obecności i 100 godzin; "
+    "obecności i czas mniej niż 5 osób; dni, w których ktoś był obecny mimo braku zapisu albo zamknięcia"
 )
+"""What evaluators are not shown; in Polish, as every list says what it hides."""
 
 
 def owed_until(until: str | None, *, confirmed: bool) -> Pair:

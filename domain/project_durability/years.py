@@ -76,15 +76,16 @@ class ClosedFor(msgspec.Struct, frozen=True, kw_only=True):
 class Year(msgspec.Struct, frozen=True, kw_only=True):
     """One year as it stands. A year that has not begun has no days told and nothing measured.
 
-    `unknown_attended` days have no word, yet somebody was present; `closed_attended` ones are said to be closed.
+    `unknown_attended` days have no word, yet somebody was present; `closed_attended` ones are said to be closed; None
+    where they are not for the reader.
     """
 
     span: Span
     standing: Standing
     days: DayCounts
     closed: tuple[ClosedFor, ...]
-    unknown_attended: int
-    closed_attended: int
+    unknown_attended: int | None
+    closed_attended: int | None
     gaps: tuple[Gap, ...]
     measured: tuple[Measured, ...]
 

@@ -22,7 +22,7 @@ from domain.project_durability.owed import DurabilityKind
 from domain.project_durability.promises import Measured, Promise, Standing
 from domain.project_durability.published import published
 from domain.project_durability.words import (
-    IN_FIVES,
+    IN_STEPS,
     KINDS,
     NOT_OF_PEOPLE,
     NOTHING_OWED,
@@ -86,7 +86,8 @@ class MeasureLine(msgspec.Struct, frozen=True, kw_only=True):
 class DurabilityYear(msgspec.Struct, frozen=True, kw_only=True):
     """One year of durability, counted from the first day of the period.
 
-    `unknown_attended`: days without a word on which somebody was present; `closed_attended`: days said to be closed.
+    `unknown_attended`: days without a word on which somebody was present; `closed_attended`: days said to be closed;
+    null for evaluators.
     """
 
     number: int
@@ -97,8 +98,8 @@ class DurabilityYear(msgspec.Struct, frozen=True, kw_only=True):
     en: str
     days: DayCounts
     closed: list[ClosedDays]
-    unknown_attended: int
-    closed_attended: int
+    unknown_attended: int | None
+    closed_attended: int | None
     gaps: tuple[Gap, ...]
     measures: list[MeasureLine]
 
@@ -178,7 +179,7 @@ def read_project_durability(
             note_pl=note[0],
             note_en=note[1],
             owed=[_owed(one, for_evaluator=for_evaluator) for one in found],
-            hides=[IN_FIVES[0]] if for_evaluator else [],
+            hides=[IN_STEPS] if for_evaluator else [],
         )
     )
 
