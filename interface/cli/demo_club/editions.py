@@ -13,6 +13,7 @@ from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.holidays import is_holiday
 from domain.providers import KinshipKind
 from domain.vocabulary import Role, Sex
+from interface.cli.demo_club import kept_rooms
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.people import new_id
 from interface.cli.demo_club.working_days import is_class_day, working_day_from, working_day_until
@@ -26,8 +27,8 @@ _CLASSES = {
 }
 _UNEXPECTED = ((ClosureReason.STAFF_ABSENT, 120), (ClosureReason.REPAIR, 300), (ClosureReason.EPIDEMIC, 400))
 """Why a room stays shut, and every how many days at most."""
-_SESSIONS_KEPT, _DAYS_KEPT = 400, 700
-"""For how long back sessions and service days are in the record: before, they were on paper."""
+_SESSIONS_KEPT = 400
+"""For how long back sessions are in the record: before, they were on paper."""
 _NOTES = {
     ClosureReason.STAFF_ABSENT: "Choroba wychowawcy, rodziców powiadomiono.",
     ClosureReason.REPAIR: "Awaria ogrzewania.",
@@ -65,6 +66,7 @@ def plan(told: Chronicle) -> None:
     """Plan all that the club writes of itself; what was shut is known to everybody's hours afterwards."""
     _open(told)
     _check(told)
+    kept_rooms.promise(told)
     _agree(told)
     leaders = told.providers = _provide(told)
     for programme in _DAY_ROOMS:
@@ -301,12 +303,12 @@ def _provide(told: Chronicle) -> list[UUID]:
 def _keep_open(told: Chronicle, programme: str) -> None:
     """Each Friday it is written on which days the room was open; what nobody expected shuts it for a day."""
     desk = told.office.of(Role.CLASS_LEADER)[1]
-    shut = dict(_surprises(told))
+    shut = dict(kept_rooms.shut_for_long(told, programme)) | dict(_surprises(told))
     told.shut[programme] = frozenset(shut)
     for edition in [edition for edition in told.editions if edition.programme == programme]:
         last = min(told.until, edition.closes_on or told.until)
-        for day in _days(max(told.first, edition.opens_on, told.until - timedelta(days=_DAYS_KEPT)), last):
-            if day.weekday() > 4:  # noqa: PLR2004 (Saturday and Sunday are no service days)
+        for day in _days(max(told.first, edition.opens_on), last):
+            if day.weekday() > 4 or kept_rooms.is_unrecorded(told, programme, day):  # noqa: PLR2004 (a weekend)
                 continue
             reason = ClosureReason.HOLIDAY if is_holiday(day) or not is_class_day(day) else shut.get(day)
             if day.month == 8:  # noqa: PLR2004 (the break of August)
