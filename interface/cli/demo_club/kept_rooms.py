@@ -12,7 +12,7 @@ from interface.cli.demo_club.chronicle import Chronicle
 
 ROOM = "SWIETLICA-CAS"
 AGREEMENT = "umowa projektu Kierunek Przyszłość, zmyślona na potrzeby demonstracji"
-_PROMISED = {Promise.OPEN_DAYS_YEAR: 190, Promise.PEOPLE_YEAR: 12, Promise.GAP_DAYS: 10}
+_PROMISED = {Promise.OPEN_DAYS_YEAR: 190, Promise.PEOPLE_YEAR: 8, Promise.GAP_DAYS: 10}
 
 
 def promise(told: Chronicle) -> None:
