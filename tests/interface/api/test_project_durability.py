@@ -60,7 +60,7 @@ def _room(front: Front, desk: Desk) -> dict[str, Any]:
 
 
 def note(front: Front, edition: str, day: date, reason: ClosureReason | None = None) -> None:
-    said = {"day": day, "open": reason is None, "reason": reason, "note": None}
+    said: dict[str, Any] = {"day": day, "open": reason is None, "reason": reason, "note": None}
     ask(front.house, NoteServiceDay(programme="SWIETLICA-CAS", edition_id=UUID(edition), **said))
 
 

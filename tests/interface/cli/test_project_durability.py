@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,10 +28,16 @@ def _room(tmp_path: Path, coordinator: str) -> str:
         id: UUID = next(edition.id for edition in known if edition.code == "TRWALOSC")
         for day in open_on(between(SINCE, date(2026, 3, 31))):
             reason = ClosureReason.STAFF_ABSENT if 9 <= day.day <= 13 else None
-            said = {"day": day, "open": reason is None, "reason": reason, "note": None}
+            said: dict[str, Any] = {"day": day, "open": reason is None, "reason": reason, "note": None}
             ask(house, NoteServiceDay(programme="SWIETLICA-PLUS", edition_id=id, **said))
-        promised = {"rule": RuleCode.TARGET, "value": 4, "unit": None, "applies_to": "GAP_DAYS", "confirmed": False}
-        source = {"since": SINCE, "until": None, "law": "umowa zmyślona", "source": "§ 7"}
+        promised: dict[str, Any] = {
+            "rule": RuleCode.TARGET,
+            "value": 4,
+            "unit": None,
+            "applies_to": "GAP_DAYS",
+            "confirmed": False,
+        }
+        source: dict[str, Any] = {"since": SINCE, "until": None, "law": "umowa zmyślona", "source": "§ 7"}
         ask(house, SetRule(scope=RuleScope.EDITION, owner=id, **promised, **source))
     return coordinator
 
