@@ -38,6 +38,7 @@ NOT_SAID, OWED_LATER = Standing.NOT_SAID, Standing.OWED_LATER
 FIRST_YEAR = list(between(SINCE, date(2027, 2, 28)))
 AFTER = date(2027, 3, 1)
 LEFT = Left(days=14, working_days=10, passed=300, whole=365)
+A_FIFTH = Left(days=292, working_days=200, passed=73, whole=365)
 WORKING = len(open_on(FIRST_YEAR))
 
 
@@ -69,6 +70,8 @@ def test_open_days_are_kept_at_the_number_and_broken_only_when_no_day_left_could
         (37, LEFT, False, RUNNING),
         (36, LEFT, False, AT_RISK),
         (36, LEFT, True, AT_RISK),
+        (9, A_FIFTH, False, RUNNING),
+        (8, A_FIFTH, False, AT_RISK),
     ],
 )
 def test_people_and_amounts_are_kept_at_the_number_and_at_risk_behind_their_part_of_the_year(
