@@ -4,8 +4,6 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-import msgspec
-
 from application.command import Command, Work
 from application.editions import edition_book
 from application.indexes.receipts import Accepted
@@ -170,8 +168,7 @@ class FoundClub(Command, frozen=True, kw_only=True):
         user.issue_token(work.stamp, work.today, digest=self.digest, expires_on=self.expires_on)
         editions, books = [], []
         for id, first in zip(self.editions, FIRST_EDITIONS, strict=True):
-            said = {name: value for name, value in msgspec.structs.asdict(first).items() if name != "rules"}
-            editions.append(Edition.open(id, work.stamp, work.today, **said))
+            editions.append(Edition.open(id, work.stamp, work.today, **first.opening))
             books.append(edition_book(editions[-1], work, first.rules))
         return work.save(user, *editions, self._club_book(work), *books)
 

@@ -5,6 +5,7 @@ Sources stand in the notes (domain page 3.2, 4.4). What nobody has checked is no
 """
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -23,6 +24,11 @@ class FirstEdition(msgspec.Struct, frozen=True, kw_only=True):
     note: str
     rules: tuple[FirstRule, ...] = ()
     """What its rule book starts with besides the rules of its programme."""
+
+    @property
+    def opening(self) -> dict[str, Any]:
+        """What is said when it is opened, by the names of `Edition.open`."""
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if name != "rules"}
 
 
 _SOCIAL_PLACES = FirstRule(

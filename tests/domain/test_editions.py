@@ -245,8 +245,7 @@ def test_every_programme_of_the_clubs_page_has_an_edition_that_can_be_opened():
     assert len(PROGRAMMES) == 7
     assert len({(first.programme, first.code) for first in FIRST_EDITIONS}) == len(FIRST_EDITIONS)
     for first in FIRST_EDITIONS:
-        said = {name: getattr(first, name) for name in first.__struct_fields__}
-        assert an_edition(**said).as_open().is_open_on(first.opens_on)
+        assert an_edition(**first.opening).as_open().is_open_on(first.opens_on)
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
