@@ -32,7 +32,7 @@ PROMISES: dict[Promise, Pair] = {
     Promise.OPEN_DAYS_YEAR: ("dni otwarte w roku", "open days in the year"),
     Promise.OPEN_DAYS_WEEK: ("tygodnie z obiecaną liczbą dni otwartych", "weeks with the promised open days"),
     Promise.PEOPLE_YEAR: ("osoby w roku", "people in the year"),
-    Promise.HOURS_YEAR: ("czas w roku (minuty)", "time in the year (minutes)"),
+    Promise.HOURS_YEAR: ("czas w roku", "time in the year"),
     Promise.PRESENCES_YEAR: ("obecności w roku", "presences in the year"),
     Promise.GAP_DAYS: ("najdłuższa luka (dni; obiecano najwyżej)", "longest gap (days; at most was promised)"),
 }

@@ -66,8 +66,9 @@ class ClosedDays(msgspec.Struct, frozen=True, kw_only=True):
 class MeasureLine(msgspec.Struct, frozen=True, kw_only=True):
     """One promise: what there was, from the least to the most that it may have been, of what was promised.
 
-    `numerator_most` null: days without a word may hide more. Both numerators null: withheld, or nothing to count by.
-    `denominator` null: nobody recorded what was promised; then nothing is kept and nothing is broken.
+    Of `HOURS_YEAR` all numbers are minutes. `numerator_most` null: days without a word may hide more. Both numerators
+    null: withheld, or nothing to count by. `denominator` null: nobody recorded what was promised; then nothing is kept
+    and nothing is broken.
     """
 
     promise: Promise

@@ -7,13 +7,16 @@ from urllib.parse import urlencode
 
 import click
 
+from application.projections.timeline.saying import duration
 from domain.programmes import PROGRAMMES
+from domain.project_durability.promises import Promise
 from interface.cli.client import client
 from interface.cli.speaking import as_json, chosen, language, say, show_json
 from interface.settings import Settings
 
-_HEAD_PL = ("rok", "okres", "ocena", "otwarte", "przerwa", "stracone", "grantodawca", "bez zapisu", "bez edycji")
-_HEAD_EN = ("year", "period", "standing", "open", "excused", "lost", "for the funder", "no word", "no edition")
+_HEAD_PL = ("rok", "okres", "ocena", "otwarte", "przerwa", "stracone", "do oceny", "bez zapisu", "bez edycji")
+_HEAD_EN = ("year", "period", "standing", "open", "excused", "lost", "to judge", "no word", "no edition")
+_GAPS_SHOWN = 3
 _COUNTED = ("open", "excused", "lost", "for_the_funder", "unknown", "without_edition")
 
 
@@ -100,27 +103,41 @@ def _details(year: dict[str, Any]) -> Iterable[str]:
             f"dni zapisane jako zamknięte, w których ktoś był obecny: {year['closed_attended']} (do wyjaśnienia)",
             f"days recorded as closed on which somebody was present: {year['closed_attended']} (to be explained)",
         )
-    for gap in sorted(year["gaps"], key=lambda one: one["lost"] + one["unsure"], reverse=True)[:3]:
+    long = [gap for gap in year["gaps"] if _days(gap) > 1]
+    for gap in sorted(long, key=_days, reverse=True)[:_GAPS_SHOWN]:
         unsure = chosen(f", niepewne {gap['unsure']}", f", unsure {gap['unsure']}") if gap["unsure"] else ""
         lost = chosen(f"stracone dni {gap['lost']}", f"lost days {gap['lost']}")
         yield f"{chosen('luka', 'gap')} {_day(gap['since'])}–{_day(gap['until'])}: {lost}{unsure}"
 
 
+def _days(gap: dict[str, Any]) -> int:
+    days: int = gap["lost"] + gap["unsure"]
+    return days
+
+
 def _measure(one: dict[str, Any]) -> str:
-    least, most = one["numerator_least"], one["numerator_most"]
+    least, most, promised, needed = (
+        None if one[name] is None else _amount(one["promise"], one[name])
+        for name in ("numerator_least", "numerator_most", "denominator", "needed")
+    )
     if least is None:
         there = chosen("nie podano", "not given")
     elif most is None:
         there = chosen(f"co najmniej {least}", f"at least {least}")
     else:
-        there = str(least) if least == most else f"{least}–{most}"
+        there = least if least == most else f"{least}–{most}"
     said = f"{chosen(one['pl'], one['en'])}: {there}"
-    if one["denominator"] is not None:
+    if promised is not None:
         checked = "" if one["confirmed"] else chosen(" (do potwierdzenia)", " (to be confirmed)")
-        said += f" / {one['denominator']}{checked}"
+        said += f" / {promised}{checked}"
     if one["needed"]:
-        said += chosen(f", brakuje {one['needed']}", f", {one['needed']} more needed")
+        said += chosen(f", brakuje {needed}", f", {needed} more needed")
     return f"{said}; {chosen(one['standing_pl'], one['standing_en'])}"
+
+
+def _amount(promise: str, number: int) -> str:
+    """Return a number, time in hours and minutes."""
+    return chosen(*duration(number)) if promise == Promise.HOURS_YEAR.value else str(number)
 
 
 def _day(said: str) -> str:

@@ -51,13 +51,13 @@ def test_each_year_is_a_line_with_its_promises_reasons_and_longest_gaps_below(ki
     assert note.startswith("To trwałość projektu: czy usługa nadal działa.")
     assert kind.startswith("utrzymanie miejsc usług społecznych z projektu EFS")
     assert until.startswith("01.03.2026 – do 28.02.2028 według umowy, do potwierdzenia (umowa o dofinansowanie (EFS+);")
-    assert head.split() == "rok okres ocena otwarte przerwa stracone grantodawca bez zapisu bez edycji".split()
+    assert head.split() == "rok okres ocena otwarte przerwa stracone do oceny bez zapisu bez edycji".split()
     assert first.split() == "1 01.03.2026–28.02.2027 złamana 17 0 5 0 41 0".split()
     assert second.split() == "2 01.03.2027–28.02.2028 jeszcze się nie zaczął 0 0 0 0 0 0".split()
     assert below == [
         "  rok 1: dni otwarte w roku: 17–58; nie wpisano, co obiecano",
         "  rok 1: osoby w roku: co najmniej 0; nie wpisano, co obiecano",
-        "  rok 1: czas w roku (minuty): co najmniej 0; nie wpisano, co obiecano",
+        "  rok 1: czas w roku: co najmniej 0 minut; nie wpisano, co obiecano",
         "  rok 1: obecności w roku: co najmniej 0; nie wpisano, co obiecano",
         "  rok 1: najdłuższa luka (dni; obiecano najwyżej): 5–41 / 4 (do potwierdzenia); złamana",
         "  rok 1: dni zamknięte: nieobecność personelu 5",
