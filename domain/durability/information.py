@@ -102,7 +102,8 @@ def order(checks: Sequence[DueCheck], bounds: Bounds) -> list[DueCheck]:
     """Return the checks, the one first whose answer shrinks the 12-month bound of its cohort at least as much as any.
 
     Among those that do not touch it: the later point first, then the smaller cohort. Among equals: who did not refuse,
-    who was tried least, the oldest day; then the id, so that the order is the same each time. Last what no call settles.
+    who was tried least, the oldest day; then the id, so that the order is the same each time. What no call settles
+    comes last.
     """
 
     def rank(check: DueCheck) -> tuple[object, ...]:
