@@ -51,10 +51,11 @@ def grade_of(evidence: EvidenceGrade | None) -> int:
     return 2 if evidence is _DECLARATION else NONE_AT_ALL
 
 
-def known(person: Person, rule: DurabilityRule, today: int) -> list[Stretch]:
-    """Return what is known of a person's work up to `today`, by a definition: stretches in order, apart from each other.
+def known(person: Person, rule: DurabilityRule, today: int) -> tuple[list[Stretch], dict[int, int]]:
+    """Return what is known of a person's work up to `today` by a definition, and the recorded starts with their grade.
 
-    What lies after `today`, and a spell that ends before it starts, says nothing.
+    The stretches stand in order, none over another. What lies after `today`, and a spell that ends before it starts,
+    says nothing.
     """
     least = grade_of(rule.least_evidence)
     spans: list[tuple[int, int, int]] = []
@@ -87,7 +88,7 @@ def known(person: Person, rule: DurabilityRule, today: int) -> list[Stretch]:
             line = _heard(line, day, for_work, against)
     if ends:
         _end(line, ends, going_on)
-    return _filled(line, starts, rule.between_days) if len(line) > 1 else line
+    return (_filled(line, starts, rule.between_days) if len(line) > 1 else line), starts
 
 
 def _union(spans: list[tuple[int, int, int]]) -> list[Stretch]:
