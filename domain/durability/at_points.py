@@ -3,63 +3,96 @@
 `domain/durability/observing.py` says by which rules.
 """
 
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from domain.durability.observation import AtPoint, Ending, PointSeen, Silence
 from domain.durability.timeline import AT_WORK, CONTRADICTED, GRADES, WITHOUT, Stretch
-from domain.durability.watching import Watch
+from domain.durability.watching import NO_EVENT, POINTS, Watch
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
-from domain.vocabulary import EvidenceGrade
 
 _COMPETES = {Ending.DIED: AtPoint.DIED, Ending.MOVED: AtPoint.MOVED, Ending.RETURNED: AtPoint.RETURNED}
 _WINDOW = FollowUpPoint.WEEKS_4
+
+
+def points_seen(watch: Watch, may_ask: Collection[FollowUpPoint]) -> tuple[PointSeen, ...]:
+    """Return what is known at each of POINTS; `may_ask`: where there is a basis to ask."""
+    if not watch.line and watch.event is NO_EVENT and not watch.person.attempts and not watch.person.answers:
+        return _never_asked(watch.days, watch.today, tuple([point in may_ask for point in POINTS]))
+    return tuple(
+        [
+            point_seen(watch, point, day, on, may_ask=point in may_ask)
+            for point, (day, on) in zip(POINTS, watch.days, strict=True)
+        ]
+    )
+
+
+@lru_cache(50_000)
+def _never_asked(days: tuple[tuple[int, date], ...], today: int, may_ask: tuple[bool, ...]) -> tuple[PointSeen, ...]:
+    """Return the points of people of whom nothing is known: those who left on one day are alike."""
+    return tuple(
+        [
+            PointSeen(state=AtPoint.PENDING, day=on, evidence=None)
+            if today <= day
+            else PointSeen(
+                state=AtPoint.UNKNOWN, day=on, evidence=None, why=Silence.NOT_ASKED if asked else Silence.NO_BASIS
+            )
+            for (day, on), asked in zip(days, may_ask, strict=True)
+        ]
+    )
 
 
 def point_seen(watch: Watch, point: FollowUpPoint, day: int, on: date, *, may_ask: bool) -> PointSeen:
     """Return what is known at a point whose day is `day` and `on`."""
     if watch.today <= day:
         return PointSeen(state=AtPoint.PENDING, day=on, evidence=None)
-    event, line = watch.event, watch.line
-    if point is _WINDOW and line:
-        grade = _best_in_window(line, watch.left, min(day, event.day))
-        if grade is not None:
-            return PointSeen(state=AtPoint.EMPLOYED, day=on, evidence=grade)
-    if event.day < day:
-        return PointSeen(state=_COMPETES[event.what], day=on, evidence=None)
-    said = (_of_day(line, day) or _answered_later(watch, point, day)) if line else None
-    if said is not None:
-        return _as_said(said, on)
-    if event.day == day or _gone_when_asked(watch, point, day):
-        return PointSeen(state=_COMPETES[event.what], day=on, evidence=None)
+    event, line = watch.event.day, watch.line
+    if line:
+        if point is _WINDOW and (best := _best_in_window(line, watch.left, min(day, event))) is not None:
+            return PointSeen(state=AtPoint.EMPLOYED, day=on, evidence=GRADES[best])
+        if day <= event and (said := _said_of(watch, point, day)) is not None:
+            return _as_said(said, on)
+    if event <= day or _gone_when_asked(watch, point, day):
+        return PointSeen(state=_COMPETES[watch.event.what], day=on, evidence=None)
     why = _silence(watch, point) if may_ask else Silence.NO_BASIS
     return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=None, why=why)
 
 
-def _best_in_window(line: list[Stretch], first: int, last: int) -> EvidenceGrade | None:
+def _best_in_window(line: list[Stretch], first: int, last: int) -> int | None:
     """Return the strongest evidence of work on any day of a window; None: no such day is known."""
-    grades = [grade for since, until, state, grade in line if state == AT_WORK and since <= last and until >= first]
-    return GRADES[min(grades)] if grades else None
+    best = None
+    for since, until, state, grade in line:
+        if since > last:
+            break
+        if until >= first and state == AT_WORK and (best is None or grade < best):
+            best = grade
+    return best
 
 
-def _of_day(line: list[Stretch], day: int) -> Stretch | None:
-    return next((one for one in line if one[0] <= day <= one[1]), None)
+def _said_of(watch: Watch, point: FollowUpPoint, day: int) -> Stretch | None:
+    """Return what is said of a day: of itself or, by an answer to this check, of the next known day soon after it."""
+    for one in watch.line:
+        first = one[0]
+        if first > day:
+            soon = first <= day + watch.rule.answer_days and first not in watch.starts
+            return one if soon and _answered(watch, point, first) else None
+        if day <= one[1]:
+            return one
+    return None
 
 
-def _answered_later(watch: Watch, point: FollowUpPoint, day: int) -> Stretch | None:
-    """Return what an answer to this check says of a day soon after it, if that is the first thing known after it."""
-    first = next((one for one in watch.line if one[0] > day), None)
-    if first is None or first[0] > day + watch.rule.answer_days or first[0] in watch.starts:
-        return None
-    on = date.fromordinal(first[0])
-    asked = any(
-        answer.as_of == on
-        and answer.point is point
+def _answered(watch: Watch, point: FollowUpPoint, day: int) -> bool:
+    """Return whether an answer to this check speaks of work on that day."""
+    on = date.fromordinal(day)
+    return any(
+        answer.point is point
+        and answer.as_of == on
         and answer.situation is not Situation.MOVED_AWAY
         and answer.situation is not Situation.WOULD_NOT_SAY
         and answer.episode == watch.stay.key
         for answer in watch.person.answers
     )
-    return first if asked else None
 
 
 def _gone_when_asked(watch: Watch, point: FollowUpPoint, day: int) -> bool:
@@ -68,9 +101,9 @@ def _gone_when_asked(watch: Watch, point: FollowUpPoint, day: int) -> bool:
         return False
     on = date.fromordinal(watch.event.day)
     return any(
-        answer.situation is Situation.MOVED_AWAY
+        answer.point is point
         and answer.as_of == on
-        and answer.point is point
+        and answer.situation is Situation.MOVED_AWAY
         and answer.episode == watch.stay.key
         for answer in watch.person.answers
     )

@@ -14,21 +14,21 @@ Fate = tuple[int, int, int, Ending, int]
 def fate_at_work(watch: Watch) -> Fate | None:
     """Return how staying in work ended, or None: no work is known that began while the person was watched."""
     line, gap, event = watch.line, watch.rule.gap_days, watch.event.day
-    at = next((place for place, one in enumerate(line) if one[2] == AT_WORK and one[1] >= watch.left), None)
-    if at is None or line[at][0] > event:
-        return None
-    first, last, _, weakest = line[at]
-    origin = max(first, watch.left)
-    while event > last:
-        back = next((place for place in range(at + 1, len(line)) if line[place][2] == AT_WORK), len(line))
-        if back == len(line) or line[back][0] - last - 1 > gap:
-            return _out_of_work(
-                watch, origin, last, line[at + 1 : back], line[back] if back < len(line) else None, weakest
-            )
-        if event < line[back][0]:
+    origin = last = weakest = behind = 0
+    for at, (first, until, state, grade) in enumerate(line):
+        if state != AT_WORK or until < watch.left:
+            continue
+        if origin and first - last - 1 > gap:
+            return _out_of_work(watch, origin, last, line[behind:at], line[at], weakest)
+        if event < first:
             break
-        at, last, weakest = back, line[back][1], max(weakest, line[back][3])
-    return _ended_by_event(watch, origin, origin, weakest)
+        origin = origin or max(first, watch.left)
+        last, weakest, behind = until, max(weakest, grade), at + 1
+        if event <= last:
+            break
+    else:
+        return _out_of_work(watch, origin, last, line[behind:], None, weakest) if origin else None
+    return _ended_by_event(watch, origin, origin, weakest) if origin else None
 
 
 def _out_of_work(
@@ -76,12 +76,11 @@ def fate_without(watch: Watch) -> Fate:
         return left, known, known, Ending.UNKNOWN, grade
     if event == NEVER:
         return left, known, known, Ending.IMMATURE, grade
-    return _ended_by_event(watch, left, known, grade)
+    return _ended_by_event(watch, left, left, grade)
 
 
-def _ended_by_event(watch: Watch, origin: int, known: int, weakest: int) -> Fate:
-    """Return the fate of somebody whom an event took out of the watching."""
+def _ended_by_event(watch: Watch, origin: int, last: int, weakest: int) -> Fate:
+    """Return the fate of somebody whom an event took out of the watching; `last` is a known day before it."""
     event = watch.event
-    known = watch.known_by(event.day - 1, known)
-    earliest = event.day if event.exact else min(event.day, known + 1)
+    earliest = event.day if event.exact else min(event.day, watch.known_by(event.day - 1, last) + 1)
     return origin, earliest, event.day, event.what, weakest

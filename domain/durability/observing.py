@@ -1,14 +1,14 @@
 """From a life to what is seen of it after an exit: how long work was kept, how soon it was found, the points.
 
-**Time** is counted in days, both ends included. The origin of the time to work is the exit (its last day). The origin of
-staying in work is the exit where the person was at work on that day, else the first day after it known to be at work;
-what began after the person died, moved away or came back to the club is no work after this exit.
+**Time** is counted in days, both ends included. The origin of the time to work is the exit. The origin of staying in
+work is the exit where the person was at work on that day, else the first day after it known to be at work; what began
+after the person died, moved away or came back to the club is no work after this exit.
 
-**A loss** is more than `gap_days` days in a row without work, dated to the first of them. It is known once the first day
-after the tolerated ones is over. A day is known to be without work by a recorded end or by an answer; where the last
-day at work and the first without are apart, the loss lies between them (`earliest`, `latest`). Work known again so soon
-that the whole gap is tolerated is no loss. Work known again later, with too little known between to say whether the gap
-was longer, leaves it open: UNKNOWN from the last day at work.
+**A loss** is more than `gap_days` days in a row without work, dated to the first of them. It is known once the first
+day after the tolerated ones is over. A day is known to be without work by a recorded end or by an answer; where the
+last day at work and the first without are apart, the loss lies between them (`earliest`, `latest`). Work known again so
+soon that the whole gap is tolerated is no loss. Work known again later, with too little known between to say whether
+the gap was longer, leaves it open: UNKNOWN from the last day at work.
 
 **Censoring.** `MONTHS_12` is the last planned question. Where nothing ends the watching, it ends on the last day of
 which something is known. If since then a check was due and its day is over: UNKNOWN, because the answer is missing. If
@@ -16,9 +16,9 @@ none was due yet, or the tolerated gap is still running, or all planned question
 failed to ask or to answer, so this silence tells nothing about work. Whether anybody may ask makes no difference here:
 a check without a basis for contact is silence too.
 
-**What competes**: death; moving away (the exit said so, an answer, or a residence elsewhere from a later day on); coming
-back (another stay in the club that began after the exit). The first of them ends the watching, if it came before a loss
-could be known, and if no check was missed between it and the last day of which something is known: else UNKNOWN.
+**What competes**: death; moving away (the exit said so, an answer, or a residence elsewhere from a later day on);
+coming back (another stay in the club that began after the exit). The first of them ends the watching, if it came before
+a loss could be known, and if no check was missed between it and the last day of which something is known: else UNKNOWN.
 """
 
 from collections.abc import Collection
@@ -26,7 +26,7 @@ from datetime import date
 
 import msgspec
 
-from domain.durability.at_points import point_seen
+from domain.durability.at_points import point_seen, points_seen
 from domain.durability.definition import DurabilityRule
 from domain.durability.fates import Fate, fate_at_work, fate_without
 from domain.durability.observation import Observation, PointSeen
@@ -63,12 +63,7 @@ def observe(
     return Seen(
         staying=None if fate is None else _observation(one, fate),
         to_work=_observation(one, fate_without(one)),
-        points=tuple(
-            [
-                point_seen(one, point, *day, may_ask=point in may_ask)
-                for point, day in zip(POINTS, one.days, strict=True)
-            ]
-        ),
+        points=points_seen(one, may_ask),
     )
 
 

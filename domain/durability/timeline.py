@@ -35,20 +35,12 @@ Stretch = tuple[int, int, int, int]
 """First day, last day, which of the three, and the place of its evidence in GRADES (0 the strongest)."""
 
 GRADES = tuple(EvidenceGrade)
+GRADE_OF = {grade: place for place, grade in enumerate(GRADES)}
 NONE_AT_ALL = len(GRADES) - 1
 _SILENT = len(GRADES)
-_DOCUMENT, _REGISTER, _DECLARATION, _ = GRADES
 _WORKS, _NOT, _EDUCATION = Situation.WORKS, Situation.DOES_NOT_WORK, Situation.IN_EDUCATION
 _EMPLOYED, _SELF_EMPLOYED = LabourStatus.EMPLOYED, LabourStatus.SELF_EMPLOYED
-
-
-def grade_of(evidence: EvidenceGrade | None) -> int:
-    """Return the place of an evidence grade, 0 the strongest; not said is NONE."""
-    if evidence is _DOCUMENT:
-        return 0
-    if evidence is _REGISTER:
-        return 1
-    return 2 if evidence is _DECLARATION else NONE_AT_ALL
+_ANOTHER = EndReason.OTHER_JOB
 
 
 def known(person: Person, rule: DurabilityRule, today: int) -> tuple[list[Stretch], dict[int, int]]:
@@ -57,100 +49,108 @@ def known(person: Person, rule: DurabilityRule, today: int) -> tuple[list[Stretc
     The stretches stand in order, none over another. What lies after `today`, and a spell that ends before it starts,
     says nothing.
     """
-    least = grade_of(rule.least_evidence)
-    spans: list[tuple[int, int, int]] = []
+    line: list[Stretch] = []
     starts: dict[int, int] = {}
     going_on: list[int] = []
     ends: list[tuple[int, int]] = []
-    for spell in person.spells:
-        grade = grade_of(spell.evidence)
-        first = spell.started_on.toordinal()
-        if grade > least or first > today or spell.form not in rule.forms:
-            continue
-        last = first
-        ended = spell.ended_on
-        if ended is not None and (how_it_ended := grade_of(spell.end_evidence)) <= least:
-            last = ended.toordinal()
-            if last < first:
-                continue
-            grade = max(grade, how_it_ended)
-            if last >= today:
-                last = today
-            elif spell.why_ended is not EndReason.OTHER_JOB:
-                ends.append((last + 1, how_it_ended))
-        else:
-            going_on.append(first)
-        spans.append((first, last, grade))
-        starts[first] = min(starts.get(first, grade), grade)
-    line = _union(spans)
+    if person.spells:
+        _recorded(person, rule, today, line, starts, going_on, ends)
+        if len(line) > 1:
+            line = _union(line)
     if person.answers or person.statuses:
-        for day, (for_work, against) in sorted(_said(person, rule, least, today).items()):
-            line = _heard(line, day, for_work, against)
+        said = _said(person, rule, today)
+        for day in sorted(said):
+            line = _heard(line, day, *said[day])
     if ends:
         _end(line, ends, going_on)
     return (_filled(line, starts, rule.between_days) if len(line) > 1 else line), starts
 
 
-def _union(spans: list[tuple[int, int, int]]) -> list[Stretch]:
+def _recorded(
+    person: Person,
+    rule: DurabilityRule,
+    today: int,
+    line: list[Stretch],
+    starts: dict[int, int],
+    going_on: list[int],
+    ends: list[tuple[int, int]],
+) -> None:
+    """Note the days of every spell that counts, its start, and its end, or that it has none."""
+    least, forms = GRADE_OF[rule.least_evidence], rule.forms
+    for spell in person.spells:
+        grade, first = GRADE_OF[spell.evidence], spell.started_on.toordinal()
+        if grade > least or first > today or spell.form not in forms:
+            continue
+        last, ended = first, spell.ended_on
+        end = _SILENT if ended is None else GRADE_OF[spell.end_evidence or EvidenceGrade.NONE]
+        if ended is None or end > least:
+            going_on.append(first)
+        else:
+            last, grade = ended.toordinal(), max(grade, end)
+            if last < first:
+                continue
+            if last >= today:
+                last = today
+            elif spell.why_ended is not _ANOTHER:
+                ends.append((last + 1, end))
+        line.append((first, last, AT_WORK, grade))
+        starts[first] = min(starts.get(first, grade), grade)
+
+
+def _union(spans: list[Stretch]) -> list[Stretch]:
     """Return the days of all spells, each day once, on the strongest evidence that speaks of it."""
-    if len(spans) == 1:
-        first, last, grade = spans[0]
-        return [(first, last, AT_WORK, grade)]
-    cuts = sorted({day for first, last, _ in spans for day in (first, last + 1)})
+    spans.sort()
+    if all(before[1] < after[0] for before, after in pairwise(spans)):
+        return spans
+    cuts = sorted({day for first, last, _, _ in spans for day in (first, last + 1)})
     line = []
     for first, behind in pairwise(cuts):
-        grades = [grade for since, until, grade in spans if since <= first <= until]
+        grades = [grade for since, until, _, grade in spans if since <= first <= until]
         if grades:
             line.append((first, behind - 1, AT_WORK, min(grades)))
     return line
 
 
-def _said(person: Person, rule: DurabilityRule, least: int, today: int) -> dict[int, list[int]]:
+def _said(person: Person, rule: DurabilityRule, today: int) -> dict[int, tuple[int, int]]:
     """Return, of each day of which an answer or a status speaks, the strongest evidence for and against work."""
-    said: dict[int, list[int]] = {}
-    forms = rule.forms
-    counts = LegalForm.UNKNOWN in forms
-    for answer in person.answers:
-        situation = answer.situation
-        works = situation is _WORKS
-        if not works and situation is not _NOT and situation is not _EDUCATION:
-            continue
-        grade = grade_of(answer.evidence)
-        day = answer.as_of.toordinal()
-        if grade <= least and day <= today and (counts or not works):
-            both = said.setdefault(day, [_SILENT, _SILENT])
-            both[not works] = min(both[not works], grade)
+    said: dict[int, tuple[int, int]] = {}
+    forms, least = rule.forms, GRADE_OF[rule.least_evidence]
+    voices = [
+        (answer.as_of.toordinal(), answer.situation is _WORKS, LegalForm.UNKNOWN, GRADE_OF[answer.evidence])
+        for answer in person.answers
+        if answer.situation is _WORKS or answer.situation is _NOT or answer.situation is _EDUCATION
+    ]
     for status in person.statuses:
-        labour = status.labour
-        if labour is None:
-            continue
-        works = labour is _EMPLOYED or labour is _SELF_EMPLOYED
-        grade = grade_of(status.source)
-        day = status.taken_on.toordinal()
-        if works and not (LegalForm.SELF_EMPLOYMENT in forms if labour is _SELF_EMPLOYED else counts):
-            continue
-        if grade <= least and day <= today:
-            both = said.setdefault(day, [_SILENT, _SILENT])
-            both[not works] = min(both[not works], grade)
+        labour, grade = status.labour, GRADE_OF[status.source]
+        if labour is not None:
+            form = LegalForm.SELF_EMPLOYMENT if labour is _SELF_EMPLOYED else LegalForm.UNKNOWN
+            works = labour is _EMPLOYED or labour is _SELF_EMPLOYED
+            voices.append((status.taken_on.toordinal(), works, form, grade))
+    for day, works, form, grade in voices:
+        if grade <= least and day <= today and (not works or form in forms):
+            yes, no = said.get(day, (_SILENT, _SILENT))
+            said[day] = (min(yes, grade), no) if works else (yes, min(no, grade))
     return said
 
 
-def _heard(line: list[Stretch], day: int, for_work: int, against: int) -> list[Stretch]:
-    """Return the stretches with what was said of one day."""
-    at = next((index for index, one in enumerate(line) if one[0] <= day <= one[1]), None)
-    if at is not None:
-        for_work = min(for_work, line[at][3])
-    state = CONTRADICTED if for_work == against else AT_WORK if for_work < against else WITHOUT
-    said = (day, day, state, min(for_work, against))
-    if at is None:
-        insort(line, said)
-        return line
-    first, last, was, grade = line[at]
-    if (was, grade) == said[2:]:
-        return line
-    before = [(first, day - 1, was, grade)] if first < day else []
-    after = [(day + 1, last, was, grade)] if day < last else []
-    return [*line[:at], *before, said, *after, *line[at + 1 :]]
+def _heard(line: list[Stretch], day: int, yes: int, no: int) -> list[Stretch]:
+    """Return the stretches with what was said of one day, for and against work."""
+    for at, (first, last, was, grade) in enumerate(line):
+        if first <= day <= last:
+            if grade <= yes and grade < no:
+                return line
+            said = _judged(day, min(yes, grade), no)
+            before = [(first, day - 1, was, grade)] if first < day else []
+            after = [(day + 1, last, was, grade)] if day < last else []
+            return [*line[:at], *before, said, *after, *line[at + 1 :]]
+    insort(line, _judged(day, yes, no))
+    return line
+
+
+def _judged(day: int, yes: int, no: int) -> Stretch:
+    """Return the day as the strongest evidence has it: a smaller place is a stronger one."""
+    state = CONTRADICTED if yes == no else AT_WORK if yes < no else WITHOUT
+    return (day, day, state, min(yes, no))
 
 
 def _end(line: list[Stretch], ends: list[tuple[int, int]], going_on: list[int]) -> None:
@@ -168,23 +168,25 @@ def _filled(line: list[Stretch], starts: dict[int, int], between: int) -> list[S
     """Return the stretches with the days between two that agree, and the days without work before a recorded start."""
     torn = [one for one in line if one[2] == CONTRADICTED]
     clear = [one for one in line if one[2] != CONTRADICTED] if torn else line
-    out = [clear[0]] if clear else []
-    for before, after in pairwise(clear):
-        edge = after[0]
-        state, grade = before[2], after[3]
-        if edge - before[1] > 1:
-            if after[2] != state and state == WITHOUT and edge in starts:
-                edge, grade = edge - 1, starts[edge]
-                if all(edge != day for day, _, _, _ in torn):
-                    out.append((edge, edge, WITHOUT, grade))
-                agrees = True
-            else:
-                agrees = after[2] == state
-            if agrees and 1 < edge - before[1] <= between:
-                out.append((before[1] + 1, edge - 1, state, max(before[3], grade)))
-        out.append(after)
-    out.sort()
+    out: list[Stretch] = []
+    was, until, how = CONTRADICTED, 0, 0
+    for one in clear:
+        edge, last, state, grade = one
+        if edge - until > 1 and was != CONTRADICTED:
+            if was == state:
+                if edge - until <= between:
+                    out.append((until + 1, edge - 1, state, max(how, grade)))
+            elif was == WITHOUT and edge in starts and all(day != edge - 1 for day, _, _, _ in torn):
+                out += _eve(until, how, edge - 1, starts[edge], between)
+        out.append(one)
+        was, until, how = state, last, grade
     return _torn(out, torn) if torn else out
+
+
+def _eve(until: int, how: int, eve: int, grade: int, between: int) -> list[Stretch]:
+    """Return the day without work before a recorded start, and the days back to `until` if it is near enough."""
+    back = [(until + 1, eve - 1, WITHOUT, max(how, grade))] if 1 < eve - until <= between else []
+    return [*back, (eve, eve, WITHOUT, grade)]
 
 
 def _torn(line: list[Stretch], torn: list[Stretch]) -> list[Stretch]:

@@ -53,7 +53,10 @@ class Watch(msgspec.Struct, frozen=True, gc=False):
 
     def missed(self, known_until: int, before: int) -> bool:
         """Return whether a check fell due after the last day of which something is known, and its day is over."""
-        return any(known_until < day < before for day, _ in self.days)
+        for day, _ in self.days:  # noqa: SIM110 (asked for every exit of a report: a generator costs twice as much)
+            if known_until < day < before:
+                return True
+        return False
 
     def known_by(self, day: int, since: int) -> int:
         """Return the last day up to `day` of which something is known, `since` if there is none after it."""
@@ -72,10 +75,20 @@ def watch(person: Person, stay: Stay, rule: DurabilityRule, today: date) -> Watc
     if left_on is None:
         raise ValueError("only a stay that ended by an exit is observed")
     left, until = left_on.toordinal(), today.toordinal()
-    line, starts = known(person, rule, until)
+    line, starts = known(person, rule, until) if _tells(person, left_on) else ([], {})
     return Watch(
         person, stay, rule, left, until, planned(left_on), _what_competes(person, stay, left, until), line, starts
     )
+
+
+def _tells(person: Person, left_on: date) -> bool:
+    """Return whether anything can speak of work after the exit: a status from before it does so only beside others."""
+    if person.spells or person.answers:
+        return True
+    for status in person.statuses:  # noqa: SIM110 (as above)
+        if status.taken_on >= left_on:
+            return True
+    return False
 
 
 @lru_cache(50_000)
@@ -127,9 +140,10 @@ def _lives_elsewhere(person: Person, left: int) -> int:
     """Return the day after the exit from which the person lives elsewhere and did not before."""
     was_elsewhere = False
     for one in person.residences:
-        since = one.since.toordinal()
         elsewhere = one.residence is _ELSEWHERE
-        if since > left and elsewhere and not was_elsewhere:
-            return since
+        if elsewhere and not was_elsewhere:
+            since = one.since.toordinal()
+            if since > left:
+                return since
         was_elsewhere = elsewhere
     return NEVER
