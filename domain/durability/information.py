@@ -44,7 +44,8 @@ class DueCheck(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A question that is due: of one person, at one point after one exit (`episode` names the stay).
 
     `cohort` names the group of exits whose bound the answer narrows, such as the quarter of the exit, in any words;
-    `seen` is what is known at that point now; `attempts` counts the tries at it that brought no answer.
+    `seen` is what is known at that point now; `attempts` counts the tries at it that brought no answer; `may_ask`:
+    there is a basis for contact.
     """
 
     person: UUID
@@ -53,6 +54,7 @@ class DueCheck(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     cohort: str
     seen: PointSeen
     attempts: int = 0
+    may_ask: bool = True
 
 
 class Bound(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -93,7 +95,7 @@ def narrows(check: DueCheck, bounds: Bounds, point: FollowUpPoint = PROMISED_POI
 def would_settle(check: DueCheck) -> bool:
     """Return whether an answer in a talk (a declaration) would decide what is unknown at the check's own point."""
     seen = check.seen
-    if seen.state is not AtPoint.UNKNOWN or seen.why is Silence.NO_BASIS:
+    if seen.state is not AtPoint.UNKNOWN or not check.may_ask or seen.why is Silence.NO_BASIS:
         return False
     return seen.why is not Silence.CONTRADICTED or seen.evidence is EvidenceGrade.NONE
 

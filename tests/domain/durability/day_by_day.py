@@ -5,6 +5,7 @@ every job and every answer is asked about it.
 """
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 
@@ -31,6 +32,10 @@ class Day(msgspec.Struct, frozen=True):
     grade: EvidenceGrade
 
 
+Diary = dict[date, Day]
+"""What is known of each day of which something is."""
+
+
 def weaker(*grades: EvidenceGrade) -> EvidenceGrade:
     return max(grades, key=ORDER.index)
 
@@ -41,14 +46,12 @@ def stronger(*grades: EvidenceGrade) -> EvidenceGrade:
 
 def heard(person: Person, rule: DurabilityRule, today: date) -> list[Spell]:
     """The spells that count, an end that is not heard or lies ahead taken off."""
-    spells = []
-    for spell in person.spells:
-        if spell.form in rule.forms and spell.started_on <= today and loud(spell.evidence, rule):
-            if spell.ended_on is not None and not loud(spell.end_evidence or EvidenceGrade.NONE, rule):
-                spell = msgspec.structs.replace(spell, ended_on=None)
-            if spell.ended_on is None or spell.ended_on >= spell.started_on:
-                spells.append(spell)
-    return spells
+    counting = [
+        spell if loud(spell.end_evidence or EvidenceGrade.NONE, rule) else msgspec.structs.replace(spell, ended_on=None)
+        for spell in person.spells
+        if spell.form in rule.forms and spell.started_on <= today and loud(spell.evidence, rule)
+    ]
+    return [spell for spell in counting if spell.ended_on is None or spell.ended_on >= spell.started_on]
 
 
 def loud(grade: EvidenceGrade, rule: DurabilityRule) -> bool:
@@ -75,10 +78,10 @@ def claims(person: Person, spells: list[Spell], rule: DurabilityRule, day: date)
     return [one for one in said if loud(one.grade, rule)]
 
 
-def diary(person: Person, rule: DurabilityRule, first: date, today: date) -> dict[date, Day]:
+def diary(person: Person, rule: DurabilityRule, first: date, today: date) -> Diary:
     """What is known of each day from `first` to `today`; days of which nothing is known are not in it."""
     spells = heard(person, rule, today)
-    known: dict[date, Day] = {}
+    known: Diary = {}
     days = [first + DAY * number for number in range((today - first).days + 1)]
     for day in days:
         said = claims(person, spells, rule, day)
@@ -86,6 +89,19 @@ def diary(person: Person, rule: DurabilityRule, first: date, today: date) -> dic
             best = stronger(*(one.grade for one in said))
             voices = {one.work for one in said if one.grade is best}
             known[day] = Day(voices.pop() if len(voices) == 1 else None, best)
+    after_ends(known, spells, days)
+    before_starts(known, spells, first, today)
+    clear = [day for day in days if day in known and known[day].work is not None]
+    filled = dict(known)
+    for before, after in pairwise(clear):
+        if known[before].work is known[after].work and (after - before).days <= rule.between_days:
+            between = Day(known[before].work, weaker(known[before].grade, known[after].grade))
+            filled.update({day: between for day in days_of(before + DAY, after - DAY) if day not in known})
+    return filled
+
+
+def after_ends(known: Diary, spells: list[Spell], days: list[date]) -> None:
+    """Add the day after each recorded end."""
     said_no = [day for day, one in known.items() if one.work is False]
     for day in days:
         if day not in known and not may_go_on(spells, said_no, day):
@@ -96,24 +112,19 @@ def diary(person: Person, rule: DurabilityRule, first: date, today: date) -> dic
             ]
             if ended:
                 known[day] = Day(False, stronger(*ended))
-    for day in days:
+
+
+def before_starts(known: Diary, spells: list[Spell], first: date, today: date) -> None:
+    """Add the day before each recorded start, where the last thing known before it is "without work"."""
+    for day in [spell.started_on for spell in spells]:
         eve = day - DAY
-        if eve not in known and day in known and known[day].work and any(one.started_on == day for one in spells):
-            before = neighbour(known, eve, -DAY, first, today)
-            if before is not None and known[before].work is False:
-                began = [spell for spell in spells if spell.started_on == day]
-                known[eve] = Day(False, stronger(*(start_grade(spell, today) for spell in began)))
-    filled = dict(known)
-    for day in days:
-        before, after = neighbour(known, day, -DAY, first, today), neighbour(known, day, DAY, first, today)
-        if day in known or before is None or after is None:
-            continue
-        if known[before].work is known[after].work and (after - before).days <= rule.between_days:
-            filled[day] = Day(known[before].work, weaker(known[before].grade, known[after].grade))
-    return filled
+        before = neighbour(known, eve, -DAY, first, today)
+        if eve not in known and day in known and known[day].work and before is not None and not known[before].work:
+            began = [spell for spell in spells if spell.started_on == day]
+            known[eve] = Day(False, stronger(*(start_grade(spell) for spell in began)))
 
 
-def start_grade(spell: Spell, today: date) -> EvidenceGrade:
+def start_grade(spell: Spell) -> EvidenceGrade:
     if spell.ended_on is None:
         return spell.evidence
     return weaker(spell.evidence, spell.end_evidence or EvidenceGrade.NONE)
@@ -127,7 +138,7 @@ def may_go_on(spells: list[Spell], said_no: list[date], day: date) -> bool:
     )
 
 
-def neighbour(known: dict[date, Day], day: date, step: timedelta, first: date, today: date) -> date | None:
+def neighbour(known: Diary, day: date, step: timedelta, first: date, today: date) -> date | None:
     """The nearest other day of which something clear is known."""
     day += step
     while first <= day <= today:
@@ -176,54 +187,58 @@ def missed(stay: Stay, known: date, before: date) -> bool:
     return any(known < day < before for day in checks(stay).values())
 
 
-def staying(person: Person, stay: Stay, rule: DurabilityRule, today: date, first: date) -> tuple[object, ...] | None:
+def staying(known: Diary, person: Person, stay: Stay, rule: DurabilityRule, today: date) -> tuple[object, ...] | None:
     """Origin, earliest and latest day, ending: the first day after the exit is looked at, then the next, and so on."""
-    known = diary(person, rule, first, today)
     event = leaves(person, stay, today)
-    gone = next(iter(event), None)
-    day = stay.exited_on
-    assert day is not None
-    while day <= today and not is_work(known, day):
-        if gone == day:
-            return None
-        day += DAY
-    if day > today:
+    gone = next(iter(event), date.max)
+    assert stay.exited_on is not None
+    origin = next((day for day in days_of(stay.exited_on, min(today, gone)) if is_work(known, day)), None)
+    if origin is None:
         return None
-    origin = last = day
-    while day <= today:
+    day = last = origin
+    while day <= min(today, gone):
         if is_work(known, day):
             last = day
-            if gone == day:
-                return origin, *when_gone(known, person, stay, origin, day), event[day]
             day += DAY
             continue
         back = next((d for d in days_of(day, today) if is_work(known, d)), None)
         hole = days_of(day, today if back is None else back - DAY)
-        noes = [d for d in hole if d in known and known[d].work is False]
-        if back is not None and len(hole) <= rule.gap_days:
-            if gone in hole:
-                assert gone is not None
-                return origin, *when_gone(known, person, stay, origin, gone), event[gone]
-            day = back
-            continue
-        sure = len(noes) > 0 and (
-            (noes[-1] - noes[0]).days >= rule.gap_days if back else today > noes[0] + rule.gap_days * DAY
-        )
-        if gone in hole and not (sure and gone > noes[0] + rule.gap_days * DAY):
-            assert gone is not None
-            told = max([last, *(d for d in noes if d <= gone)])
-            if missed(stay, told, gone):
-                return origin, last, last, Ending.UNKNOWN
-            return origin, *when_gone(known, person, stay, origin, gone), event[gone]
-        if sure:
-            return origin, last + DAY, noes[0], Ending.LOST
-        horizon = min(noes[0], today) if noes else today
-        silent = back is not None or missed(stay, last, horizon)
-        return origin, last, last, Ending.UNKNOWN if silent else Ending.IMMATURE
+        if back is None or len(hole) > rule.gap_days:
+            return origin, *after_work(known, person, stay, rule, today, origin, hole, back is not None)
+        day = back
+    if gone <= today:
+        return origin, *when_gone(known, person, stay, origin, gone), event[gone]
     return origin, last, last, Ending.IMMATURE
 
 
-def is_work(known: dict[date, Day], day: date) -> bool:
+def after_work(
+    known: Diary,
+    person: Person,
+    stay: Stay,
+    rule: DurabilityRule,
+    today: date,
+    origin: date,
+    hole: list[date],
+    again: bool,
+) -> tuple[date, date, Ending]:
+    """What a hole in the work means that is too long to be tolerated, or has no other side."""
+    event = leaves(person, stay, today)
+    gone, last = next(iter(event), date.max), (hole[0] if hole else today + DAY) - DAY
+    noes = [d for d in hole if d in known and known[d].work is False]
+    tolerated = rule.gap_days * DAY
+    sure = bool(noes) and (noes[-1] - noes[0] >= tolerated if again else today > noes[0] + tolerated)
+    if gone in hole and not (sure and gone > noes[0] + tolerated):
+        if missed(stay, max([last, *(d for d in noes if d <= gone)]), gone):
+            return last, last, Ending.UNKNOWN
+        return *when_gone(known, person, stay, origin, gone), event[gone]
+    if sure:
+        return last + DAY, noes[0], Ending.LOST
+    if again or missed(stay, last, min([today, *noes])):
+        return last, last, Ending.UNKNOWN
+    return last, last, Ending.IMMATURE
+
+
+def is_work(known: Diary, day: date) -> bool:
     return day in known and known[day].work is True
 
 
@@ -231,7 +246,7 @@ def days_of(first: date, last: date) -> list[date]:
     return [first + DAY * number for number in range((last - first).days + 1)]
 
 
-def when_gone(known: dict[date, Day], person: Person, stay: Stay, origin: date, gone: date) -> tuple[date, date]:
+def when_gone(known: Diary, person: Person, stay: Stay, origin: date, gone: date) -> tuple[date, date]:
     """The earliest and the latest day of what competes: what an answer says of moving lies since the last known day."""
     exact = (
         person.died_on == gone
@@ -245,8 +260,7 @@ def when_gone(known: dict[date, Day], person: Person, stay: Stay, origin: date, 
     return min(gone, max([origin, *told]) + DAY), gone
 
 
-def to_work(person: Person, stay: Stay, rule: DurabilityRule, today: date, first: date) -> tuple[object, ...]:
-    known = diary(person, rule, first, today)
+def to_work(known: Diary, person: Person, stay: Stay, rule: DurabilityRule, today: date) -> tuple[object, ...]:
     event = leaves(person, stay, today)
     gone = next(iter(event), None)
     left = stay.exited_on
@@ -271,10 +285,9 @@ def to_work(person: Person, stay: Stay, rule: DurabilityRule, today: date, first
 
 
 def at_point(
-    person: Person, stay: Stay, point: FollowUpPoint, rule: DurabilityRule, today: date, first: date
+    known: Diary, person: Person, stay: Stay, point: FollowUpPoint, today: date
 ) -> tuple[AtPoint, EvidenceGrade | None]:
     """The state of a point and the evidence of it; the answers of the random lives are to no planned check."""
-    known = diary(person, rule, first, today)
     event = leaves(person, stay, today)
     gone = next(iter(event), date.max)
     day, left = checks(stay)[point], stay.exited_on
