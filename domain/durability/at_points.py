@@ -9,23 +9,32 @@ from functools import lru_cache
 
 from domain.durability.observation import AtPoint, Ending, PointSeen, Silence
 from domain.durability.timeline import AT_WORK, CONTRADICTED, GRADES, WITHOUT, Stretch
-from domain.durability.watching import NO_EVENT, POINTS, Watch
+from domain.durability.watching import NEVER, POINTS, Watch
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 
 _COMPETES = {Ending.DIED: AtPoint.DIED, Ending.MOVED: AtPoint.MOVED, Ending.RETURNED: AtPoint.RETURNED}
+_STATES = {AT_WORK: AtPoint.EMPLOYED, WITHOUT: AtPoint.NOT_EMPLOYED}
 _WINDOW = FollowUpPoint.WEEKS_4
 
 
 def points_seen(watch: Watch, may_ask: Collection[FollowUpPoint]) -> tuple[PointSeen, ...]:
     """Return what is known at each of POINTS; `may_ask`: where there is a basis to ask."""
-    if not watch.line and watch.event is NO_EVENT and not watch.person.attempts and not watch.person.answers:
-        return _never_asked(watch.days, watch.today, tuple([point in may_ask for point in POINTS]))
-    return tuple(
-        [
-            point_seen(watch, point, day, on, may_ask=point in may_ask)
-            for point, (day, on) in zip(POINTS, watch.days, strict=True)
-        ]
-    )
+    line, today, event = watch.line, watch.today, watch.event.day
+    if not line and event == NEVER and not watch.person.attempts and not watch.person.answers:
+        return _never_asked(watch.days, today, tuple([point in may_ask for point in POINTS]))
+    seen = []
+    for point, (day, on) in zip(POINTS, watch.days, strict=True):
+        if today <= day:
+            seen.append(PointSeen(state=AtPoint.PENDING, day=on, evidence=None))
+            continue
+        said = None
+        if line:
+            if point is _WINDOW:
+                said = _best_in_window(line, watch.left, min(day, event))
+            if said is None and day <= event:
+                said = _said_of(watch, point, day)
+        seen.append(_silent(watch, point, day, on, may_ask) if said is None else _as_said(said, on))
+    return tuple(seen)
 
 
 @lru_cache(50_000)
@@ -43,43 +52,44 @@ def _never_asked(days: tuple[tuple[int, date], ...], today: int, may_ask: tuple[
     )
 
 
-def point_seen(watch: Watch, point: FollowUpPoint, day: int, on: date, *, may_ask: bool) -> PointSeen:
-    """Return what is known at a point whose day is `day` and `on`."""
-    if watch.today <= day:
-        return PointSeen(state=AtPoint.PENDING, day=on, evidence=None)
-    event, line = watch.event.day, watch.line
-    if line:
-        if point is _WINDOW and (best := _best_in_window(line, watch.left, min(day, event))) is not None:
-            return PointSeen(state=AtPoint.EMPLOYED, day=on, evidence=GRADES[best])
-        if day <= event and (said := _said_of(watch, point, day)) is not None:
-            return _as_said(said, on)
-    if event <= day or _gone_when_asked(watch, point, day):
-        return PointSeen(state=_COMPETES[watch.event.what], day=on, evidence=None)
-    why = _silence(watch, point) if may_ask else Silence.NO_BASIS
-    return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=None, why=why)
-
-
-def _best_in_window(line: list[Stretch], first: int, last: int) -> int | None:
-    """Return the strongest evidence of work on any day of a window; None: no such day is known."""
+def _best_in_window(line: list[Stretch], first: int, last: int) -> Stretch | None:
+    """Return the days at work in a window on the strongest evidence; None: no such day is known."""
     best = None
-    for since, until, state, grade in line:
-        if since > last:
+    for one in line:
+        if one[0] > last:
             break
-        if until >= first and state == AT_WORK and (best is None or grade < best):
-            best = grade
+        if one[1] >= first and one[2] == AT_WORK and (best is None or one[3] < best[3]):
+            best = one
     return best
 
 
 def _said_of(watch: Watch, point: FollowUpPoint, day: int) -> Stretch | None:
     """Return what is said of a day: of itself or, by an answer to this check, of the next known day soon after it."""
     for one in watch.line:
-        first = one[0]
-        if first > day:
+        if day <= one[1]:
+            first = one[0]
+            if first <= day:
+                return one
             soon = first <= day + watch.rule.answer_days and first not in watch.starts
             return one if soon and _answered(watch, point, first) else None
-        if day <= one[1]:
-            return one
     return None
+
+
+def _as_said(said: Stretch, on: date) -> PointSeen:
+    state, grade = said[2], GRADES[said[3]]
+    if state == CONTRADICTED:
+        return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=grade, why=Silence.CONTRADICTED)
+    return PointSeen(state=_STATES[state], day=on, evidence=grade)
+
+
+def _silent(watch: Watch, point: FollowUpPoint, day: int, on: date, may_ask: Collection[FollowUpPoint]) -> PointSeen:
+    """Return what a day is of which nothing is said: out of the watching by then, or unknown, and why."""
+    if watch.event.day <= day or (watch.person.answers and _gone_when_asked(watch, point, day)):
+        return PointSeen(state=_COMPETES[watch.event.what], day=on, evidence=None)
+    why = Silence.NO_BASIS
+    if point in may_ask:
+        why = _silence(watch, point) if watch.person.attempts or watch.person.answers else Silence.NOT_ASKED
+    return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=None, why=why)
 
 
 def _answered(watch: Watch, point: FollowUpPoint, day: int) -> bool:
@@ -106,15 +116,6 @@ def _gone_when_asked(watch: Watch, point: FollowUpPoint, day: int) -> bool:
         and answer.situation is Situation.MOVED_AWAY
         and answer.episode == watch.stay.key
         for answer in watch.person.answers
-    )
-
-
-def _as_said(said: Stretch, on: date) -> PointSeen:
-    _, _, state, grade = said
-    if state == CONTRADICTED:
-        return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=GRADES[grade], why=Silence.CONTRADICTED)
-    return PointSeen(
-        state=AtPoint.NOT_EMPLOYED if state == WITHOUT else AtPoint.EMPLOYED, day=on, evidence=GRADES[grade]
     )
 
 

@@ -26,7 +26,7 @@ from datetime import date
 
 import msgspec
 
-from domain.durability.at_points import point_seen, points_seen
+from domain.durability.at_points import points_seen
 from domain.durability.definition import DurabilityRule
 from domain.durability.fates import Fate, fate_at_work, fate_without
 from domain.durability.observation import Observation, PointSeen
@@ -87,8 +87,8 @@ def at_point(
     person: Person, stay: Stay, point: FollowUpPoint, rule: DurabilityRule, today: date, *, may_ask: bool
 ) -> PointSeen:
     """Return what is known of a person at a planned point after an exit; `OTHER` has no day: ValueError."""
-    one = watch(person, stay, rule, today)
-    return point_seen(one, point, *one.days[POINTS.index(point)], may_ask=may_ask)
+    place = POINTS.index(point)
+    return points_seen(watch(person, stay, rule, today), (point,) if may_ask else ())[place]
 
 
 def _observation(one: Watch, fate: Fate) -> Observation:

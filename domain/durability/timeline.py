@@ -38,6 +38,7 @@ GRADES = tuple(EvidenceGrade)
 GRADE_OF = {grade: place for place, grade in enumerate(GRADES)}
 NONE_AT_ALL = len(GRADES) - 1
 _SILENT = len(GRADES)
+_NOBODY = (_SILENT, _SILENT)
 _WORKS, _NOT, _EDUCATION = Situation.WORKS, Situation.DOES_NOT_WORK, Situation.IN_EDUCATION
 _EMPLOYED, _SELF_EMPLOYED = LabourStatus.EMPLOYED, LabourStatus.SELF_EMPLOYED
 _ANOTHER = EndReason.OTHER_JOB
@@ -115,20 +116,21 @@ def _said(person: Person, rule: DurabilityRule, today: int) -> dict[int, tuple[i
     """Return, of each day of which an answer or a status speaks, the strongest evidence for and against work."""
     said: dict[int, tuple[int, int]] = {}
     forms, least = rule.forms, GRADE_OF[rule.least_evidence]
-    voices = [
-        (answer.as_of.toordinal(), answer.situation is _WORKS, LegalForm.UNKNOWN, GRADE_OF[answer.evidence])
-        for answer in person.answers
-        if answer.situation is _WORKS or answer.situation is _NOT or answer.situation is _EDUCATION
-    ]
+    voices = []
+    for answer in person.answers:
+        situation = answer.situation
+        if situation is _WORKS or situation is _NOT or situation is _EDUCATION:
+            voices.append((answer.as_of, situation is _WORKS, LegalForm.UNKNOWN, answer.evidence))
     for status in person.statuses:
-        labour, grade = status.labour, GRADE_OF[status.source]
-        if labour is not None:
-            form = LegalForm.SELF_EMPLOYMENT if labour is _SELF_EMPLOYED else LegalForm.UNKNOWN
-            works = labour is _EMPLOYED or labour is _SELF_EMPLOYED
-            voices.append((status.taken_on.toordinal(), works, form, grade))
-    for day, works, form, grade in voices:
+        labour = status.labour
+        if labour is _SELF_EMPLOYED:
+            voices.append((status.taken_on, True, LegalForm.SELF_EMPLOYMENT, status.source))
+        elif labour is not None:
+            voices.append((status.taken_on, labour is _EMPLOYED, LegalForm.UNKNOWN, status.source))
+    for on, works, form, evidence in voices:
+        day, grade = on.toordinal(), GRADE_OF[evidence]
         if grade <= least and day <= today and (not works or form in forms):
-            yes, no = said.get(day, (_SILENT, _SILENT))
+            yes, no = said.get(day, _NOBODY)
             said[day] = (min(yes, grade), no) if works else (yes, min(no, grade))
     return said
 
