@@ -10,6 +10,8 @@ from domain.durability.watching import NEVER, Watch
 
 Fate = tuple[int, int, int, Ending, int]
 
+_NOTHING = -1
+
 
 def fate_at_work(watch: Watch) -> Fate | None:
     """Return how staying in work ended, or None: no work is known that began while the person was watched."""
@@ -59,7 +61,7 @@ def _out_of_work(
 def fate_without(watch: Watch) -> Fate:
     """Return how the time to work ended: REACHED, or what came before it."""
     left, event = watch.left, watch.event.day
-    since, known, grade = left, left, NONE_AT_ALL
+    since, known, weakest = left, left, _NOTHING
     for first, last, state, evidence in watch.line:
         if last < left:
             continue
@@ -68,10 +70,11 @@ def fate_without(watch: Watch) -> Fate:
         if state == AT_WORK:
             day = max(first, left)
             dated = day == left or day in watch.starts
-            return left, day if dated else since, day, Ending.REACHED, evidence if dated else max(grade, evidence)
+            return left, day if dated else since, day, Ending.REACHED, evidence if dated else max(weakest, evidence)
         if state == WITHOUT:
-            known, grade = min(last, event), evidence if grade == NONE_AT_ALL else max(grade, evidence)
+            known, weakest = min(last, event), max(weakest, evidence)
             since = known + 1
+    grade = NONE_AT_ALL if weakest == _NOTHING else weakest
     if watch.missed(known, min(event, watch.today)):
         return left, known, known, Ending.UNKNOWN, grade
     if event == NEVER:

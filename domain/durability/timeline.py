@@ -95,7 +95,8 @@ def _recorded(
             elif spell.why_ended is not _ANOTHER:
                 ends.append((last + 1, end))
         line.append((first, last, AT_WORK, grade))
-        starts[first] = min(starts.get(first, grade), grade)
+        if grade < starts.get(first, _SILENT):
+            starts[first] = grade
 
 
 def _union(spans: list[Stretch]) -> list[Stretch]:
@@ -136,23 +137,26 @@ def _said(person: Person, rule: DurabilityRule, today: int) -> dict[int, tuple[i
 
 
 def _heard(line: list[Stretch], day: int, yes: int, no: int) -> list[Stretch]:
-    """Return the stretches with what was said of one day, for and against work."""
-    for at, (first, last, was, grade) in enumerate(line):
-        if first <= day <= last:
-            if grade <= yes and grade < no:
-                return line
-            said = _judged(day, min(yes, grade), no)
-            before = [(first, day - 1, was, grade)] if first < day else []
-            after = [(day + 1, last, was, grade)] if day < last else []
-            return [*line[:at], *before, said, *after, *line[at + 1 :]]
-    insort(line, _judged(day, yes, no))
-    return line
-
-
-def _judged(day: int, yes: int, no: int) -> Stretch:
-    """Return the day as the strongest evidence has it: a smaller place is a stronger one."""
+    """Return the stretches with what was said of one day, for and against work: a smaller place is a stronger one."""
+    at = len(line)
+    for place, one in enumerate(line):
+        if day <= one[1]:
+            at = place
+            break
+    hit = at < len(line) and line[at][0] <= day
+    if hit:
+        first, last, was, grade = line[at]
+        if grade <= yes and grade < no:
+            return line
+        yes = min(yes, grade)
     state = CONTRADICTED if yes == no else AT_WORK if yes < no else WITHOUT
-    return (day, day, state, min(yes, no))
+    said = (day, day, state, min(no, yes))
+    if not hit:
+        line.insert(at, said)
+        return line
+    before = [(first, day - 1, was, grade)] if first < day else []
+    after = [(day + 1, last, was, grade)] if day < last else []
+    return [*line[:at], *before, said, *after, *line[at + 1 :]]
 
 
 def _end(line: list[Stretch], ends: list[tuple[int, int]], going_on: list[int]) -> None:
@@ -168,18 +172,20 @@ def _end(line: list[Stretch], ends: list[tuple[int, int]], going_on: list[int]) 
 
 def _filled(line: list[Stretch], starts: dict[int, int], between: int) -> list[Stretch]:
     """Return the stretches with the days between two that agree, and the days without work before a recorded start."""
-    torn = [one for one in line if one[2] == CONTRADICTED]
-    clear = [one for one in line if one[2] != CONTRADICTED] if torn else line
     out: list[Stretch] = []
+    torn: list[Stretch] = []
     was, until, how = CONTRADICTED, 0, 0
-    for one in clear:
-        edge, last, state, grade = one
-        if edge - until > 1 and was != CONTRADICTED:
+    for one in line:
+        first, last, state, grade = one
+        if state == CONTRADICTED:
+            torn.append(one)
+            continue
+        if first - until > 1 and was != CONTRADICTED:
             if was == state:
-                if edge - until <= between:
-                    out.append((until + 1, edge - 1, state, max(how, grade)))
-            elif was == WITHOUT and edge in starts and all(day != edge - 1 for day, _, _, _ in torn):
-                out += _eve(until, how, edge - 1, starts[edge], between)
+                if first - until <= between:
+                    out.append((until + 1, first - 1, state, max(how, grade)))
+            elif was == WITHOUT and first in starts and not (torn and torn[-1][0] == first - 1):
+                out += _eve(until, how, first - 1, starts[first], between)
         out.append(one)
         was, until, how = state, last, grade
     return _torn(out, torn) if torn else out

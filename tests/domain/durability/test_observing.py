@@ -273,3 +273,7 @@ class TestWhichEvidenceAndFormsAreHeard:
         assert told.evidence is EvidenceGrade.DECLARATION
         assert to_work(one, LEFT, DEFAULT, LONG_AFTER).evidence is EvidenceGrade.DOCUMENT
         assert to_work(person(), LEFT, DEFAULT, LONG_AFTER).evidence is EvidenceGrade.NONE
+        assert to_work(person(says(92)), LEFT, DEFAULT, LONG_AFTER).evidence is EvidenceGrade.DECLARATION
+        without = says(28, NOT, evidence=EvidenceGrade.REGISTER)
+        assert to_work(person(without), LEFT, DEFAULT, LONG_AFTER).evidence is EvidenceGrade.REGISTER
+        assert to_work(person(without, says(92)), LEFT, DEFAULT, LONG_AFTER).evidence is EvidenceGrade.DECLARATION
