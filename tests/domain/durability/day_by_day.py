@@ -36,6 +36,10 @@ Diary = dict[date, Day]
 """What is known of each day of which something is."""
 
 
+Gone = tuple[Ending, bool]
+"""What took a person out of the watching, and whether it came on that very day."""
+
+
 def weaker(*grades: EvidenceGrade) -> EvidenceGrade:
     return max(grades, key=ORDER.index)
 
@@ -154,31 +158,31 @@ def checks(stay: Stay) -> dict[FollowUpPoint, date]:
     return {FollowUpPoint.WEEKS_4: left + 28 * DAY, **{p: months_from(left, n) for p, n in MONTHS.items()}}
 
 
-def leaves(person: Person, stay: Stay, today: date) -> dict[date, Ending]:
-    """On which days what competes came; of one day, the gravest."""
+def leaves(person: Person, stay: Stay, today: date) -> dict[date, Gone]:
+    """On which day what competes came, and what; of one day, the gravest. An answer is not exact: it came by then."""
     left = stay.exited_on
     assert left is not None
-    came: list[tuple[date, Ending]] = []
+    came: list[tuple[date, Gone]] = []
     if person.died_on is not None:
-        came.append((max(left, person.died_on), Ending.DIED))
+        came.append((max(left, person.died_on), (Ending.DIED, True)))
     came += [
-        (other.began_on, Ending.RETURNED)
+        (other.began_on, (Ending.RETURNED, True))
         for other in person.stays
         if other.kind is EpisodeKind.KIS and other.began_on is not None and other.began_on > left
     ]
     if stay.exit_kind is ExitKind.MOVED_OUT:
-        came.append((left, Ending.MOVED))
+        came.append((left, (Ending.MOVED, True)))
     here = True
     for lived in person.residences:
         if lived.residence is Residence.ELSEWHERE and here and lived.since > left:
-            came.append((lived.since, Ending.MOVED))
+            came.append((lived.since, (Ending.MOVED, True)))
         here = lived.residence is not Residence.ELSEWHERE
     came += [
-        (answer.as_of, Ending.MOVED)
+        (answer.as_of, (Ending.MOVED, False))
         for answer in person.answers
         if answer.situation is Situation.MOVED_AWAY and answer.as_of >= left
     ]
-    grave = [Ending.DIED, Ending.RETURNED, Ending.MOVED]
+    grave = [(Ending.DIED, True), (Ending.RETURNED, True), (Ending.MOVED, True), (Ending.MOVED, False)]
     came = sorted((one for one in came if one[0] <= today), key=lambda one: (one[0], grave.index(one[1])))
     return dict(came[:1])
 
@@ -207,7 +211,7 @@ def staying(known: Diary, person: Person, stay: Stay, rule: DurabilityRule, toda
             return origin, *after_work(known, person, stay, rule, today, origin, hole, back is not None)
         day = back
     if gone <= today:
-        return origin, *when_gone(known, person, stay, origin, gone), event[gone]
+        return origin, *when_gone(known, event, origin)
     return origin, last, last, Ending.IMMATURE
 
 
@@ -230,7 +234,7 @@ def after_work(
     if gone in hole and not (sure and gone > noes[0] + tolerated):
         if missed(stay, max([last, *(d for d in noes if d <= gone)]), gone):
             return last, last, Ending.UNKNOWN
-        return *when_gone(known, person, stay, origin, gone), event[gone]
+        return when_gone(known, event, origin)
     if sure:
         return last + DAY, noes[0], Ending.LOST
     if again or missed(stay, last, min([today, *noes])):
@@ -246,18 +250,13 @@ def days_of(first: date, last: date) -> list[date]:
     return [first + DAY * number for number in range((last - first).days + 1)]
 
 
-def when_gone(known: Diary, person: Person, stay: Stay, origin: date, gone: date) -> tuple[date, date]:
+def when_gone(known: Diary, event: dict[date, Gone], origin: date) -> tuple[date, date, Ending]:
     """The earliest and the latest day of what competes: what an answer says of moving lies since the last known day."""
-    exact = (
-        person.died_on == gone
-        or any(other.began_on == gone for other in person.stays if other.key != stay.key)
-        or (stay.exit_kind is ExitKind.MOVED_OUT and stay.exited_on == gone)
-        or any(one.since == gone for one in person.residences)
-    )
+    ((gone, (what, exact)),) = event.items()
     if exact:
-        return gone, gone
+        return gone, gone, what
     told = [day for day, one in known.items() if origin <= day < gone and one.work is not None]
-    return min(gone, max([origin, *told]) + DAY), gone
+    return min(gone, max([origin, *told]) + DAY), gone, what
 
 
 def to_work(known: Diary, person: Person, stay: Stay, rule: DurabilityRule, today: date) -> tuple[object, ...]:
@@ -281,7 +280,7 @@ def to_work(known: Diary, person: Person, stay: Stay, rule: DurabilityRule, toda
         return left, told, told, Ending.UNKNOWN
     if gone is None:
         return left, told, told, Ending.IMMATURE
-    return left, *when_gone(known, person, stay, left, gone), event[gone]
+    return left, *when_gone(known, event, left)
 
 
 def at_point(
@@ -302,4 +301,4 @@ def at_point(
         work = known[day].work
         states = {True: AtPoint.EMPLOYED, False: AtPoint.NOT_EMPLOYED, None: AtPoint.UNKNOWN}
         return states[work], known[day].grade
-    return (AtPoint(event[gone].value), None) if gone <= day else (AtPoint.UNKNOWN, None)
+    return (AtPoint(event[gone][0].value), None) if gone <= day else (AtPoint.UNKNOWN, None)
