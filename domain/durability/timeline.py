@@ -19,6 +19,7 @@ the day is contradicted, and counts as unknown. Signs from which something is on
 
 from bisect import insort
 from itertools import pairwise
+from operator import itemgetter
 
 from domain.durability.definition import DurabilityRule
 from domain.durability.person import Person
@@ -38,10 +39,11 @@ GRADES = tuple(EvidenceGrade)
 GRADE_OF = {grade: place for place, grade in enumerate(GRADES)}
 NONE_AT_ALL = len(GRADES) - 1
 _SILENT = len(GRADES)
-_NOBODY = (_SILENT, _SILENT)
+_SEVERAL = 2
 _WORKS, _NOT, _EDUCATION = Situation.WORKS, Situation.DOES_NOT_WORK, Situation.IN_EDUCATION
-_EMPLOYED, _SELF_EMPLOYED = LabourStatus.EMPLOYED, LabourStatus.SELF_EMPLOYED
 _ANOTHER = EndReason.OTHER_JOB
+_FORM_OF = {LabourStatus.EMPLOYED: LegalForm.UNKNOWN, LabourStatus.SELF_EMPLOYED: LegalForm.SELF_EMPLOYMENT}
+_first_day = itemgetter(0)
 
 
 def known(person: Person, rule: DurabilityRule, today: int) -> tuple[list[Stretch], dict[int, int]]:
@@ -50,28 +52,27 @@ def known(person: Person, rule: DurabilityRule, today: int) -> tuple[list[Stretc
     The stretches stand in order, none over another. What lies after `today`, and a spell that ends before it starts,
     says nothing.
     """
-    line: list[Stretch] = []
+    claims: list[Stretch] = []
     starts: dict[int, int] = {}
     going_on: list[int] = []
     ends: list[tuple[int, int]] = []
     if person.spells:
-        _recorded(person, rule, today, line, starts, going_on, ends)
-        if len(line) > 1:
-            line = _union(line)
-    if person.answers or person.statuses:
-        said = _said(person, rule, today)
-        for day in sorted(said):
-            line = _heard(line, day, *said[day])
+        _recorded(person, rule, today, claims, starts, going_on, ends)
+    if person.answers:
+        _answered(person, rule, today, claims)
+    if person.statuses:
+        _taken(person, rule, today, claims)
+    line = claims if len(claims) < _SEVERAL else _heard(claims)
     if ends:
         _end(line, ends, going_on)
-    return (_filled(line, starts, rule.between_days) if len(line) > 1 else line), starts
+    return (line if len(line) < _SEVERAL else _filled(line, starts, rule.between_days)), starts
 
 
 def _recorded(
     person: Person,
     rule: DurabilityRule,
     today: int,
-    line: list[Stretch],
+    claims: list[Stretch],
     starts: dict[int, int],
     going_on: list[int],
     ends: list[tuple[int, int]],
@@ -87,76 +88,77 @@ def _recorded(
         if ended is None or end > least:
             going_on.append(first)
         else:
-            last, grade = ended.toordinal(), max(grade, end)
+            last = ended.toordinal()
             if last < first:
                 continue
+            grade = max(grade, end)
             if last >= today:
                 last = today
             elif spell.why_ended is not _ANOTHER:
                 ends.append((last + 1, end))
-        line.append((first, last, AT_WORK, grade))
+        claims.append((first, last, AT_WORK, grade))
         if grade < starts.get(first, _SILENT):
             starts[first] = grade
 
 
-def _union(spans: list[Stretch]) -> list[Stretch]:
-    """Return the days of all spells, each day once, on the strongest evidence that speaks of it."""
-    spans.sort()
-    if all(before[1] < after[0] for before, after in pairwise(spans)):
-        return spans
-    cuts = sorted({day for first, last, _, _ in spans for day in (first, last + 1)})
-    line = []
-    for first, behind in pairwise(cuts):
-        grades = [grade for since, until, _, grade in spans if since <= first <= until]
-        if grades:
-            line.append((first, behind - 1, AT_WORK, min(grades)))
+def _answered(person: Person, rule: DurabilityRule, today: int, claims: list[Stretch]) -> None:
+    """Note what the answers that are heard say of work, each of its day; "I work" tells no legal form."""
+    least, no_form = GRADE_OF[rule.least_evidence], LegalForm.UNKNOWN in rule.forms
+    for answer in person.answers:
+        situation, grade, day = answer.situation, GRADE_OF[answer.evidence], answer.as_of.toordinal()
+        if grade > least or day > today:
+            continue
+        if situation is _WORKS:
+            if no_form:
+                claims.append((day, day, AT_WORK, grade))
+        elif situation is _NOT or situation is _EDUCATION:
+            claims.append((day, day, WITHOUT, grade))
+
+
+def _taken(person: Person, rule: DurabilityRule, today: int, claims: list[Stretch]) -> None:
+    """Note what the statuses that are heard say of work, each of the day on which it was taken."""
+    least, forms = GRADE_OF[rule.least_evidence], rule.forms
+    for status in person.statuses:
+        labour, grade, day = status.labour, GRADE_OF[status.source], status.taken_on.toordinal()
+        if labour is None or grade > least or day > today:
+            continue
+        form = _FORM_OF.get(labour)
+        if form is None:
+            claims.append((day, day, WITHOUT, grade))
+        elif form in forms:
+            claims.append((day, day, AT_WORK, grade))
+
+
+def _heard(claims: list[Stretch]) -> list[Stretch]:
+    """Return what several claims add up to, in order: of each day, what the strongest evidence says."""
+    claims.sort(key=_first_day)
+    line = [claims[0]]
+    for one in claims:
+        _, until, said, how = line[-1]
+        first, last, state, grade = one
+        if first > until:
+            line.append(one)
+        elif last > until or grade < how or (grade == how and state != said):
+            return _judged(claims)
     return line
 
 
-def _said(person: Person, rule: DurabilityRule, today: int) -> dict[int, tuple[int, int]]:
-    """Return, of each day of which an answer or a status speaks, the strongest evidence for and against work."""
-    said: dict[int, tuple[int, int]] = {}
-    forms, least = rule.forms, GRADE_OF[rule.least_evidence]
-    voices = []
-    for answer in person.answers:
-        situation = answer.situation
-        if situation is _WORKS or situation is _NOT or situation is _EDUCATION:
-            voices.append((answer.as_of, situation is _WORKS, LegalForm.UNKNOWN, answer.evidence))
-    for status in person.statuses:
-        labour = status.labour
-        if labour is _SELF_EMPLOYED:
-            voices.append((status.taken_on, True, LegalForm.SELF_EMPLOYMENT, status.source))
-        elif labour is not None:
-            voices.append((status.taken_on, labour is _EMPLOYED, LegalForm.UNKNOWN, status.source))
-    for on, works, form, evidence in voices:
-        day, grade = on.toordinal(), GRADE_OF[evidence]
-        if grade <= least and day <= today and (not works or form in forms):
-            yes, no = said.get(day, _NOBODY)
-            said[day] = (min(yes, grade), no) if works else (yes, min(no, grade))
-    return said
-
-
-def _heard(line: list[Stretch], day: int, yes: int, no: int) -> list[Stretch]:
-    """Return the stretches with what was said of one day, for and against work: a smaller place is a stronger one."""
-    at = len(line)
-    for place, one in enumerate(line):
-        if day <= one[1]:
-            at = place
-            break
-    hit = at < len(line) and line[at][0] <= day
-    if hit:
-        first, last, was, grade = line[at]
-        if grade <= yes and grade < no:
-            return line
-        yes = min(yes, grade)
-    state = CONTRADICTED if yes == no else AT_WORK if yes < no else WITHOUT
-    said = (day, day, state, min(no, yes))
-    if not hit:
-        line.insert(at, said)
-        return line
-    before = [(first, day - 1, was, grade)] if first < day else []
-    after = [(day + 1, last, was, grade)] if day < last else []
-    return [*line[:at], *before, said, *after, *line[at + 1 :]]
+def _judged(claims: list[Stretch]) -> list[Stretch]:
+    """Return the same where claims meet: a smaller place of the evidence is a stronger one, equals contradict."""
+    line = []
+    for first, behind in pairwise(sorted({day for one in claims for day in (one[0], one[1] + 1)})):
+        yes = no = _SILENT
+        for since, until, state, grade in claims:
+            if since <= first <= until:
+                if state == AT_WORK:
+                    yes = min(yes, grade)
+                else:
+                    no = min(no, grade)
+        if yes != no:
+            line.append((first, behind - 1, AT_WORK if yes < no else WITHOUT, min(yes, no)))
+        elif yes != _SILENT:
+            line.append((first, behind - 1, CONTRADICTED, yes))
+    return line
 
 
 def _end(line: list[Stretch], ends: list[tuple[int, int]], going_on: list[int]) -> None:
