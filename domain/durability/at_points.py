@@ -14,6 +14,7 @@ from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 
 _COMPETES = {Ending.DIED: AtPoint.DIED, Ending.MOVED: AtPoint.MOVED, Ending.RETURNED: AtPoint.RETURNED}
 _STATES = {AT_WORK: AtPoint.EMPLOYED, WITHOUT: AtPoint.NOT_EMPLOYED}
+_PENDING, _UNKNOWN = AtPoint.PENDING, AtPoint.UNKNOWN
 _WINDOW = FollowUpPoint.WEEKS_4
 
 
@@ -25,15 +26,19 @@ def points_seen(watch: Watch, may_ask: Collection[FollowUpPoint]) -> tuple[Point
     seen = []
     for point, (day, on) in zip(POINTS, watch.days, strict=True):
         if today <= day:
-            seen.append(PointSeen(state=AtPoint.PENDING, day=on, evidence=None))
+            seen.append(PointSeen(state=_PENDING, day=on, evidence=None))
             continue
         said = None
-        if line:
-            if point is _WINDOW:
-                said = _best_in_window(line, watch.left, min(day, event))
-            if said is None and day <= event:
-                said = _said_of(watch, point, day)
-        seen.append(_silent(watch, point, day, on, may_ask) if said is None else _as_said(said, on))
+        if point is _WINDOW:
+            said = _best_in_window(line, watch.left, min(day, event))
+        if said is None and day <= event:
+            said = _said_of(watch, point, day)
+        if said is None:
+            seen.append(_silent(watch, point, day, on, may_ask))
+        elif said[2] == CONTRADICTED:
+            seen.append(PointSeen(state=_UNKNOWN, day=on, evidence=GRADES[said[3]], why=Silence.CONTRADICTED))
+        else:
+            seen.append(PointSeen(state=_STATES[said[2]], day=on, evidence=GRADES[said[3]]))
     return tuple(seen)
 
 
@@ -42,11 +47,9 @@ def _never_asked(days: tuple[tuple[int, date], ...], today: int, may_ask: tuple[
     """Return the points of people of whom nothing is known: those who left on one day are alike."""
     return tuple(
         [
-            PointSeen(state=AtPoint.PENDING, day=on, evidence=None)
+            PointSeen(state=_PENDING, day=on, evidence=None)
             if today <= day
-            else PointSeen(
-                state=AtPoint.UNKNOWN, day=on, evidence=None, why=Silence.NOT_ASKED if asked else Silence.NO_BASIS
-            )
+            else PointSeen(state=_UNKNOWN, day=on, evidence=None, why=Silence.NOT_ASKED if asked else Silence.NO_BASIS)
             for (day, on), asked in zip(days, may_ask, strict=True)
         ]
     )
@@ -75,13 +78,6 @@ def _said_of(watch: Watch, point: FollowUpPoint, day: int) -> Stretch | None:
     return None
 
 
-def _as_said(said: Stretch, on: date) -> PointSeen:
-    state, grade = said[2], GRADES[said[3]]
-    if state == CONTRADICTED:
-        return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=grade, why=Silence.CONTRADICTED)
-    return PointSeen(state=_STATES[state], day=on, evidence=grade)
-
-
 def _silent(watch: Watch, point: FollowUpPoint, day: int, on: date, may_ask: Collection[FollowUpPoint]) -> PointSeen:
     """Return what a day is of which nothing is said: out of the watching by then, or unknown, and why."""
     if watch.event.day <= day or (watch.person.answers and _gone_when_asked(watch, point, day)):
@@ -89,7 +85,7 @@ def _silent(watch: Watch, point: FollowUpPoint, day: int, on: date, may_ask: Col
     why = Silence.NO_BASIS
     if point in may_ask:
         why = _silence(watch, point) if watch.person.attempts or watch.person.answers else Silence.NOT_ASKED
-    return PointSeen(state=AtPoint.UNKNOWN, day=on, evidence=None, why=why)
+    return PointSeen(state=_UNKNOWN, day=on, evidence=None, why=why)
 
 
 def _answered(watch: Watch, point: FollowUpPoint, day: int) -> bool:

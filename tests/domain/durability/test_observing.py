@@ -190,6 +190,11 @@ class TestWhatCompetes:
         assert kept(works(61, 100), stays=back) is None
         assert found_work(says(30, NOT), works(61, 100), stays=back) == (60, 60, Ending.RETURNED)
 
+    def test_who_comes_back_on_the_day_of_the_exit_is_back_at_once(self):
+        assert found_work(works(40), stays=(LEFT, stay(None, began_on=EXIT, item=50))) == (0, 0, Ending.RETURNED)
+        that_day = stay(EXIT, began_on=EXIT, item=50)
+        assert found_work(works(40), stays=(LEFT, that_day)) == (40, 40, REACHED)
+
     def test_a_service_is_no_coming_back_nor_is_a_referral(self):
         service = stay(None, began_on=on(60), item=50, kind=EpisodeKind.SERVICE)
         referred = msgspec.structs.replace(stay(None, item=60), began_on=None, places=())
