@@ -123,6 +123,9 @@ class TestASpellWithoutARecordedEnd:
         weak_job = works(5, 100, end=EvidenceGrade.REGISTER)
         assert kept(weak_job, works(50), closed) == (5, 101, 101, LOST)
 
+    def test_a_later_word_of_no_work_ends_it_somewhere_before(self):
+        assert kept(works(5, 100), works(50), says(150, NOT)) == (5, 101, 150, LOST)
+
     def test_leaving_a_job_for_another_one_is_no_loss(self):
         assert kept(works(5, 100, why=EndReason.OTHER_JOB)) == (5, 100, 100, UNKNOWN)
         assert kept(works(5, 100, why=EndReason.OTHER_JOB), works(101, 150)) == (5, 151, 151, LOST)
@@ -146,6 +149,10 @@ class TestUnknownAndImmature:
     def test_a_missed_check_leaves_silence_even_while_a_tolerated_gap_runs(self):
         assert kept(works(5), says(100, NOT), today=on(110)) == (5, 5, 5, UNKNOWN)
         assert kept(works(5), says(60), says(80, NOT), today=on(85)) == (5, 60, 60, IMMATURE)
+
+    def test_while_a_tolerated_gap_runs_no_answer_is_missing(self):
+        assert kept(works(5), says(60), says(80, NOT), today=on(110)) == (5, 60, 60, IMMATURE)
+        assert kept(works(5), says(60), says(80, NOT), today=on(111)) == (5, 61, 80, LOST)
 
     def test_would_not_say_and_inferred_signs_end_no_silence(self):
         signs = (says(92), says(184))
@@ -177,6 +184,10 @@ class TestWhatCompetes:
     def test_moving_by_a_residence_is_exact(self):
         assert kept(works(5, 100), lives(60)) == (5, 60, 60, Ending.MOVED)
         assert kept(works(5, 100), lives(60, Residence.STAYS_HERE)) == (5, 101, 101, LOST)
+
+    @pytest.mark.parametrize(("since", "moved"), [(0, False), (1, True)])
+    def test_who_lived_elsewhere_on_the_day_of_the_exit_already_did_not_move_after_it(self, since, moved):
+        assert found_work(lives(since), today=on(20)) == ((1, 1, Ending.MOVED) if moved else (0, 0, IMMATURE))
 
     def test_an_exit_by_moving_out_ends_the_watching_at_once(self):
         gone = (stay(how=ExitKind.MOVED_OUT),)
