@@ -114,7 +114,7 @@ OBSERVED_DAYS = DurabilityRule(
     answer_days=0,
 )
 LAST_EXIT = DurabilityRule(
-    code="LAST-EXIT",
+    code="ESF-PROJECT",
     version=1,
     valid_from=_SINCE,
     pl="Trwałość zatrudnienia od ostatniego zakończenia udziału, jak w projektach EFS+",

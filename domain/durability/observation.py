@@ -22,9 +22,9 @@ class Ending(StrEnum):
     RETURNED = "RETURNED"
     """Came back to the club: a new episode began."""
     UNKNOWN = "UNKNOWN"
-    """A check was due and nobody answered, or what is known ends before today: censored at the last known day."""
+    """A check was due and nobody answered, or what is known leaves open whether work was lost: censored there."""
     IMMATURE = "IMMATURE"
-    """Followed up to the day of this knowledge; more is not due yet."""
+    """Nothing that was due is missing: more is not due yet, or a tolerated gap still runs."""
 
 
 COMPETING = frozenset({Ending.DIED, Ending.MOVED, Ending.RETURNED})
@@ -76,7 +76,10 @@ class Silence(StrEnum):
 
 
 class PointSeen(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What is known of one person at one point; `why` says for UNKNOWN which silence it is, else None."""
+    """What is known of one person at one point; `why` says for UNKNOWN which silence it is, else None.
+
+    `evidence` is that of what is known; for CONTRADICTED the grade at which the sources contradict each other.
+    """
 
     state: AtPoint
     day: date

@@ -20,6 +20,7 @@ from tests.domain.refusals.club import CLUB
 from tests.domain.refusals.contracts import CONTRACTS
 from tests.domain.refusals.controls import CONTROLS
 from tests.domain.refusals.dossiers import DOSSIERS
+from tests.domain.refusals.durability import DURABILITY
 from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.erasure import ERASURE
@@ -57,6 +58,7 @@ SHARES = (
     CONTROLS,
     LEDGER,
     DOSSIERS,
+    DURABILITY,
     ERASURE,
 )
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
