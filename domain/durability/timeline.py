@@ -17,7 +17,6 @@ contradicted; of every other day nothing is known. Who says what:
 the day is contradicted, and counts as unknown. Signs from which something is only inferred are not heard at all.
 """
 
-from bisect import insort
 from itertools import pairwise
 from operator import itemgetter
 
@@ -163,13 +162,19 @@ def _judged(claims: list[Stretch]) -> list[Stretch]:
 
 def _end(line: list[Stretch], ends: list[tuple[int, int]], going_on: list[int]) -> None:
     """Add to the stretches the day after each recorded end, where nothing speaks of it and no other job may go on."""
-    said_not = [first for first, _, state, _ in line if state == WITHOUT]
-    for day, grade in sorted(ends):
-        if any(first <= day <= last for first, last, _, _ in line):
-            continue
-        if any(since <= day and not any(since < not_on < day for not_on in said_not) for since in going_on):
-            continue
-        insort(line, (day, day, WITHOUT, grade))
+    ends.sort()
+    for day, grade in ends:
+        at = len(line)
+        while at and line[at - 1][0] > day:
+            at -= 1
+        if not (at and line[at - 1][1] >= day) and not (going_on and _may_go_on(line, going_on, day)):
+            line.insert(at, (day, day, WITHOUT, grade))
+
+
+def _may_go_on(line: list[Stretch], going_on: list[int], day: int) -> bool:
+    """Return whether a spell without an end may go on that day: since it began, no day is known to be without work."""
+    without = [first for first, _, state, _ in line if state == WITHOUT]
+    return any(since <= day and not any(since < first < day for first in without) for since in going_on)
 
 
 def _filled(line: list[Stretch], starts: dict[int, int], between: int) -> list[Stretch]:
