@@ -25,6 +25,7 @@ from domain import (  # noqa: F401  (importing them closes the registry of topic
     editions,
     engagements,
     erasure,
+    event_logs,
     ledger,
     participant,
     providers,

@@ -63,6 +63,10 @@ class Action(StrEnum):
     REQUEST_ERASURE = "request-erasure"
     APPROVE_ERASURE = "approve-erasure"
     EXECUTE_ERASURE = "execute-erasure"
+    SEE_EVENT_LOGS = "see-event-logs"
+    REQUEST_EVENT_LOG = "request-event-log"
+    APPROVE_EVENT_LOG = "approve-event-log"
+    EXPORT_EVENT_LOG = "export-event-log"
     SEE_USERS = "see-users"
     MANAGE_USERS = "manage-users"
     READ_METRICS = "read-metrics"
@@ -166,6 +170,10 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.REQUEST_ERASURE: {Role.COORDINATOR: _ALL},
     Action.APPROVE_ERASURE: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.EXECUTE_ERASURE: {Role.COORDINATOR: _ALL},
+    Action.SEE_EVENT_LOGS: {Role.COORDINATOR: _ALL, Role.EVALUATOR: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.REQUEST_EVENT_LOG: {Role.COORDINATOR: _ALL},
+    Action.APPROVE_EVENT_LOG: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
+    Action.EXPORT_EVENT_LOG: {Role.COORDINATOR: _ALL, Role.EVALUATOR: _ALL},
     Action.SEE_USERS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},

@@ -14,6 +14,7 @@ from application.indexes.documents import Documents
 from application.indexes.duplicates import Duplicates
 from application.indexes.engagements import Engagements
 from application.indexes.erasures import Erasures
+from application.indexes.event_logs import EventLogs
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.in_club import InClub
@@ -86,6 +87,7 @@ def indexes_of(sealer: Sealer, groups: SealedGroups) -> Indexes:
         duplicates=one(Duplicates),
         related=one(RelatedPersons),
         erasures=one(Erasures),
+        event_logs=one(EventLogs),
         hours=one(HoursByDay),
         assignments=one(Assignments),
         engagements=one(Engagements),

@@ -192,6 +192,8 @@ def another(value: Any) -> Any:
         return replaced(value, **{name: another(getattr(value, name)) for name in type(value).__struct_fields__})
     if isinstance(value, tuple):
         last = value[-1]
+        if isinstance(last, Enum) and set(type(last)) == set(value):
+            return value[:-1]
         new = next(member for member in type(last) if member not in value) if isinstance(last, Enum) else another(last)
         return (*value, new)
     return {

@@ -14,6 +14,7 @@ from application.indexes.documents import Documents
 from application.indexes.duplicates import Duplicates
 from application.indexes.engagements import Engagements
 from application.indexes.erasures import Erasures
+from application.indexes.event_logs import EventLogs
 from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.in_club import InClub
@@ -42,6 +43,7 @@ class Indexes:
     duplicates: Duplicates
     related: RelatedPersons
     erasures: Erasures
+    event_logs: EventLogs
     hours: HoursByDay
     assignments: Assignments
     engagements: Engagements

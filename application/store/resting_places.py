@@ -50,6 +50,7 @@ enrolments           participant item edition since ended_on quota_of agreement
 erasures             request received_on state requested_by approved_by
 evaluated            participant survivor skeleton known_from known_until
 evaluated_codes      participant version topic
+event_logs           event_log requested_on until state requested_by approved_by
 facts_log            idx originator_id originator_version
 access_log           idx
 findings             engagement stream item about answered_by answered_on found_on

@@ -28,6 +28,7 @@ from interface.api import (
     engagements,
     enrolment,
     erasure,
+    event_logs,
     flags,
     follow_up,
     hours,
@@ -147,6 +148,7 @@ def create_app(house: House) -> FastAPI:
         ledger,
         audit_access,
         statement,
+        event_logs,
     ):
         app.include_router(part.router, prefix=API)
 

@@ -24,6 +24,7 @@ from application.sealing import CursorRefused, KeyErased, KeyLost, SealingRefuse
 from application.store.subtrees import LogDamaged
 from application.unavailable import NotAnchored
 from application.writer import KeyReused, QueueFull, Unavailable
+from domain.event_logs import EventLogNotGranted
 from domain.refusals import InvalidInput, Language, NotFound, Refusal, Stale
 from interface.api.reading import BodyTooLarge, Unreadable
 
@@ -36,6 +37,7 @@ RETRY_AFTER_SECONDS = 1
 STATUS: Mapping[type[Exception], int] = {
     NotFound: 404,
     Forbidden: 403,
+    EventLogNotGranted: 403,
     Stale: 412,
     KeyReused: 422,
     InvalidInput: 422,

@@ -32,6 +32,7 @@ COMMANDS = {
     "checkpoint": "checkpoint.checkpoint",
     "recover": "recover.recover",
     "dossier": "dossier.dossier",
+    "event-log": "event_log.event_log",
     "user": "users.user",
     "token": "users.token",
     "edition": "editions.edition",

@@ -25,9 +25,11 @@ from tests.domain.whole_lives import (
     TUESDAY,
     a_provider_who_left,
     a_refused_erasure,
+    a_refused_event_log,
     a_settled_erasure,
     a_user,
     a_whole_life,
+    a_withdrawn_event_log,
     an_agreement_that_ended,
     an_edition_that_closed,
 )
@@ -186,6 +188,8 @@ EVERYTHING = (
     begin_epoch,
     a_settled_erasure,
     a_refused_erasure,
+    a_withdrawn_event_log,
+    a_refused_event_log,
 )
 LIVES = pytest.mark.parametrize("live", EVERYTHING)
 NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}

@@ -24,6 +24,7 @@ from tests.domain.refusals.durability import DURABILITY
 from tests.domain.refusals.editions import CONFIRMING
 from tests.domain.refusals.entry import ENTRY
 from tests.domain.refusals.erasure import ERASURE
+from tests.domain.refusals.event_logs import EVENT_LOGS
 from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
@@ -60,6 +61,7 @@ SHARES = (
     DOSSIERS,
     DURABILITY,
     ERASURE,
+    EVENT_LOGS,
 )
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()

@@ -13,6 +13,7 @@ from domain.editions import Edition
 from domain.editions.service_days import ClosureReason
 from domain.editions.waiting_list import LeftWaitingList
 from domain.erasure import ErasureRequest, Requester, WhyRefused
+from domain.event_logs import EventLogGrant, LogFormat
 from domain.forgetting import ErasureGround
 from domain.participant import Participant
 from domain.providers import KinshipKind, Provider
@@ -138,6 +139,46 @@ def a_refused_erasure() -> ErasureRequest:
     request = an_erasure()
     request.refuse(STAMP, TODAY, reason=WhyRefused.DUTY_TO_KEEP, kept_until=TODAY)
     return request
+
+
+def an_event_log(**said: Any) -> EventLogGrant:
+    """Ask for an event log of June 2027 of the whole club; every part can be said otherwise."""
+    parts: dict[str, Any] = {
+        "formats": (LogFormat.XES, LogFormat.OCEL),
+        "programmes": (),
+        "editions": (),
+        "period_first": date(2027, 6, 1),
+        "period_last": TODAY,
+        "until": TODAY,
+        "recipient": SECRET,
+        "purpose": SECRET,
+        "legal_basis": SECRET,
+        "sensitive": False,
+        "shifted": True,
+        "because": None,
+    }
+    return EventLogGrant.request(CELINA, STAMP, TODAY, **(parts | said))
+
+
+def a_granted_event_log(**said: Any) -> EventLogGrant:
+    """Ask for an event log, and agree as a second person."""
+    grant = an_event_log(**said)
+    grant.approve(SECOND, TODAY)
+    return grant
+
+
+def a_withdrawn_event_log() -> EventLogGrant:
+    """Everything that can happen to an event log but its refusal."""
+    grant = a_granted_event_log(sensitive=True, because=SECRET)
+    grant.withdraw(STAMP, TODAY, reason=SECRET)
+    return grant
+
+
+def a_refused_event_log() -> EventLogGrant:
+    """An event log that is refused."""
+    grant = an_event_log()
+    grant.refuse(SECOND, TODAY, reason=SECRET)
+    return grant
 
 
 def signed_agreement(**said: Any) -> Agreement:

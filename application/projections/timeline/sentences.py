@@ -6,6 +6,7 @@ from application.projections.timeline.editions import EDITIONS
 from application.projections.timeline.engagements import ENGAGEMENTS
 from application.projections.timeline.entry import ENTRY
 from application.projections.timeline.erasure import ERASURE
+from application.projections.timeline.event_logs import EVENT_LOGS
 from application.projections.timeline.leaving import LEAVING
 from application.projections.timeline.ledger import LEDGER
 from application.projections.timeline.opening import Saying
@@ -23,6 +24,7 @@ SENTENCES: dict[type[Fact], Saying] = {
     **TAKING_PART,
     **LEAVING,
     **ERASURE,
+    **EVENT_LOGS,
     **USERS,
     **EDITIONS,
     **PROVIDERS,
