@@ -207,7 +207,9 @@ class Life:
         """Return where an operation about this participant is asked for."""
         template = contract().operations[operation][1].replace("{code}", "AOON")
         nobodys = str(UUID(int=0xFF, version=4))
-        template = re.sub(r"\{(edition|provider_id|agreement_id|engagement_id|request_id)\}", nobodys, template)
+        template = re.sub(
+            r"\{(edition|provider_id|agreement_id|engagement_id|request_id|event_log_id)\}", nobodys, template
+        )
         template = template.replace("{action}", str(self.items.get("signContractPart", 1) + 1))
         maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
         return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))

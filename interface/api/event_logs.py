@@ -122,8 +122,9 @@ class EventLogList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventLogSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A grant, and how easily people would be recognised in it."""
+    """A grant, and how easily people would be recognised in it; `version` is for If-Match."""
 
+    version: int
     grant: EventLogLine
     risk: Risk
 
@@ -160,7 +161,7 @@ def read(event_log_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.
     """Return a grant, and how many of its people could be told by their way alone: to be read before agreeing."""
     grant = _known(caller, event_log_id)
     with caller.house.store.snapshot():
-        seen = EventLogSeen(grant=_line(caller, grant), risk=_log(caller, grant).risk())
+        seen = EventLogSeen(version=grant.version, grant=_line(caller, grant), risk=_log(caller, grant).risk())
     return as_json(seen, etag=grant.version)
 
 

@@ -9,9 +9,9 @@ import click
 
 from domain.event_logs import EventLogState, LogFormat
 from interface.cli.arriving import Arriving
-from interface.cli.client import Client, client
+from interface.cli.client import client
 from interface.cli.lists import a_day
-from interface.cli.speaking import as_json, chosen, fail, say, show_json
+from interface.cli.speaking import as_json, chosen, say, show_json
 from interface.settings import Settings
 
 STATES = {
@@ -163,18 +163,11 @@ def fetch(id: UUID, wanted: str, out: Path | None, in_json: bool) -> None:
 
 
 def _step(id: UUID, step: str, body: dict[str, Any], in_json: bool) -> None:
+    """Take a step on the request as it stands now."""
     with client(Settings()) as speaking:
-        said = speaking.post(f"/event-logs/{id}/{step}", body, if_match=_version(speaking, id))
+        version = speaking.get(f"/event-logs/{id}")["version"]
+        said = speaking.post(f"/event-logs/{id}/{step}", body, if_match=version)
     show_json(said) if in_json else say("Zapisano.", "Recorded.")
-
-
-def _version(speaking: Client, id: UUID) -> int:
-    lines: list[dict[str, Any]] = speaking.get("/event-logs")["items"]
-    found = next((line for line in lines if line["id"] == str(id)), None)
-    if found is None:
-        fail("Nie ma takiego wniosku. Wypisz je: kis event-log list.", "There is no such request. See event-log list.")
-    version: int = found["version"]
-    return version
 
 
 def _in_words(line: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from application.personal_data import RegisterParticipant
 from application.users import IssueToken, RegisterUser
 from domain.vocabulary import Role
 from interface.assembly import House, new_id, new_secret
-from interface.cli.demo_club import controls, stories
+from interface.cli.demo_club import controls, event_logs, stories
 from interface.cli.demo_club.chronicle import Chronicle, NotEnteredYet, Step
 from interface.cli.demo_club.office import SITTING, Desk
 from interface.cli.demo_club.working_days import DemoClock
@@ -58,7 +58,7 @@ def build(house: House, seed: int, until: date, progress: Callable[[int, int], N
     participants = stories.plan(told)
     _hire(house, told)
     asyncio.run(_record(house, clock, told, progress or (lambda _done, _total: None)))
-    _hold_controls(house, clock, told)
+    _end_the_last_day(house, clock, told)
     return DemoSummary(participants, house.writer.logs.position, since, until)
 
 
@@ -103,15 +103,16 @@ async def _record(house: House, clock: DemoClock, told: Chronicle, progress: Cal
         progress(entering.done, len(steps))
 
 
-def _hold_controls(house: House, clock: DemoClock, told: Chronicle) -> None:
-    """Let the last day end with a control."""
+def _end_the_last_day(house: House, clock: DemoClock, told: Chronicle) -> None:
+    """Let the last day end with a control, and with what is asked for by those who study the club."""
     numbers = count()
 
     def enter(desk: Desk, command: Command) -> Accepted:
-        accepted: Accepted = house.writer.submit(_asked(desk, command, f"demo-control-{next(numbers)}"))
+        accepted: Accepted = house.writer.submit(_asked(desk, command, f"demo-end-{next(numbers)}"))
         return accepted
 
     controls.hold(house, clock, told, enter)
+    event_logs.grant(house, told, enter)
 
 
 class _Entering:

@@ -30,6 +30,7 @@ from tests.application.random_history import History
 from tests.club import FOUNDING, FixedClock, a_club, a_person, ask, asking, enrolled, registered
 from tests.controls import a_control
 from tests.deep import times
+from tests.event_log_steps import an_event_log
 from tests.interface.api.control_things import FOUND, another_auditor
 from tests.interface.api.things import edition, erasure
 from tests.witnessed import differences_of
@@ -126,6 +127,7 @@ def told_by_hand(house):
     }
     ask(house, SignContract(participant_id=person, type=ContractType.B, document_number="UM/1/2026", **signed))
     erasure(house)
+    an_event_log(house)
 
 
 @pytest.fixture

@@ -125,6 +125,14 @@ refuseErasure          -    -    all  -    -    -
 noteArchiveConsent     -    -    all  -    -    -
 approveErasure         -    -    all  -    -    all
 executeErasure         -    -    all  -    -    -
+listEventLogs          -    -    all  -    all  all
+readEventLog           -    -    all  -    -    all
+requestEventLog        -    -    all  -    -    -
+approveEventLog        -    -    all  -    -    all
+refuseEventLog         -    -    all  -    -    all
+withdrawEventLog       -    -    all  -    -    all
+fetchXes               -    -    all  -    all  -
+fetchOcel              -    -    all  -    all  -
 readHealth             pub  pub  pub  pub  pub  pub
 readReadiness          pub  pub  pub  pub  pub  pub
 """

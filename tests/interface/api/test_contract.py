@@ -67,6 +67,9 @@ CHANGES = {
     "noteArchiveConsent",
     "approveErasure",
     "executeErasure",
+    "approveEventLog",
+    "refuseEventLog",
+    "withdrawEventLog",
     *(f"{step}{whose}Rule" for step in ("confirm", "end") for whose in ("Club", "Edition", "Agreement")),
 }
 

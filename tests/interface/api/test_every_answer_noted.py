@@ -177,6 +177,8 @@ TELLS = {
     "readDossier",
     "readSampleDossier",
     "readPeriodDossier",
+    "fetchXes",
+    "fetchOcel",
 }
 """The operations that tell of people without recording anything."""
 

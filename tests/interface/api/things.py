@@ -34,6 +34,7 @@ from domain.vocabulary import Role
 from interface.assembly import House
 from tests.asgi import Desk, contract
 from tests.club import ask, registered
+from tests.event_log_steps import SECOND, an_event_log, granted_of_five
 
 NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -242,9 +243,6 @@ def a_colleague(house: House) -> UUID:
     return UUID(ask(house, command, role=Role.ADMINISTRATOR).id)
 
 
-SECOND = UUID("00000000-0000-4000-8000-00000000000d")
-
-
 def kept_no_longer(house: House, **said: Any) -> UUID:
     """Register somebody whose file had to be kept until the end of 2020."""
     since = date(2015, 1, 5)
@@ -265,6 +263,11 @@ def erasure(house: House, *, steps: int = 0) -> Thing:
     if steps > 1:
         said = ask(house, ApproveErasure(request_id=id), user=SECOND)
     return Thing({"request_id": str(id)}, {}, said.version)
+
+
+def _event_log(said: Accepted) -> Thing:
+    """Return an event log as it was made."""
+    return Thing({"event_log_id": said.id}, {}, said.version)
 
 
 THINGS: dict[str, Callable[[House, UUID], Thing]] = {
@@ -321,6 +324,13 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "noteArchiveConsent": lambda house, owner: erasure(house),
     "approveErasure": lambda house, owner: erasure(house, steps=1),
     "executeErasure": lambda house, owner: erasure(house, steps=2),
+    "listEventLogs": lambda house, owner: Thing(),
+    "requestEventLog": lambda house, owner: Thing(),
+    **dict.fromkeys(("fetchXes", "fetchOcel"), lambda house, owner: _event_log(granted_of_five(house))),
+    **dict.fromkeys(
+        ("readEventLog", "approveEventLog", "refuseEventLog", "withdrawEventLog"),
+        lambda house, owner: _event_log(an_event_log(house)),
+    ),
     "listDeputies": _user,
     "appointDeputy": _user,
     "dismissDeputy": _deputy,
@@ -382,4 +392,7 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     asked = tell("requestErasure")
     consented = tell("noteArchiveConsent", asked["version"], request_id=asked["id"])
     tell("refuseErasure", consented["version"], request_id=asked["id"])
+    for settled in ("refuseEventLog", "withdrawEventLog"):
+        wanted = tell("requestEventLog")
+        tell(settled, wanted["version"], event_log_id=wanted["id"])
     return told
