@@ -8,10 +8,10 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check mutants foreign events rules bench lock clean
+.PHONY: help demo test deep check mutants foreign event-logs events rules bench lock clean
 
 help: ## To menu / This menu
-	@awk -F ':.*## | / ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n%16s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## | / ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n%18s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
 
 demo: ## Zmyślony klub na 127.0.0.1:8000, od zera / An invented club on 127.0.0.1:8000, from nothing
 	@$(PYTHON) scripts/bootstrap.py demo
@@ -30,6 +30,9 @@ mutants: ## Błędy podłożone w regułach: których żaden test nie widzi / Fa
 
 foreign: ## Obce programy sprawdzają nasze dowody / Programs of other authors judge our proofs
 	@$(PYTHON) scripts/bootstrap.py foreign
+
+event-logs: ## Obce programy otwierają dzienniki zdarzeń / Process-mining programs of other authors open our event logs
+	@$(PYTHON) scripts/bootstrap.py event-logs
 
 events: ## Nowy spis zdarzeń z kodu, docs/events.md / Write docs/events.md anew from the code
 	@$(PYTHON) scripts/bootstrap.py events

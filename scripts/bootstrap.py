@@ -202,6 +202,12 @@ def foreign() -> int:
     return become(PYTHON, "scripts/foreign.py")
 
 
+def event_logs() -> int:
+    """Have process-mining programs of other authors open the event logs of an invented club; needs the network."""
+    prepare(dev=True)
+    return become(PYTHON, "scripts/event_logs.py")
+
+
 def check() -> int:
     """Judge the source in seconds: style, types, arrows, catalogue of events."""
     prepare(dev=True)
@@ -243,6 +249,7 @@ COMMANDS = {
     "check": check,
     "mutants": mutants,
     "foreign": foreign,
+    "event-logs": event_logs,
     "events": events,
     "rules": rules,
     "bench": bench,
@@ -257,7 +264,7 @@ def main(name: str = "", *arguments: str) -> int:
             stream.reconfigure(errors="replace")  # a console without Polish letters shows "?" and goes on
     if name not in COMMANDS or (arguments and name not in TAKE_OPTIONS):
         for known, command in COMMANDS.items():
-            print(f"  {known:<8} {(command.__doc__ or '').splitlines()[0]}")
+            print(f"  {known:<10} {(command.__doc__ or '').splitlines()[0]}")
         return 2
     try:
         refuse_an_unfit_python(sys.version_info[:2], sys.executable)

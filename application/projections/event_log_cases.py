@@ -68,6 +68,13 @@ class Pseudonyms:
         """Name by a 32-byte `key`; unless `shifted`, days stay as they are."""
         self._key = key
         self._shifted = shifted
+        self._named: dict[tuple[str, UUID], str] = {}
+
+    def shared(self, kind: str, id: UUID) -> str:
+        """Return what something is called that many people's events name."""
+        if (kind, id) not in self._named:
+            self._named[kind, id] = self.name(kind, id)
+        return self._named[kind, id]
 
     def name(self, kind: str, id: UUID, item: int = 0) -> str:
         """Return what something of a kind is called: HMAC-SHA-256, cut to 64 bits."""
@@ -118,7 +125,7 @@ class GrantedLog:
         for record in self._records():
             by_person.setdefault(self._survivor(record), []).append(record)
         everybody = [(person, *(r for r in records if r != person)) for person, records in by_person.items()]
-        seen = [records for records in everybody if self._case(records) is not None]
+        seen = [records for records in everybody if self._is_told(records)]
         return tuple(sorted(seen, key=lambda records: self._names.name(PARTICIPANT, records[0])))
 
     def cases(self) -> Iterator[Case]:
@@ -189,16 +196,21 @@ class GrantedLog:
         alone = [one for one in life.life.episodes.values() if not life.life.places_of(one.item)]
         return everything and any(period.first <= one.referred_on <= period.last for one in alone)
 
+    def _is_told(self, records: tuple[UUID, ...]) -> bool:
+        """Return whether something of a person is within the grant; nothing is of somebody who was forgotten."""
+        return next(self._told(records), None) is not None
+
+    def _told(self, records: tuple[UUID, ...]) -> Iterator[tuple[date, Fact, LifeTold]]:
+        """Return what is told of a person: the day, the fact, and the record that it is in."""
+        lives = [] if self._forgotten(records) else [self._life(record) for record in records]
+        if any(self._touches(life) for life in lives):
+            for life in lives:
+                yield from ((life.day(fact), fact, life) for fact in life.standing() if self._tells(life, fact))
+
     def _case(self, records: tuple[UUID, ...]) -> Case | None:
-        """Return the case of one person; None where nothing of it is within the grant, or the person was forgotten."""
-        if self._forgotten(records):
-            return None
-        lives = [self._life(record) for record in records]
-        if not any(self._touches(life) for life in lives):
-            return None
+        """Return the case of one person; None where nothing of it is within the grant."""
         person = _OnePerson(records[0], self._names)
-        found = [(life.day(fact), fact, life) for life in lives for fact in life.standing() if self._tells(life, fact)]
-        found.sort(key=lambda one: (one[0], one[1].recorded_at, one[1].originator_version))
+        found = sorted(self._told(records), key=lambda one: (one[0], one[1].recorded_at, one[1].originator_version))
         for day, fact, life in found:
             person.add(day, fact, life, self._attributes(life, fact))
         return person.case() if found else None
@@ -241,6 +253,7 @@ class _OnePerson:
         self._name = names.name(PARTICIPANT, person)
         self._events: list[LogEvent] = []
         self._objects: dict[str, LogObject] = {self._name: LogObject(name=self._name, kind=PARTICIPANT)}
+        self._owned: dict[tuple[UUID, int], str] = {}
         self._of_day: dict[date, int] = {}
 
     def add(self, day: date, fact: Fact, life: LifeTold, attributes: dict[str, str | int | bool]) -> None:
@@ -282,19 +295,20 @@ class _OnePerson:
     def _own(self, life: LifeTold, begins: Fact) -> str:
         """Return the name of this person's own object that a fact begins."""
         kind, attribute, _ = _OWN[type(begins)]
-        name = self._names.name(kind, life.record, begins.originator_version)
-        if name not in self._objects:
+        place = life.record, begins.originator_version
+        if place not in self._owned:
+            name = self._owned[place] = self._names.name(kind, *place)
             said = (
                 Said(attribute=attribute, value=str(life.said(begins, attribute)), at=None),
                 Said(attribute="state", value="open", at=None),
             )
             related = (Related(name=self._name, qualifier="of"),)
             self._objects[name] = LogObject(name=name, kind=kind, said=said, related=related)
-        return name
+        return self._owned[place]
 
     def _shared(self, kind: str, id: UUID, said: tuple[Said, ...] = ()) -> str:
         """Return the name of an object that is others' too."""
-        name = self._names.name(kind, id)
+        name = self._names.shared(kind, id)
         self._objects.setdefault(name, LogObject(name=name, kind=kind, said=said))
         return name
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
 from domain.journal import Fact
 from domain.participant import Participant
 
-_REFERS = ("action", "consent", "contract", "employment", "enrolment", "episode", "membership", "part", "suspension")
+_REFERS = frozenset(
+    {"action", "consent", "contract", "employment", "enrolment", "episode", "membership", "part", "suspension"}
+)
 """The fields by which a fact names another one of its stream, as part of which it happened."""
 
 
@@ -21,6 +23,7 @@ class LifeTold:
         self.record = record
         self.facts = {fact.originator_version: fact for fact in facts}
         self.life = Participant(record)
+        self._about: dict[int, tuple[Fact, ...]] = {}
         for fact in facts:
             self.life.fold(fact)
 
@@ -40,8 +43,14 @@ class LifeTold:
                 return getattr(one, name)
         return None
 
-    def about(self, fact: Fact) -> list[Fact]:
+    def about(self, fact: Fact) -> Sequence[Fact]:
         """Return the facts that a fact is part of or names, and those that they are part of; itself first."""
+        known = self._about.get(fact.originator_version)
+        if known is None:
+            known = self._about[fact.originator_version] = self._found_about(fact)
+        return known
+
+    def _found_about(self, fact: Fact) -> tuple[Fact, ...]:
         found = {fact.originator_version: fact}
         waiting = [fact]
         while waiting:
@@ -49,7 +58,7 @@ class LifeTold:
                 if version not in found:
                     found[version] = self.facts[version]
                     waiting.append(found[version])
-        return list(found.values())
+        return tuple(found.values())
 
     @cached_property
     def _voided(self) -> frozenset[int]:
@@ -73,6 +82,12 @@ class LifeTold:
 
     def _named(self, fact: Fact) -> list[int]:
         """Return the items that a fact names by itself: of the entries of several hours those that stand."""
-        named = [getattr(fact, name, None) for name in _REFERS]
+        named = [getattr(fact, name) for name in _names_by(type(fact))]
         entries = [entry for entry in getattr(fact, "entries", ()) if entry not in self._voided]
         return [item for item in (*named, *entries) if type(item) is int]
+
+
+@cache
+def _names_by(kind: type[Fact]) -> tuple[str, ...]:
+    """Return by which fields a kind of fact names others."""
+    return tuple(name for name in kind.__struct_fields__ if name in _REFERS)
