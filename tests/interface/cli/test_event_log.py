@@ -8,7 +8,7 @@ from tests.club import FixedClock, a_club, enrolled
 from tests.interface.cli.conftest import Kis
 
 
-def test_a_log_is_asked_for_looked_into_agreed_to_fetched_and_taken_back(
+def test_a_log_is_asked_for_looked_into_agreed_to_fetched_taken_back_and_another_refused(
     kis: Kis, coordinator: str, founded: dict[str, Any], tmp_path: Path
 ) -> None:
     with a_club(tmp_path, FixedClock()) as house:
@@ -50,16 +50,14 @@ def test_a_log_is_asked_for_looked_into_agreed_to_fetched_and_taken_back(
     assert kis("event-log", "list", token=coordinator).stdout == line.format("zgoda cofnięta") + "\n"
     assert kis("event-log", "fetch", id, "--out", "po.xes", token=coordinator).exit_code == 1
 
-
-def test_a_refusal_and_what_tells_more_are_said_in_a_line(kis: Kis, coordinator: str, founded: dict[str, Any]) -> None:
-    asked = (
+    more = (
         "event-log", "request", "--period", "2026-01-01", "2026-12-31", "--until", "2026-06-30", "--recipient", "X",
         "--purpose", "Y", "--legal-basis", "Z", "--sensitive", "--true-days",
     )  # fmt: skip
-    assert "Uzasadnij" in kis(*asked, token=coordinator).stderr
-    said = kis(*asked, "--because", "pytanie badawcze", "--format", "XES", token=coordinator)
+    assert "Uzasadnij" in kis(*more, token=coordinator).stderr
+    said = kis(*more, "--because", "pytanie badawcze", "--format", "XES", token=coordinator)
     assert said.stdout.startswith("Złożono wniosek ")
-    id = said.stdout.split()[2].rstrip(";")
-    assert kis("event-log", "refuse", id, "--reason", "za dużo", token=founded["token"]).exit_code == 0
+    refused = said.stdout.split()[2].rstrip(";")
+    assert kis("event-log", "refuse", refused, "--reason", "za dużo", token=founded["token"]).exit_code == 0
     told = kis("event-log", "list", token=coordinator).stdout
     assert "(odmowa)  cały klub  2026-01-01 – 2026-12-31  kody szczególne  prawdziwe daty  X" in told
