@@ -45,7 +45,8 @@ class NoBasisForContact(Refusal):
     law = "RODO, art. 6 ust. 1"
     pl = (
         "Brak podstawy do kontaktu w dniu {asked_on}: nie było zgody na kontakt po zakończeniu i nie dawała jej żadna "
-        "reguła edycji. Zapisz zgodę, jeśli ją udzielono; jeśli próba jednak się odbyła, zapisz ją z powodem (override)."
+        "reguła edycji. Zapisz zgodę, jeśli jej udzielono; jeśli próba i tak się odbyła, zapisz ją z powodem "
+        "(override)."
     )
     en = (
         "There was no basis for contact on {asked_on}: no consent to contact after the exit, and no rule of an edition "
