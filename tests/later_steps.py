@@ -5,10 +5,9 @@ from typing import Any
 
 from domain.absences import AbsenceKind
 from domain.employment import EmployerKind, EndReason
-from domain.follow_up import AttemptResult, FollowUpPoint, InferenceGround, Situation
 from domain.outcomes import OutcomeKind
 from domain.participant import Participant
-from domain.rules import Rule, RuleCode, Rules
+from domain.rules import Rules
 from domain.social_contract import (
     ActionToAgree,
     BreachKind,
@@ -17,7 +16,8 @@ from domain.social_contract import (
     EvaluationResult,
     Responsible,
 )
-from domain.vocabulary import Channel, EvidenceGrade, LegalForm
+from domain.vocabulary import EvidenceGrade, LegalForm
+from tests.follow_up_steps import answer, call, infer
 from tests.steps import STAMP, TODAY, entry_of, last_hours, leave, record_hours, standing, start_work
 
 
@@ -282,96 +282,6 @@ def observe(person: Participant, on: date, *, episode: int | None = None, today:
         kind=OutcomeKind.QUALIFICATION,
         observed_on=on,
         evidence=EvidenceGrade.DOCUMENT,
-        note=None,
-    )
-    return person.version
-
-
-MAY_ASK = Rules(
-    all=(
-        Rule(
-            item=1,
-            code=RuleCode.CONTACT_BASIS,
-            applies_to="EVALUATION",
-            value=True,
-            since=date(2000, 1, 1),
-            law="umowa zmyślona",
-            confirmed=True,
-        ),
-    )
-)
-"""An edition whose agreement obliges the club to an evaluation."""
-
-
-def call(
-    person: Participant,
-    on: date,
-    *,
-    episode: int | None = None,
-    today: date = TODAY,
-    rules: Rules = MAY_ASK,
-    override: str | None = None,
-) -> int:
-    """Try to ask about the last episode, unless another is named, in vain; return the attempt's item."""
-    person.attempt_follow_up(
-        STAMP,
-        today,
-        {place.edition: rules for place in person.enrolments.values()},
-        episode=max(person.episodes) if episode is None else episode,
-        point=FollowUpPoint.WEEKS_4,
-        asked_on=on,
-        channel=Channel.PHONE,
-        result=AttemptResult.NO_CONTACT,
-        override=override,
-        note=None,
-    )
-    return person.version
-
-
-def answer(
-    person: Participant,
-    on: date,
-    *,
-    as_of: date | None = None,
-    episode: int | None = None,
-    today: date = TODAY,
-    situation: Situation = Situation.WORKS,
-) -> int:
-    """Have the question answered, about the same day unless another is said; return the answer's item."""
-    person.answer_follow_up(
-        STAMP,
-        today,
-        episode=max(person.episodes) if episode is None else episode,
-        point=FollowUpPoint.MONTHS_3,
-        asked_on=on,
-        as_of=as_of or on,
-        channel=Channel.PHONE,
-        situation=situation,
-        evidence=EvidenceGrade.DECLARATION,
-        note=None,
-    )
-    return person.version
-
-
-def infer(
-    person: Participant,
-    on: date,
-    *,
-    as_of: date | None = None,
-    episode: int | None = None,
-    today: date = TODAY,
-    situation: Situation = Situation.WORKS,
-) -> int:
-    """Infer that somebody works, of the same day unless another is said; return the inference's item."""
-    person.infer_situation(
-        STAMP,
-        today,
-        episode=max(person.episodes) if episode is None else episode,
-        point=FollowUpPoint.MONTHS_3,
-        inferred_on=on,
-        as_of=as_of or on,
-        situation=situation,
-        ground=InferenceGround.BENEFIT_STOPPED,
         note=None,
     )
     return person.version

@@ -75,6 +75,7 @@ RECORDS: Mapping[str, Record] = {
     "observe": Record("outcome-observed", "observed_on", within="unclosed"),
     "attempt": Record("follow-up-attempted", "asked_on", within="unclosed"),
     "answer": Record("follow-up-answered", "asked_on", within="unclosed"),
+    "infer": Record("situation-inferred", "inferred_on", within="unclosed"),
     "link": Record("duplicate-linked", goes_on=False),
     "unlink": Record("duplicate-unlinked", "", "links", goes_on=False),
 }

@@ -18,7 +18,8 @@ from domain.participation import HoldsOthers
 from domain.programmes import PROGRAMMES
 from domain.refusals import Refusal
 from domain.rules import ImpossibleValue, Rule, RuleBook, RuleCode, Rules, RuleScope
-from tests.later_steps import answer, call, void
+from tests.follow_up_steps import answer, call
+from tests.later_steps import void
 from tests.steps import BOGDAN, STAMP, TODAY, enrolled_in, last_fact, leave, refused
 
 EXIT = date(2026, 6, 1)

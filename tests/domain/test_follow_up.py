@@ -19,7 +19,8 @@ from domain.follow_up import (
 from domain.participation import AfterDeath, ClosedAlready
 from domain.refusals import NotFound
 from domain.vocabulary import Channel, EpisodeKind, EvidenceGrade
-from tests.later_steps import MAY_ASK, answer, call, close_case, die, void
+from tests.follow_up_steps import MAY_ASK, answer, call
+from tests.later_steps import close_case, die, void
 from tests.steps import STAMP, TODAY, enrolled_in, last_fact, leave, refer, refused, registered
 
 MAY, JUNE, JULY = date(2026, 5, 4), date(2026, 6, 1), date(2026, 7, 1)

@@ -18,7 +18,8 @@ from domain.follow_up import (
 )
 from domain.participant.on_a_day import as_on
 from domain.participation import AfterDeath, ClosedAlready, HoldsOthers
-from tests.later_steps import answer, close_case, die, infer, void, void_exit
+from tests.follow_up_steps import answer, infer
+from tests.later_steps import close_case, die, void, void_exit
 from tests.steps import STAMP, TODAY, enrolled_in, last_fact, leave, refused
 
 EXIT, JULY = date(2026, 6, 1), date(2026, 7, 1)

@@ -154,9 +154,9 @@ def _inferred(fact: SituationInferred, opened: Opener) -> Sentence:
     day, within, as_of = day_of(fact.occurred_on), episode(opened, fact.episode), day_of(fact.as_of)
     point, situation, ground = WORDS[fact.point], WORDS[fact.situation], WORDS[fact.ground]
     return sentence(
-        f"Wywnioskowano {day[0]}, {point[0]} ({within[0]}): na {as_of[0]} {situation[0]}; "
+        f"Wywnioskowano {day[0]}, {point[0]} ({within[0]}); sytuacja na {as_of[0]}: {situation[0]}; "
         f"z czego: {ground[0]}; nie jest to odpowiedź",
-        f"Inferred on {day[1]}, {point[1]} ({within[1]}): on {as_of[1]} {situation[1]}; "
+        f"Inferred on {day[1]}, {point[1]} ({within[1]}); situation on {as_of[1]}: {situation[1]}; "
         f"from what: {ground[1]}; it is no answer",
         note(opened),
     )

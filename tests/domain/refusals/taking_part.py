@@ -11,14 +11,13 @@ from domain.participant import Participant
 from domain.refusals import Refusal
 from domain.rules import Rules
 from domain.vocabulary import ExitKind
+from tests.follow_up_steps import answer, call, infer
 from tests.later_steps import (
     agree,
     amend,
-    answer,
     approve_hours,
     be_absent,
     breach,
-    call,
     certify,
     change_agreed,
     close_case,
@@ -27,7 +26,6 @@ from tests.later_steps import (
     end_enrolment,
     end_work,
     evaluate,
-    infer,
     observe,
     resume,
     return_hours,

@@ -170,6 +170,7 @@ TELLS = {
     "listDuplicateCandidates",
     "listRosterDifferences",
     "listDeadlines",
+    "listFollowUpsDue",
     "readAuditTrail",
     "readAccessLog",
     "readStatement",
