@@ -11,15 +11,15 @@ from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.durability.cohort import exits
-from domain.durability.definition import DurabilityRule
+from domain.durability.definition import DurabilityRule, WhichExit
 from domain.durability.information import Bounds, DueCheck, bounds_of, order
 from domain.durability.observation import AtPoint, PointSeen, Silence
 from domain.durability.observing import POINTS, at_point, point_day
 from domain.durability.person import Attempt, EditionKnown, Key, Person, Stay
 from domain.follow_up import AttemptResult, Basis, FollowUpPoint, Situation, basis_for_contact
-from domain.vocabulary import EpisodeKind, ExitKind
 
 
 class CheckState(StrEnum):
@@ -68,27 +68,21 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 def checks(
     people: Iterable[Person], editions: Mapping[UUID, EditionKnown], rule: DurabilityRule, today: date
 ) -> list[Check]:
-    """Return every planned check of everybody who left what aims at employment, in no order that means anything."""
-    everybody = list(people)
-    counted = {stay.key for _, stay in exits(everybody, editions, None, None, rule)}
-    found = []
-    for person in everybody:
-        for stay in person.stays:
-            if stay.exited_on is not None and is_followed_up(stay, editions):
-                cohort = str(stay.exited_on.year) if stay.key in counted else None
-                found += _of_stay(person, stay, stay.exited_on, editions, rule, today, cohort)
-    return found
+    """Return every planned check of everybody who left what aims at employment, in no order that means anything.
 
-
-def is_followed_up(stay: Stay, editions: Mapping[UUID, EditionKnown]) -> bool:
-    """Return whether somebody is asked about work after a stay: in the club, exited alive, with employment as the aim.
-
-    One of its editions that aimed at employment on the last day in it is enough.
+    Of somebody who left more than once, those after the exit that counts in the figures, and those after the last one.
     """
-    left = stay.exited_on
-    if left is None or stay.kind is not EpisodeKind.KIS or stay.exit_kind is ExitKind.DEATH:
-        return False
-    return any(editions[place.edition].aims_at_employment_on(min(place.until or left, left)) for place in stay.places)
+    everybody = list(people)
+    counting = exits(everybody, editions, None, None, rule)
+    counted = {stay.key for _, stay in counting}
+    last = replace(rule, which_exit=WhichExit.LAST)
+    since = [pair for pair in exits(everybody, editions, None, None, last) if pair[1].key not in counted]
+    found: list[Check] = []
+    for person, stay in counting + since:
+        assert stay.exited_on is not None  # noqa: S101 (an exit has its day)
+        cohort = str(stay.exited_on.year) if stay.key in counted else None
+        found += _of_stay(person, stay, stay.exited_on, editions, rule, today, cohort)
+    return found
 
 
 def basis_of(
