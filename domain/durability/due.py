@@ -17,7 +17,7 @@ from domain.durability.cohort import exits
 from domain.durability.definition import DurabilityRule, WhichExit
 from domain.durability.information import Bounds, DueCheck, bounds_of, order
 from domain.durability.observation import AtPoint, PointSeen, Silence
-from domain.durability.observing import POINTS, at_point, point_day
+from domain.durability.observing import POINTS, observe, point_day
 from domain.durability.person import Attempt, EditionKnown, Key, Person, Stay
 from domain.follow_up import AttemptResult, Basis, FollowUpPoint, Situation, basis_for_contact
 
@@ -142,45 +142,50 @@ def _of_stay(
     today: date,
     cohort: str | None,
 ) -> Iterator[Check]:
-    for point in POINTS:
-        basis = basis_of(person, stay, editions, point, today)
-        seen = at_point(person, stay, point, rule, today, may_ask=basis is not None)
-        attempts = tuple(a for a in person.attempts if a.episode == stay.key and a.point is point)
+    bases = {point: basis_of(person, stay, editions, point, today) for point in POINTS}
+    may_ask = [point for point, basis in bases.items() if basis is not None]
+    seen = observe(person, stay, rule, today, may_ask=may_ask).points
+    for point, at_point in zip(POINTS, seen, strict=True):
         yield Check(
             person=person.id,
             episode=stay.key,
             exited_on=exited_on,
             point=point,
             due_on=point_day(exited_on, point),
-            state=_state(person, stay, exited_on, point, seen, basis, rule, today),
-            seen=seen,
-            basis=basis,
-            attempts=attempts,
+            state=_state(_Asked(person, stay, point, exited_on), at_point, bases[point], rule, today),
+            seen=at_point,
+            basis=bases[point],
+            attempts=tuple(a for a in person.attempts if a.episode == stay.key and a.point is point),
             cohort=cohort,
         )
 
 
-def _state(
-    person: Person,
-    stay: Stay,
-    exited_on: date,
-    point: FollowUpPoint,
-    seen: PointSeen,
-    basis: Basis | None,
-    rule: DurabilityRule,
-    today: date,
-) -> CheckState:
-    day = point_day(exited_on, point)
-    opens_on = exited_on if point is FollowUpPoint.WEEKS_4 else day
+class _Asked:
+    """What was asked and answered at one point after one exit."""
+
+    def __init__(self, person: Person, stay: Stay, point: FollowUpPoint, exited_on: date) -> None:
+        self.day = point_day(exited_on, point)
+        self.opens_on = exited_on if point is FollowUpPoint.WEEKS_4 else self.day
+        said = [answer for answer in person.answers if answer.episode == stay.key]
+        tried = [a.result for a in person.attempts if a.episode == stay.key and a.point is point]
+        self.answered = any(self.opens_on <= one.as_of <= self.day and one.situation in _TELLING for one in said)
+        """Whether somebody said something of work within the days that the check is about."""
+
+        self.refused = AttemptResult.REFUSED in tried or any(
+            one.point is point and one.situation is Situation.WOULD_NOT_SAY for one in said
+        )
+
+
+def _state(asked: _Asked, seen: PointSeen, basis: Basis | None, rule: DurabilityRule, today: date) -> CheckState:
     if seen.state in _NOBODY:
         return CheckState.NOBODY_TO_ASK
-    if today < opens_on:
+    if today < asked.opens_on:
         return CheckState.NOT_DUE_YET
-    if seen.state in _KNOWN or (seen.why is not Silence.CONTRADICTED and _answered(person, stay, opens_on, day)):
+    if seen.state in _KNOWN or (asked.answered and seen.why is not Silence.CONTRADICTED):
         return CheckState.ANSWERED
-    if seen.why is Silence.REFUSED or _refused(person, stay, point):
+    if asked.refused:
         return CheckState.GIVEN_UP
-    return CheckState.WITHOUT_BASIS if basis is None else _to_ask(seen, day, rule, today)
+    return CheckState.WITHOUT_BASIS if basis is None else _to_ask(seen, asked.day, rule, today)
 
 
 _NOBODY = frozenset({AtPoint.DIED, AtPoint.MOVED, AtPoint.RETURNED})
@@ -191,18 +196,6 @@ def _to_ask(seen: PointSeen, day: date, rule: DurabilityRule, today: date) -> Ch
     if seen.state is AtPoint.PENDING:
         return CheckState.OPEN
     return CheckState.OVERDUE if (today - day).days > rule.answer_days else CheckState.DUE
-
-
-def _answered(person: Person, stay: Stay, opens_on: date, day: date) -> bool:
-    """Return whether somebody said something of work within the days that a check is about."""
-    said = (answer for answer in person.answers if answer.episode == stay.key)
-    return any(opens_on <= one.as_of <= day and one.situation in _TELLING for one in said)
-
-
-def _refused(person: Person, stay: Stay, point: FollowUpPoint) -> bool:
-    tried = (a.result for a in person.attempts if a.episode == stay.key and a.point is point)
-    said = (a.situation for a in person.answers if a.episode == stay.key and a.point is point)
-    return AttemptResult.REFUSED in tried or Situation.WOULD_NOT_SAY in said
 
 
 _TELLING = frozenset({Situation.WORKS, Situation.DOES_NOT_WORK, Situation.IN_EDUCATION})
