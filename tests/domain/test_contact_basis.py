@@ -1,6 +1,7 @@
 """Who may be asked after leaving: with a consent, or by a rule of their edition; what is recorded without either."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,15 @@ def test_the_esf_programme_ships_its_duty_unconfirmed_and_no_other_has_one():
 @pytest.mark.parametrize("kind", ["ESF", None])
 def test_a_basis_that_is_none_of_the_list_is_not_set(kind):
     book = RuleBook.begin(BOGDAN, RuleScope.EDITION)
-    said = {"unit": None, "value": True, "since": EXIT, "until": None, "law": "umowa", "source": "s", "confirmed": True}
+    said: dict[str, Any] = {
+        "unit": None,
+        "value": True,
+        "since": EXIT,
+        "until": None,
+        "law": "umowa",
+        "source": "s",
+        "confirmed": True,
+    }
     with pytest.raises(ImpossibleValue) as caught:
         book.set(STAMP, TODAY, rule=RuleCode.CONTACT_BASIS, applies_to=kind, **said)
     assert caught.value.pointer == "/applies_to"

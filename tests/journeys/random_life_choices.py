@@ -154,7 +154,7 @@ CONTRACT: dict[str, Any] = {
     "limits": ("signed_on", "valid_until", "terminated_on", "amended_on", "evaluated_on"),
 }
 ASKED = {"point": "OTHER", "channel": "PHONE"}
-TRIED = {"point": one_of("WEEKS_4", "WEEKS_4", "OTHER"), "override": one_of("mimo to", "mimo to", None)}
+TRIED: dict[str, Any] = {"point": one_of("WEEKS_4", "WEEKS_4", "OTHER"), "override": one_of("mimo to", "mimo to", None)}
 TRIED |= {"channel": "PHONE", "result": "NO_CONTACT"}
 SIGN = {"point": "OTHER", "ground": "SEEN_AT_WORK", "situation": one_of("WORKS", "WORKS", "WOULD_NOT_SAY")}
 WHY = {"reason": "pomyłka"}

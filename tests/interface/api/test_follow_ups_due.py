@@ -1,6 +1,7 @@
 """The due list as the desk works through it: who, when, on what basis, why in this place; and what changes it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -40,9 +41,9 @@ class Lives:
         house = self.front.house
         person, _ = enrolled(house, programme, family_name=family_name)
         if consents:
-            said = {"kind": ConsentKind.CONTACT_AFTER_EXIT, "given_on": date(2026, 1, 6)}
+            said: dict[str, Any] = {"kind": ConsentKind.CONTACT_AFTER_EXIT, "given_on": date(2026, 1, 6)}
             ask(house, GiveConsent(participant_id=person, signed_by=None, document_number=None, **said))
-        how = {"episode": EPISODE, "kind": ExitKind.COMPLETED, "exited_on": day, "reason": None}
+        how: dict[str, Any] = {"episode": EPISODE, "kind": ExitKind.COMPLETED, "exited_on": day, "reason": None}
         ask(house, Exit(participant_id=person, **how))
         return person
 

@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -240,11 +241,16 @@ def test_differences_without_their_times_are_a_wrong_call(
 def test_follow_ups_say_whom_to_ask_on_which_basis_and_why(kis: Kis, tmp_path: Path, coordinator: str) -> None:
     with a_club(tmp_path, FixedClock()) as house:
         person, _ = enrolled(house, "AKTYWIZACJA", family_name="Żmudna-Testowa")
-        said = {"kind": ConsentKind.CONTACT_AFTER_EXIT, "given_on": date(2026, 1, 6), "signed_by": None}
+        said: dict[str, Any] = {"kind": ConsentKind.CONTACT_AFTER_EXIT, "given_on": date(2026, 1, 6), "signed_by": None}
         ask(house, GiveConsent(participant_id=person, document_number=None, **said))
-        how = {"episode": 2, "kind": ExitKind.COMPLETED, "reason": None}
+        how: dict[str, Any] = {"episode": 2, "kind": ExitKind.COMPLETED, "reason": None}
         ask(house, Exit(participant_id=person, exited_on=date(2026, 4, 30), **how))
-        tried = {"episode": 2, "point": FollowUpPoint.WEEKS_4, "asked_on": date(2026, 5, 29), "note": None}
+        tried: dict[str, Any] = {
+            "episode": 2,
+            "point": FollowUpPoint.WEEKS_4,
+            "asked_on": date(2026, 5, 29),
+            "note": None,
+        }
         result = AttemptResult.NO_CONTACT
         ask(house, AttemptFollowUp(participant_id=person, channel=Channel.PHONE, result=result, **tried))
     assert kis("follow-ups", token=coordinator).stdout.splitlines() == [
