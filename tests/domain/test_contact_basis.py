@@ -104,7 +104,8 @@ def test_the_rule_that_gives_it_is_named_and_a_consent_names_none():
     [rule] = EVALUATION.all
     found = basis_for_contact([], [EVALUATION], EXIT, MONTHS_3, EXIT)
     assert found == Basis(kind=ContactBasis.EVALUATION, until=None, rule=rule)
-    assert basis_for_contact([(EXIT, None)], [EVALUATION], EXIT, MONTHS_3, EXIT).rule is None
+    consent = Basis(kind=ContactBasis.CONSENT, until=None)
+    assert basis_for_contact([(EXIT, None)], [EVALUATION], EXIT, MONTHS_3, EXIT) == consent
 
 
 def test_the_esf_programme_ships_its_duty_unconfirmed_and_no_other_has_one():
@@ -122,15 +123,8 @@ def test_the_esf_programme_ships_its_duty_unconfirmed_and_no_other_has_one():
 @pytest.mark.parametrize("kind", ["ESF", None])
 def test_a_basis_that_is_none_of_the_list_is_not_set(kind):
     book = RuleBook.begin(BOGDAN, RuleScope.EDITION)
-    said: dict[str, Any] = {
-        "unit": None,
-        "value": True,
-        "since": EXIT,
-        "until": None,
-        "law": "umowa",
-        "source": "s",
-        "confirmed": True,
-    }
+    said: dict[str, Any] = {"unit": None, "value": True, "since": EXIT, "until": None}
+    said |= {"law": "umowa", "source": "pismo zmyślone", "confirmed": True}
     with pytest.raises(ImpossibleValue) as caught:
         book.set(STAMP, TODAY, rule=RuleCode.CONTACT_BASIS, applies_to=kind, **said)
     assert caught.value.pointer == "/applies_to"
