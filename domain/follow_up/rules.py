@@ -44,12 +44,12 @@ class NoBasisForContact(Refusal):
     code = "no-basis-for-contact"
     law = "RODO, art. 6 ust. 1"
     pl = (
-        "Brak podstawy do kontaktu w dniu {asked_on}: nie było zgody na kontakt po zakończeniu i nie dawała jej żadna "
+        "Brak podstawy do kontaktu w tym dniu: nie było zgody na kontakt po zakończeniu i nie dawała jej żadna "
         "reguła edycji. Zapisz zgodę, jeśli jej udzielono; jeśli próba i tak się odbyła, zapisz ją z powodem "
         "(override)."
     )
     en = (
-        "There was no basis for contact on {asked_on}: no consent to contact after the exit, and no rule of an edition "
+        "There was no basis for contact on that day: no consent to contact after the exit, and no rule of an edition "
         "gave one. Record the consent if it was given; if the attempt was made all the same, give a reason (override)."
     )
 
@@ -58,8 +58,8 @@ class BasisIsThere(InvalidInput):
     """A reason for going without a basis where there is one."""
 
     code = "basis-is-there"
-    pl = "Podstawa do kontaktu w dniu {asked_on} jest. Pomiń pole override."
-    en = "There is a basis for contact on {asked_on}. Leave override out."
+    pl = "W tym dniu była podstawa do kontaktu. Pomiń pole override."
+    en = "There was a basis for contact on that day. Leave override out."
 
 
 class NothingInferred(InvalidInput):
@@ -86,12 +86,12 @@ def refuse_answer_about_another_time(episode: "Episode", as_of: date, asked_on: 
     _refuse_day_before_exit(episode, as_of, "/as_of")
 
 
-def refuse_attempt_without_basis(basis: Basis | None, asked_on: date, override: str | None) -> None:
+def refuse_attempt_without_basis(basis: Basis | None, override: str | None) -> None:
     """Refuse to ask whom nothing allows to ask, unless it is said why that was done; and a reason without need."""
     if basis is None and override is None:
-        raise NoBasisForContact(asked_on=asked_on, pointer="/asked_on")
+        raise NoBasisForContact(pointer="/asked_on")
     if basis is not None and override is not None:
-        raise BasisIsThere(asked_on=asked_on, pointer="/override")
+        raise BasisIsThere(pointer="/override")
 
 
 def refuse_inference_of_nothing(situation: Situation) -> None:

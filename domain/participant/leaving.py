@@ -199,7 +199,7 @@ class LeavingSteps(JourneyState):
         """Record that the club tried to ask, and nobody answered; `editions` are the rules of those of the person."""
         known = self._followed_up(episode, asked_on, today)
         basis = self._basis(known, editions, point, asked_on)
-        follow_up.refuse_attempt_without_basis(basis, asked_on, override)
+        follow_up.refuse_attempt_without_basis(basis, override)
         self.record(
             follow_up.FollowUpAttempted,
             stamp,

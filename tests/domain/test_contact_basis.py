@@ -150,7 +150,7 @@ def withdraw(anna, consent, on):
 
 
 def test_an_attempt_without_a_basis_is_refused_by_the_law_and_told_what_to_do(anna):
-    with refused(NoBasisForContact, "/asked_on", asked_on=EXIT) as caught:
+    with refused(NoBasisForContact, "/asked_on") as caught:
         call(anna, EXIT, rules=NOTHING)
     assert caught.value.law == "RODO, art. 6 ust. 1"
     assert "override" in caught.value.sentence("pl")
