@@ -1,9 +1,11 @@
 """What is only inferred is a fact of its own kind: kept, voided like any other, and never an answer."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+import domain
 from domain.calendar import DateInTheFuture
 from domain.follow_up import (
     AnswerOfTheFuture,
@@ -80,6 +82,14 @@ def test_it_contradicts_no_answer_and_no_answer_contradicts_it(anna):
     infer(anna, JULY, situation=Situation.DOES_NOT_WORK)
     works = answer(anna, JULY)
     assert contradicting(anna.follow_ups, works) == []
+
+
+def test_no_figure_reads_what_was_inferred():
+    """A figure that began to count signs would have to say so here."""
+    root = Path(domain.__file__).parent
+    sources = [*root.glob("durability/**/*.py"), *root.glob("measures/**/*.py")]
+    assert len(sources) > 10
+    assert [path.name for path in sources if ".inferred" in path.read_text(encoding="utf-8")] == []
 
 
 def test_it_is_voided_like_an_answer_and_holds_the_exit_that_it_rests_on(anna):
