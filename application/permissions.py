@@ -43,6 +43,7 @@ class Action(StrEnum):
     SEE_PROVIDERS = "see-providers"
     APPOINT_DEPUTIES = "appoint-deputies"
     SEE_DEADLINES = "see-deadlines"
+    SEE_FOLLOW_UPS = "see-follow-ups"
     SEE_ASSIGNMENTS = "see-assignments"
     SEE_ATTENDANCE = "see-attendance"
     SEE_HOURS_SUMS = "see-hours-sums"
@@ -139,6 +140,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     },
     Action.APPOINT_DEPUTIES: {Role.COORDINATOR: _ALL},
     Action.SEE_DEADLINES: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
+    Action.SEE_FOLLOW_UPS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.SEE_ASSIGNMENTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.SEE_ATTENDANCE: {
         Role.CASEWORKER: _OWN,

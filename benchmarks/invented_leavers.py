@@ -65,6 +65,7 @@ def _life(chance: random.Random, today: date, programme: str, edition: UUID) -> 
         statuses=(),
         outcomes=(),
         residences=(),
+        inferred=(),
     )
 
 

@@ -16,7 +16,7 @@ from domain.journal import Code, Fact, Personal, Purpose
 from domain.refusals import NotFound, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from domain.participant import Participant
 
@@ -141,6 +141,13 @@ class ConsentOver(Refusal):
     en = (
         "This consent (of {since}) cannot be withdrawn so: it was withdrawn already, or the day is before it was given."
     )
+
+
+def to_contact(consents: "Iterable[Consent]") -> "Iterator[tuple[date, date | None]]":
+    """Yield since which day each consent to contact after the exit holds, and from which day it is withdrawn."""
+    for consent in consents:
+        if consent.kind is ConsentKind.CONTACT_AFTER_EXIT:
+            yield consent.given_on, consent.withdrawn_on
 
 
 def refuse_second_consent(consents: "Mapping[int, Consent]", kind: ConsentKind, given_on: date, today: date) -> None:

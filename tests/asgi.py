@@ -61,7 +61,8 @@ BEFORE: dict[str, Sequence[str]] = {
     "resume": (*SCRIPT[:4], "suspend"),
     "voidExit": SCRIPT,
     "closeCase": SCRIPT,
-    "attemptFollowUp": SCRIPT,
+    "attemptFollowUp": (*SCRIPT[:-1], "giveConsent", "exitEpisode"),
+    "inferSituation": SCRIPT,
     "answerFollowUp": SCRIPT,
     "voidEntry": SCRIPT[:7],
 }

@@ -5,7 +5,6 @@ from typing import Any
 
 from domain.absences import AbsenceKind
 from domain.employment import EmployerKind, EndReason
-from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
 from domain.participant import Participant
 from domain.rules import Rules
@@ -17,7 +16,8 @@ from domain.social_contract import (
     EvaluationResult,
     Responsible,
 )
-from domain.vocabulary import Channel, EvidenceGrade, LegalForm
+from domain.vocabulary import EvidenceGrade, LegalForm
+from tests.follow_up_steps import answer, call, infer
 from tests.steps import STAMP, TODAY, entry_of, last_hours, leave, record_hours, standing, start_work
 
 
@@ -287,40 +287,6 @@ def observe(person: Participant, on: date, *, episode: int | None = None, today:
     return person.version
 
 
-def call(person: Participant, on: date, *, episode: int | None = None, today: date = TODAY) -> int:
-    """Try to ask about the last episode, unless another is named, in vain; return the attempt's item."""
-    person.attempt_follow_up(
-        STAMP,
-        today,
-        episode=max(person.episodes) if episode is None else episode,
-        point=FollowUpPoint.WEEKS_4,
-        asked_on=on,
-        channel=Channel.PHONE,
-        result=AttemptResult.NO_CONTACT,
-        note=None,
-    )
-    return person.version
-
-
-def answer(
-    person: Participant, on: date, *, as_of: date | None = None, episode: int | None = None, today: date = TODAY
-) -> int:
-    """Have the question answered, about the same day unless another is said; return the answer's item."""
-    person.answer_follow_up(
-        STAMP,
-        today,
-        episode=max(person.episodes) if episode is None else episode,
-        point=FollowUpPoint.MONTHS_3,
-        asked_on=on,
-        as_of=as_of or on,
-        channel=Channel.PHONE,
-        situation=Situation.WORKS,
-        evidence=EvidenceGrade.DECLARATION,
-        note=None,
-    )
-    return person.version
-
-
 def everything_of_taking_part(person: Participant, place: int, contract: int, day: date) -> None:
     """Take every further step with somebody who is enrolled in `place` since `day` under `contract`; they leave."""
     episode, later = person.enrolments[place].episode, day + timedelta(days=7)
@@ -349,5 +315,6 @@ def everything_of_taking_part(person: Participant, place: int, contract: int, da
     leave(person, later, episode=episode)
     call(person, later, episode=episode)
     answer(person, later, episode=episode)
+    infer(person, later, episode=episode)
     close_case(person, later, episode=episode)
     void(person, die(person, TODAY))

@@ -11,9 +11,9 @@ def groundless(life: Life) -> Iterator[tuple[Any, ...]]:  # noqa: C901, PLR0912 
     episodes, places, contracts = (
         {one["item"]: one for one in life[k]} for k in ("episodes", "enrolments", "contracts")
     )
-    for kind in ("verdicts", "periods", "suspensions", "outcomes", "follow_ups", "enrolments"):
+    for kind in ("verdicts", "periods", "suspensions", "outcomes", "follow_ups", "inferences", "enrolments"):
         yield from ((one["item"], "episode") for one in life[kind] if one["episode"] not in episodes)
-    for asked in life["follow_ups"]:
+    for asked in life["follow_ups"] + life["inferences"]:
         if episodes.get(asked["episode"], {"exited_on": ""})["exited_on"] is None:
             yield asked["item"], "exit"
     for pause in life["suspensions"]:

@@ -1,6 +1,7 @@
 """What stands against each dated record of a life, beyond its day and the item that it is about: a line for a rule."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.reference_model import NOT_FOUND, Person, Reason, against_closed_file
@@ -224,6 +225,26 @@ def follow_up(club: "Club", person: Person, body: Item, episode: Item, day: str)
     )
 
 
+ESF_DAYS = 28
+
+
+def attempt(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
+    yield from follow_up(club, person, body, episode, day)
+    places = person.life.within("enrolments", episode)
+    since = (date.fromisoformat(day) - timedelta(days=ESF_DAYS)).isoformat()
+    of_esf = any(place["programme"] == "AKTYWNY-KIS" for place in places) and body["point"] == "WEEKS_4"
+    allowed = of_esf and (episode["exited_on"] or FOR_EVER) >= since
+    yield from when(
+        (not allowed and body["override"] is None, 409, "no-basis-for-contact"),
+        (allowed and body["override"] is not None, 422, "basis-is-there"),
+    )
+
+
+def inference(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
+    yield from follow_up(club, person, body, episode, day)
+    yield from when((body["situation"] == "WOULD_NOT_SAY", 422, "nothing-inferred"))
+
+
 def link(club: "Club", person: Person, body: Item, _: Any, day: str) -> Reasons:
     survivor = club.people.get(body["survivor"])
     has_duplicates = any(club.survivor(p) is person for p in club.people.values() if p is not person)
@@ -277,8 +298,9 @@ AGAINST = {
     "unemploy": end_of_job,
     "reemploy": corrected_job,
     "observe": outcome,
-    "attempt": follow_up,
+    "attempt": attempt,
     "answer": follow_up,
+    "infer": inference,
     "link": link,
     "unlink": lambda club, person, body, known, day: when((known["unlinked"], 409, "not-linked")),
 }

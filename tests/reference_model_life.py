@@ -73,8 +73,9 @@ RECORDS: Mapping[str, Record] = {
     "unemploy": Record("employment-ended", "ended_on", "employments"),
     "reemploy": Record("employment-corrected", "", "employments", goes_on=False),
     "observe": Record("outcome-observed", "observed_on", within="unclosed"),
-    "attempt": Record("follow-up-attempted", "asked_on", within="unclosed"),
+    "attempt": Record("follow-up-attempted", "asked_on", within="unclosed", shape=2),
     "answer": Record("follow-up-answered", "asked_on", within="unclosed"),
+    "infer": Record("situation-inferred", "inferred_on", within="unclosed"),
     "link": Record("duplicate-linked", goes_on=False),
     "unlink": Record("duplicate-unlinked", "", "links", goes_on=False),
 }

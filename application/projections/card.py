@@ -30,7 +30,7 @@ from domain.declarations import Consent, Declaration
 from domain.duplicates import holding
 from domain.employment import Employment
 from domain.enrolment import Enrolment
-from domain.follow_up import FollowUp
+from domain.follow_up import FollowUp, Inference
 from domain.hours import HoursState
 from domain.journal import Purpose
 from domain.participant import Participant
@@ -131,6 +131,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     statuses: tuple[StatusLine, ...] | None
     outcomes: tuple[OutcomeLine, ...] | None
     follow_ups: tuple[FollowUp, ...] | None
+    inferences: tuple[Inference, ...] | None
     contacts: tuple[ContactLine, ...] | None
     on: date | UnsetType = UNSET
     known_position: int | UnsetType = UNSET
@@ -213,6 +214,7 @@ def card(
         statuses=situation.statuses(participant, opened) if codes else None,
         outcomes=situation.outcomes(participant, opened) if codes else None,
         follow_ups=tuple(participant.follow_ups.values()) if codes else None,
+        inferences=tuple(participant.inferences.values()) if codes else None,
         contacts=situation.contacts(participant, opened) if notes else None,
     )
 

@@ -1,11 +1,12 @@
 """Steps of leaving and of what comes after: exits, work, outcomes, follow-up, death, the closed file; and voids."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
 from domain import (
     absences,
+    declarations,
     duplicates,
     employment,
     engagements,
@@ -19,6 +20,7 @@ from domain import (
 )
 from domain.journal import Personal, Stamp, Statistical
 from domain.participant.state import JourneyState, sealed
+from domain.rules import Rules
 from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
 
 
@@ -184,16 +186,20 @@ class LeavingSteps(JourneyState):
         self,
         stamp: Stamp,
         today: date,
+        editions: Mapping[UUID, Rules],
         *,
         episode: int,
         point: follow_up.FollowUpPoint,
         asked_on: date,
         channel: Channel,
         result: follow_up.AttemptResult,
+        override: str | None,
         note: str | None,
     ) -> None:
-        """Record that the club tried to ask, and nobody answered."""
-        self._followed_up(episode, asked_on, today)
+        """Record that the club tried to ask, and nobody answered; `editions` are the rules of those of the person."""
+        known = self._followed_up(episode, asked_on, today)
+        basis = self._basis(known, editions, point, asked_on)
+        follow_up.refuse_attempt_without_basis(basis, override)
         self.record(
             follow_up.FollowUpAttempted,
             stamp,
@@ -202,6 +208,8 @@ class LeavingSteps(JourneyState):
             point=point,
             channel=channel,
             result=result,
+            basis=None if basis is None else basis.kind,
+            override=sealed(override),
             note=sealed(note),
         )
 
@@ -232,6 +240,35 @@ class LeavingSteps(JourneyState):
             as_of=as_of,
             situation=situation,
             evidence=evidence,
+            note=sealed(note),
+        )
+
+    def infer_situation(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        episode: int,
+        point: follow_up.FollowUpPoint,
+        inferred_on: date,
+        as_of: date,
+        situation: follow_up.Situation,
+        ground: follow_up.InferenceGround,
+        note: str | None,
+    ) -> None:
+        """Record what a sign makes the club believe of the person; it answers no question."""
+        known = self._followed_up(episode, inferred_on, today, "/inferred_on")
+        follow_up.refuse_answer_about_another_time(known, as_of, inferred_on)
+        follow_up.refuse_inference_of_nothing(situation)
+        self.record(
+            follow_up.SituationInferred,
+            stamp,
+            inferred_on,
+            episode=episode,
+            point=point,
+            as_of=as_of,
+            situation=situation,
+            ground=ground,
             note=sealed(note),
         )
 
@@ -275,9 +312,17 @@ class LeavingSteps(JourneyState):
         said = {"request": request, "ground": ground, "erased": forgetting.PERSONAL, "kept": tuple(sorted(kept))}
         self.record(forgetting.Forgotten, stamp, today, **said)
 
-    def _followed_up(self, episode: int, asked_on: date, today: date) -> referral.Episode:
-        self.refuse_going_on(asked_on, "/asked_on")
+    def _followed_up(self, episode: int, day: date, today: date, pointer: str = "/asked_on") -> referral.Episode:
+        self.refuse_going_on(day, pointer)
         known = referral.episode_of(self.episodes, episode)
         participation.refuse_closed_file(known, "/episode")
-        follow_up.refuse_follow_up_before_exit(known, asked_on, today, "/asked_on")
+        follow_up.refuse_follow_up_before_exit(known, day, today, pointer)
         return known
+
+    def _basis(
+        self, episode: referral.Episode, editions: Mapping[UUID, Rules], point: follow_up.FollowUpPoint, day: date
+    ) -> follow_up.Basis | None:
+        assert episode.exited_on is not None  # noqa: S101 (only who left is followed up)
+        rules = [editions[self.enrolments[item].edition] for item in self.places_of(episode.item)]
+        consents = declarations.to_contact(self.consents.values())
+        return follow_up.basis_for_contact(consents, rules, episode.exited_on, point, day)

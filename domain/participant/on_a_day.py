@@ -39,6 +39,7 @@ BEGINS: Mapping[str, str] = {
     "explanations": "explained_on",
     "findings": "found_on",
     "follow_ups": "asked_on",
+    "inferences": "inferred_on",
     "memberships": "since",
     "outcomes": "observed_on",
     "related": "since",

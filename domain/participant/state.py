@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.engagements import Finding
     from domain.enrolment import Enrolment
     from domain.flags import Explanation
-    from domain.follow_up import FollowUp
+    from domain.follow_up import FollowUp, Inference
     from domain.outcomes import Outcome
     from domain.personal_data import LivingAt
     from domain.referral import Episode
@@ -58,6 +58,7 @@ _ITEMS = (
     "explanations",
     "findings",
     "follow_ups",
+    "inferences",
     "memberships",
     "outcomes",
     "related",
@@ -99,6 +100,7 @@ class JourneyState(WithItems):
     explanations: "dict[int, Explanation]"
     findings: "dict[int, Finding]"
     follow_ups: "dict[int, FollowUp]"
+    inferences: "dict[int, Inference]"
     memberships: "dict[int, GroupMembership]"
     outcomes: "dict[int, Outcome]"
     related: "dict[int, RelatedPerson]"

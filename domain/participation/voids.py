@@ -7,7 +7,9 @@ the days that only one contract covers, the calls after an exit. Those are voide
 from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.declarations import to_contact
 from domain.eligibility import latest
+from domain.follow_up.basis import ContactBasis
 from domain.hours.time import days_of
 from domain.participation.rules import ClosedAlready
 from domain.refusals import NotFound, Refusal
@@ -121,18 +123,27 @@ def _falling(life: "JourneyState", item: int, booked: "Collection[HoursEntry]") 
     yield from _falling_papers(life, without)
     yield from _falling_beside_another(life, without)
     yield from _falling_ends_of_work(life, without)
+    yield from _falling_attempts(life, without)
     for signed in (life.episodes, life.consents, life.declarations):
         signatures = ((paper.item, paper.signed_by) for paper in signed.values())
         yield from (paper for paper, link in signatures if link is not None and link not in without.related)
 
 
 def _falling_out_of_an_episode(life: "JourneyState", without: "JourneyState", item: int) -> "Iterator[int]":
-    within = (life.verdicts, life.agreed_periods, life.suspensions, life.outcomes, life.follow_ups)
+    within = (
+        life.verdicts,
+        life.agreed_periods,
+        life.suspensions,
+        life.outcomes,
+        life.follow_ups,
+        life.inferences,
+    )
     for items in within:
         yield from (other.item for other in items.values() if other.episode not in without.episodes)
     if item in life.episodes:
         return
-    yield from (f.item for f in life.follow_ups.values() if without.episodes[f.episode].is_open)
+    for after in (life.follow_ups, life.inferences):
+        yield from (one.item for one in after.values() if without.episodes[one.episode].is_open)
     for pause in without.suspensions.values():
         begun = [place for place in without.enrolments.values() if place.episode == pause.episode]
         if not any(place.enrolled_on <= pause.since for place in begun):
@@ -217,6 +228,17 @@ def _falling_ends_of_work(life: "JourneyState", without: "JourneyState") -> "Ite
     for job in without.employments.values():
         if job.ended_on is not None and job.ended_on < job.started_on:
             yield from (by for by, _, fields in life.said[job.item] if "ended_on" in fields)
+
+
+def _falling_attempts(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
+    """Yield the attempts to ask that were made on the ground of a consent, which without it was not there that day."""
+    for asked in life.follow_ups.values():
+        had, has = (
+            any(since <= asked.asked_on and (end is None or asked.asked_on < end) for since, end in consents)
+            for consents in (to_contact(some.consents.values()) for some in (life, without))
+        )
+        if asked.basis is ContactBasis.CONSENT and had and not has:
+            yield asked.item
 
 
 def _suspended(life: "JourneyState", place: "Enrolment", day: date) -> bool:

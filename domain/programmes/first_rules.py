@@ -177,6 +177,15 @@ OF_PROGRAMME: dict[str, tuple[FirstRule, ...]] = {
         _activity("INTERNSHIP", 6),
         FirstRule(code=RuleCode.AIM_EMPLOYMENT, value=True, law="umowa o dofinansowanie", source=PAGE, confirmed=False),
         FirstRule(
+            code=RuleCode.CONTACT_BASIS,
+            applies_to="ESF_4_WEEKS",
+            value=True,
+            law="umowa o dofinansowanie; rozporządzenie (UE) 2021/1057, załącznik I",
+            source="Uczestnik podaje dane o swojej sytuacji do 4 tygodni po zakończeniu (WUP Opole); w umowie do "
+            "potwierdzenia.",
+            confirmed=False,
+        ),
+        FirstRule(
             code=RuleCode.FUNDING,
             value="EFS-PLUS",
             law="umowa o dofinansowanie",

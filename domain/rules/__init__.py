@@ -247,6 +247,13 @@ def refuse_misplaced_rule(kind: RuleKind, scope: RuleScope, unit: Unit | None, a
             apart_en="possible" if kind.apart else "left out",
             pointer="/rule",
         )
+    if kind.each_of and applies_to not in kind.each_of:
+        words = ", ".join(sorted(kind.each_of))
+        raise ImpossibleValue(
+            takes_pl=f"w polu applies_to jedno ze słów: {words}",
+            takes_en=f"in applies_to one of: {words}",
+            pointer="/applies_to",
+        )
 
 
 def refuse_impossible_value(kind: RuleKind, value: Value) -> None:

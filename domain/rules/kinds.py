@@ -63,6 +63,7 @@ class RuleCode(StrEnum):
     PAYABLE_STEP = "PAYABLE_STEP"
     PAYABLE_ROUNDING = "PAYABLE_ROUNDING"
     AIM_EMPLOYMENT = "AIM_EMPLOYMENT"
+    CONTACT_BASIS = "CONTACT_BASIS"
     FUNDING = "FUNDING"
     TARGET = "TARGET"
     THERAPY_COMPLETED = "THERAPY_COMPLETED"
@@ -83,7 +84,8 @@ class RuleKind(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of rule: its words, and which values it takes.
 
     A number is at most `most` (0: it takes no number), a word is one of `words`, `switch` is yes or no. `counted`
-    rules have a unit; `apart` rules stand several times side by side, each for what it `applies_to`.
+    rules have a unit; `apart` rules stand several times side by side, each for what it `applies_to`: one of `each_of`
+    where these are all that there are.
     """
 
     pl: str
@@ -96,6 +98,7 @@ class RuleKind(msgspec.Struct, frozen=True, kw_only=True):
     any_word: bool = False
     counted: bool = False
     apart: bool = False
+    each_of: frozenset[str] = frozenset()
 
 
 _CLUB = frozenset({RuleScope.CLUB})
@@ -174,6 +177,14 @@ KINDS: dict[RuleCode, RuleKind] = {
         words=frozenset({"DOWN", "NEAREST", "UP"}),
     ),
     RuleCode.AIM_EMPLOYMENT: _switch("celem jest zatrudnienie", "aims at employment"),
+    RuleCode.CONTACT_BASIS: RuleKind(
+        pl="podstawa kontaktu po zakończeniu udziału",
+        en="basis for contact after the exit",
+        scopes=_EDITION,
+        switch=True,
+        apart=True,
+        each_of=frozenset({"ESF_4_WEEKS", "EVALUATION"}),
+    ),
     RuleCode.FUNDING: RuleKind(pl="źródło finansowania", en="source of funding", scopes=_EDITION, any_word=True),
     RuleCode.TARGET: _number("obiecany wskaźnik", "promised target", _EDITION, least=0, apart=True),
     RuleCode.PROJECT_DURABILITY: RuleKind(

@@ -1,4 +1,4 @@
-"""`kis roster`, `kis deadlines`, `kis flags`: who is in the club, what ends soon, what is to be explained."""
+"""`kis roster`, `deadlines`, `flags`, `follow-ups`: who is in the club, what ends, what is open, whom to ask."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +11,8 @@ import click
 from application.projections.roster.reading import STATE_WORDS
 from application.projections.timeline.words import WORDS
 from domain.calendar import WARSAW
+from domain.durability.due import CheckState
+from domain.follow_up import FollowUpPoint
 from domain.programmes import PROGRAMMES
 from domain.vocabulary import EpisodeKind, EpisodeState, Role
 from interface.cli.client import Client, client
@@ -138,6 +140,34 @@ def flags(programme: str, edition: str, since: datetime | None, until: datetime 
     for line in said["total"]:
         of_it = chosen("wyjaśniono", "explained")
         click.echo(f"{chosen(line['pl'], line['en'])}: {line['flags']} ({of_it} {line['explained']})")
+    _count(said)
+
+
+@click.command("follow-ups")
+@click.option("--point", type=click.Choice([point.value for point in FollowUpPoint]), help="Sprawdzenie / the check.")
+@click.option("--state", type=click.Choice([s.value for s in CheckState]), help="Stan, bez tego do zapytania / state.")
+@caseworkers
+@as_json
+def follow_ups(point: str | None, state: str | None, caseworker: UUID | None, in_json: bool) -> None:
+    """Pokaż, kogo zapytać po zakończeniu udziału / show whom to ask after leaving.
+
+    Najpierw ta osoba, której odpowiedź najbardziej zwęża to, czego nie wiadomo 12 miesięcy po zakończeniu.
+    """
+    said = every_page("/follow-ups/due", point=point, state=state, caseworker=caseworker)
+    if in_json:
+        show_json(said)
+        return
+    for check in said["items"]:
+        what, state = chosen(check["pl"], check["en"]), chosen(check["state_pl"], check["state_en"])
+        click.echo(f"{check['due_on']}  {_name(check)}: {what}, {state}  {check['id']}")
+        tried, basis = check["last_attempt"], check["basis"]
+        if tried is not None:
+            tries = chosen(f"prób: {check['attempts']}, ostatnia", f"tries: {check['attempts']}, the last")
+            click.echo(f"  {tries} {tried['on']} ({chosen(tried['pl'], tried['en'])})")
+        if basis is not None:
+            until = "" if basis["until"] is None else chosen(f", do {basis['until']}", f", until {basis['until']}")
+            click.echo(f"  {chosen('podstawa', 'basis')}: {chosen(basis['pl'], basis['en'])}{until}")
+        click.echo(f"  {chosen(check['why_pl'], check['why_en'])}")
     _count(said)
 
 

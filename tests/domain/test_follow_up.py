@@ -8,6 +8,7 @@ from domain.calendar import DateInTheFuture, DateOutOfRange
 from domain.follow_up import (
     AnswerOfTheFuture,
     AttemptResult,
+    ContactBasis,
     FollowUpAnswered,
     FollowUpAttempted,
     FollowUpPoint,
@@ -18,7 +19,8 @@ from domain.follow_up import (
 from domain.participation import AfterDeath, ClosedAlready
 from domain.refusals import NotFound
 from domain.vocabulary import Channel, EpisodeKind, EvidenceGrade
-from tests.later_steps import answer, call, close_case, die, void
+from tests.follow_up_steps import MAY_ASK, answer, call
+from tests.later_steps import close_case, die, void
 from tests.steps import STAMP, TODAY, enrolled_in, last_fact, leave, refer, refused, registered
 
 MAY, JUNE, JULY = date(2026, 5, 4), date(2026, 6, 1), date(2026, 7, 1)
@@ -36,11 +38,10 @@ def anna():
 @pytest.mark.parametrize("point", FollowUpPoint)
 @pytest.mark.parametrize("result", AttemptResult)
 def test_an_attempt_in_vain_is_kept_and_is_no_answer(anna, point, result):
-    anna.attempt_follow_up(
-        STAMP, TODAY, episode=2, point=point, asked_on=JULY, channel=Channel.LETTER, result=result, note="notatka"
-    )
-    said = {"episode": 2, "point": point, "channel": Channel.LETTER, "result": result, "note": "notatka"}
-    assert last_fact(anna) == (FollowUpAttempted, {"occurred_on": JULY, **said})
+    how = {"episode": 2, "point": point, "channel": Channel.LETTER, "result": result, "note": "notatka"}
+    anna.attempt_follow_up(STAMP, TODAY, {anna.enrolments[4].edition: MAY_ASK}, asked_on=JULY, override=None, **how)
+    said = {"occurred_on": JULY, "basis": ContactBasis.EVALUATION, "override": None}
+    assert last_fact(anna) == (FollowUpAttempted, said | how)
     follow_up = anna.follow_ups[6]
     assert (follow_up.point, follow_up.asked_on, follow_up.result) == (point, JULY, result)
     assert follow_up.situation is None

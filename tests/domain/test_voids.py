@@ -18,12 +18,12 @@ from domain.participation import (
 from domain.refusals import NotFound
 from domain.social_contract import EvaluationResult
 from domain.vocabulary import EpisodeKind, EpisodeState, Relation
+from tests.follow_up_steps import call
 from tests.later_steps import (
     agree,
     amend,
     be_absent,
     breach,
-    call,
     certify,
     close_case,
     die,

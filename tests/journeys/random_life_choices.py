@@ -53,6 +53,7 @@ ROUTES = {
     "observe": "/{person}/outcomes",
     "attempt": "/{person}/follow-ups/attempts",
     "answer": "/{person}/follow-ups/answers",
+    "infer": "/{person}/follow-ups/inferences",
     "consent": "/{person}/consents",
     "revoke": "/{person}/consents/{item}/withdrawal",
     "declare": "/{person}/voluntariness-declarations",
@@ -153,6 +154,9 @@ CONTRACT: dict[str, Any] = {
     "limits": ("signed_on", "valid_until", "terminated_on", "amended_on", "evaluated_on"),
 }
 ASKED = {"point": "OTHER", "channel": "PHONE"}
+TRIED: dict[str, Any] = {"point": one_of("WEEKS_4", "WEEKS_4", "OTHER"), "override": one_of("mimo to", "mimo to", None)}
+TRIED |= {"channel": "PHONE", "result": "NO_CONTACT"}
+SIGN = {"point": "OTHER", "ground": "SEEN_AT_WORK", "situation": one_of("WORKS", "WORKS", "WOULD_NOT_SAY")}
 WHY = {"reason": "pomyłka"}
 
 LIMITS: Mapping[str, tuple[str, ...]] = {
@@ -264,7 +268,8 @@ TELLS: Mapping[str, Told] = {
     "die": Told(2, "died_on", limits=("day", "referred_on", "enrolled_on", "since", "resumed_on")),
     "close_case": Told(3, "closed_on", **LEFT, says={"retention_class": one_of("B10", "BE50", "B10", "X")}),
     "observe": Told(1, "observed_on", **EPISODE, says={"kind": "TRAINING", "evidence": "NONE"}),
-    "attempt": Told(3, "asked_on", **LEFT, says={**ASKED, "result": "NO_CONTACT"}),
+    "attempt": Told(4, "asked_on", **LEFT, says=TRIED),
+    "infer": Told(2, "inferred_on", **LEFT, says=SIGN, later={"as_of": one_of(0, 0, -1, 1)}),
     "answer": Told(
         4,
         "asked_on",

@@ -14,7 +14,7 @@ from tests.reference_model_life import Club
 LISTS = (
     *("contracts", "contract_parts", "agreed_actions", "evaluations", "breaches", "certificates", "suspensions"),
     *("employments", "groups", "decisions", "verdicts", "consents", "declarations", "statuses", "outcomes"),
-    *("follow_ups", "contacts"),
+    *("follow_ups", "inferences", "contacts"),
 )
 
 

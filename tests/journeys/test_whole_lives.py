@@ -186,6 +186,7 @@ def test_a_job_is_learnt_of_five_months_later(front):
     anna.click(
         "/participants/{id}/exits", {"episode": episode, "kind": "COMPLETED", "exited_on": "2026-05-29"}, changes=True
     )
+    anna.click("/participants/{id}/consents", {"kind": "CONTACT_AFTER_EXIT", "given_on": "2026-05-29"})
     asked = {"episode": episode, "point": "WEEKS_4", "channel": "PHONE"}
     front.clock.advance(days=29)
     anna.click("/participants/{id}/follow-ups/attempts", asked | {"asked_on": "2026-06-26", "result": "NO_CONTACT"})

@@ -72,6 +72,7 @@ def _items(id: UUID, row: Skeleton, codes: Codes) -> Iterator[tuple[str, Iterabl
     yield "stays", (_stay(id, stay, codes) for stay in row.stays)
     yield "spells", (Spell(key=(id, s.item), **_rest(s)) for s in row.spells)
     yield "answers", (Said(key=(id, a.item), episode=(id, a.episode), **_rest(a)) for a in row.answers)
+    yield "inferred", (Said(key=(id, a.item), episode=(id, a.episode), **_rest(a)) for a in row.inferred)
     yield "attempts", (Attempt(key=(id, a.item), episode=(id, a.episode), **_rest(a)) for a in row.attempts)
     yield "consents", (ConsentToContact(key=(id, i), since=day, withdrawn_on=until) for i, day, until in row.consents)
     yield (

@@ -60,7 +60,7 @@ class SpellRow(_Row, frozen=True):
 
 
 class SaidRow(_Row, frozen=True):
-    """An answer after the exit."""
+    """An answer after the exit, or (apart) what was only inferred: `asked_on` is the day of that, nothing proves it."""
 
     item: int
     episode: int
@@ -102,6 +102,7 @@ class Skeleton(msgspec.Struct, frozen=True, array_like=True):
     statuses: tuple[tuple[int, StatusMoment, date, EvidenceGrade], ...]
     outcomes: tuple[tuple[int, int, date, EvidenceGrade], ...]
     residences: tuple[tuple[int, date], ...]
+    inferred: tuple[SaidRow, ...]
 
 
 def skeleton(person: Participant) -> Skeleton:
@@ -125,6 +126,10 @@ def skeleton(person: Participant) -> Skeleton:
         statuses=tuple((s.item, s.moment, s.taken_on, s.source) for s in person.statuses.values()),
         outcomes=tuple((o.item, o.episode, o.observed_on, o.evidence) for o in person.outcomes.values()),
         residences=tuple((r.item, r.since) for r in person.residences.values()),
+        inferred=tuple(
+            SaidRow(i.item, i.episode, i.point, i.inferred_on, i.as_of, i.situation, EvidenceGrade.NONE)
+            for i in person.inferences.values()
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from application.projections.timeline.saying import (
 )
 from application.projections.timeline.words import WORDS
 from domain.employment import EmploymentCorrected, EmploymentEnded, EmploymentStarted
-from domain.follow_up import FollowUpAnswered, FollowUpAttempted
+from domain.follow_up import FollowUpAnswered, FollowUpAttempted, SituationInferred
 from domain.journal import Fact
 from domain.outcomes import OutcomeObserved
 from domain.participation import CaseClosed, DeathRecorded, EntryVoided, Exited, ExitVoided
@@ -127,6 +127,8 @@ def _attempted(fact: FollowUpAttempted, opened: Opener) -> Sentence:
     return sentence(
         f"Próba kontaktu {day[0]}, {point[0]} ({within[0]}): {way[0]}, {result[0]}",
         f"Tried to ask on {day[1]}, {point[1]} ({within[1]}): {way[1]}, {result[1]}",
+        None if fact.basis is None else remark("Podstawa kontaktu", "Basis for contact", WORDS[fact.basis]),
+        remark("Próba mimo braku podstawy do kontaktu", "Tried without a basis for contact", opened("override")),
         note(opened),
     )
 
@@ -148,6 +150,18 @@ def _answered(fact: FollowUpAnswered, opened: Opener) -> Sentence:
     )
 
 
+def _inferred(fact: SituationInferred, opened: Opener) -> Sentence:
+    day, within, as_of = day_of(fact.occurred_on), episode(opened, fact.episode), day_of(fact.as_of)
+    point, situation, ground = WORDS[fact.point], WORDS[fact.situation], WORDS[fact.ground]
+    return sentence(
+        f"Wywnioskowano {day[0]}, {point[0]} ({within[0]}); sytuacja na {as_of[0]}: {situation[0]}; "
+        f"z czego: {ground[0]}; nie jest to odpowiedź",
+        f"Inferred on {day[1]}, {point[1]} ({within[1]}); situation on {as_of[1]}: {situation[1]}; "
+        f"from what: {ground[1]}; it is no answer",
+        note(opened),
+    )
+
+
 LEAVING: dict[type[Fact], Saying] = {
     Exited: _exited,
     ExitVoided: _exit_voided,
@@ -160,4 +174,5 @@ LEAVING: dict[type[Fact], Saying] = {
     OutcomeObserved: _observed,
     FollowUpAttempted: _attempted,
     FollowUpAnswered: _answered,
+    SituationInferred: _inferred,
 }

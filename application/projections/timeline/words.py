@@ -12,7 +12,7 @@ from domain.employment import EmployerKind, EndReason
 from domain.engagements import FindingKind, Institution, Severity
 from domain.erasure import Requester, WhyRefused
 from domain.flags import WORDS as FLAGS
-from domain.follow_up import AttemptResult, FollowUpPoint, Situation
+from domain.follow_up import AttemptResult, ContactBasis, FollowUpPoint, InferenceGround, Situation
 from domain.forgetting import ErasureGround
 from domain.hours import HoursState
 from domain.journal import Purpose
@@ -226,6 +226,14 @@ WORDS = Words(
     (Situation.IN_EDUCATION, ("uczy się", "in education")),
     (Situation.MOVED_AWAY, ("wyprowadzka", "moved away")),
     (Situation.WOULD_NOT_SAY, ("odmowa odpowiedzi", "would not say")),
+    (ContactBasis.CONSENT, ("zgoda na kontakt", "consent to contact")),
+    (ContactBasis.EVALUATION, ("ewaluacja według umowy edycji", "evaluation by the edition's agreement")),
+    (ContactBasis.ESF_4_WEEKS, ("obowiązek EFS, do 4 tygodni", "the ESF duty, up to 4 weeks")),
+    (InferenceGround.BENEFIT_STOPPED, ("ustanie świadczenia", "a benefit stopped")),
+    (InferenceGround.REGISTER_STATUS_CHANGED, ("zmiana statusu w rejestrze", "the status in a register changed")),
+    (InferenceGround.SEEN_AT_WORK, ("widziano tę osobę w pracy", "the person was seen at work")),
+    (InferenceGround.SAID_BY_ANOTHER, ("powiedział to ktoś inny", "somebody else said so")),
+    (InferenceGround.CONTRACT_TERM_PASSED, ("upływ terminu umowy", "the term of a contract passed")),
     (OutcomeKind.JOB_SEARCH, ("poszukiwanie pracy", "looking for work")),
     (OutcomeKind.TRAINING, ("kształcenie lub szkolenie", "education or training")),
     (OutcomeKind.QUALIFICATION, ("zdobycie kwalifikacji", "gained a qualification")),

@@ -1,7 +1,7 @@
 """A part in the club as one person lives it: from the referral over contracts and programmes to life afterwards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -10,10 +10,11 @@ from domain.personal_data import Residence
 from domain.social_contract import EvaluationResult
 from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import EpisodeKind, ExitKind, ReferralSource
-from interface.cli.demo_club import contracts, entering, leaving, taking_part
+from interface.cli.demo_club import contracts, entering, following_up, leaving, taking_part
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.editions import next_running
 from interface.cli.demo_club.entering import Ground
+from interface.cli.demo_club.following_up import ASKED, Asked
 from interface.cli.demo_club.leaving import Ending
 from interface.cli.demo_club.taking_part import Activity, Place
 from interface.cli.demo_club.turns import contact, end_group, withdraw_consent
@@ -56,6 +57,7 @@ class Plot:
     dies: bool = False
     withdraws_consent: bool = False
     ending: Ending
+    asked: Asked = ASKED
     again: "Plot | None" = None
     """The part that follows when the person comes back."""
     back_after: int = 90
@@ -87,12 +89,13 @@ def live(told: Chronicle, plot: Plot, life: Life, day: date, *, known: bool = Fa
     """
     stays = Residence.STAYS_HERE if plot.ground.homeless else Residence.LIVES_HERE
     entering.reach(told, life, day, stays)
-    consents = entering.papers(told, life, day, () if known else _CONSENTS)
+    wanted = _CONSENTS if plot.asked.consents else _CONSENTS[1:]
+    consents = entering.papers(told, life, day, () if known else wanted)
     part = _Part(life, entering.refer(told, life, day, EpisodeKind.KIS, plot.source))
     memberships = _qualify(told, plot, part, day)
     last = _take_part(told, plot, part, max(life.entered, day))
     if plot.withdraws_consent:
-        withdraw_consent(told, life, working_day_from(last - timedelta(days=20)), consents[1])
+        withdraw_consent(told, life, working_day_from(last - timedelta(days=20)), consents[-1])
     for place in part.places:
         taking_part.approve(told, life, place)
     if plot.dies:
@@ -100,7 +103,7 @@ def live(told: Chronicle, plot: Plot, life: Life, day: date, *, known: bool = Fa
         return last
     if plot.pauses_still or last > told.until:
         return last
-    _leave(told, plot, part, last, memberships)
+    _leave(told, plot, part, last, memberships, consents[0] if consents else None)
     if plot.again is not None:
         return live(told, plot.again, life, working_day_from(last + timedelta(days=plot.back_after)), known=True)
     leaving.close(told, life, last, part.episode)
@@ -259,7 +262,7 @@ def _enrol(told: Chronicle, life: Life, day: date, activity: Activity) -> Place:
     return taking_part.enrol(told, life, day, activity, edition=edition, agreement=agreement)
 
 
-def _leave(told: Chronicle, plot: Plot, part: _Part, last: date, memberships: list[Step]) -> None:
+def _leave(told: Chronicle, plot: Plot, part: _Part, last: date, memberships: list[Step], consent: Step | None) -> None:
     life, ending = part.life, plot.ending
     works = ending.kind is ExitKind.COMPLETED_EMPLOYED
     labour = LabourStatus.EMPLOYED if works else LabourStatus.UNEMPLOYED_REGISTERED
@@ -271,7 +274,8 @@ def _leave(told: Chronicle, plot: Plot, part: _Part, last: date, memberships: li
     if works:
         end_group(told, life, last, memberships[0], "Podjęcie pracy.")
         leaving.observe_work(told, life, last, part.episode, ending.jobs[0].form)
-    leaving.follow_up(told, life, last, part.episode, ending.jobs)
+    asked = replace(plot.asked, by_duty=any(place.activity.programme == "AKTYWNY-KIS" for place in part.places))
+    following_up.follow_up(told, life, last, part.episode, ending.jobs, asked, consent)
 
 
 def _judge(told: Chronicle, plot: Plot, part: _Part, last: date) -> None:

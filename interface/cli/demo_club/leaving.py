@@ -1,26 +1,17 @@
-"""Leaving the invented club, and what is heard of people afterwards: work, outcomes, follow-up, the closed file."""
+"""Leaving the invented club, and what is heard of people afterwards: work, outcomes, the closed file."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from application.employment import CorrectEmployment, EndEmployment, StartEmployment
-from application.follow_up import AnswerFollowUp, AttemptFollowUp
 from application.outcomes import ObserveOutcome
 from application.participation import CloseCase, Exit, RecordDeath, VoidEntry, VoidExit
 from domain.employment import EmployerKind, EndReason
-from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
-from domain.vocabulary import Channel, EvidenceGrade, ExitKind, LegalForm
+from domain.vocabulary import EvidenceGrade, ExitKind, LegalForm
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.working_days import working_day_from
 
-_POINTS = (
-    (FollowUpPoint.WEEKS_4, 28),
-    (FollowUpPoint.MONTHS_3, 92),
-    (FollowUpPoint.MONTHS_6, 184),
-    (FollowUpPoint.MONTHS_12, 366),
-)
-_LOST, _UNWILLING = 0.2, 0.06
 _FILE_KEPT_OPEN = 400
 _RETENTION = "B10"
 _OBSERVED = (
@@ -183,23 +174,6 @@ def _observe(told: Chronicle, life: Life, day: date, episode: Step, kind: Outcom
     )
 
 
-def follow_up(told: Chronicle, life: Life, exited_on: date, episode: Step, jobs: tuple[Job, ...]) -> None:
-    """At each point the club asks: some answer, some cannot be reached, a few will not say."""
-    rng = told.rng
-    for point, days in _POINTS:
-        asked_on = told.later(exited_on, days + 1, days + 12)
-        channel = rng.choice((Channel.PHONE, Channel.PHONE, Channel.LETTER, Channel.VISIT))
-        chance = rng.random()
-        if chance < _UNWILLING:
-            _attempt(told, life, episode, point, asked_on, channel, AttemptResult.REFUSED)
-            return
-        if chance < _UNWILLING + _LOST:
-            result = rng.choice((AttemptResult.NO_CONTACT, AttemptResult.NO_CONTACT, AttemptResult.PROMISED))
-            _attempt(told, life, episode, point, asked_on, channel, result)
-            continue
-        _answer(told, life, episode, point, asked_on, channel, _situation(told, exited_on, asked_on, jobs))
-
-
 def close(told: Chronicle, life: Life, exited_on: date, episode: Step) -> Step:
     """The file is closed when the last follow-up is over."""
     day = told.later(exited_on, _FILE_KEPT_OPEN, _FILE_KEPT_OPEN + 40)
@@ -207,65 +181,4 @@ def close(told: Chronicle, life: Life, exited_on: date, episode: Step) -> Step:
         life,
         day,
         lambda: CloseCase(participant_id=life.id, episode=episode.item, closed_on=day, retention_class=_RETENTION),
-    )
-
-
-def _situation(told: Chronicle, exited_on: date, asked_on: date, jobs: tuple[Job, ...]) -> Situation:
-    for job in jobs:
-        began = exited_on + timedelta(days=job.after + 5)
-        ends = date.max if job.lasts is None else began + timedelta(days=job.lasts)
-        if began <= asked_on <= ends and not job.somebody_elses:
-            return Situation.WORKS
-    away = (Situation.DOES_NOT_WORK,) * 6 + (Situation.IN_EDUCATION, Situation.WOULD_NOT_SAY, Situation.MOVED_AWAY)
-    return told.rng.choice(away)
-
-
-def _attempt(
-    told: Chronicle,
-    life: Life,
-    episode: Step,
-    point: FollowUpPoint,
-    asked_on: date,
-    channel: Channel,
-    result: AttemptResult,
-) -> None:
-    note = "Telefon wyłączony." if result is AttemptResult.NO_CONTACT and channel is Channel.PHONE else None
-    told.aside(
-        life,
-        asked_on,
-        lambda: AttemptFollowUp(
-            participant_id=life.id,
-            episode=episode.item,
-            point=point,
-            asked_on=asked_on,
-            channel=channel,
-            result=result,
-            note=note,
-        ),
-    )
-
-
-def _answer(
-    told: Chronicle,
-    life: Life,
-    episode: Step,
-    point: FollowUpPoint,
-    asked_on: date,
-    channel: Channel,
-    situation: Situation,
-) -> None:
-    told.aside(
-        life,
-        asked_on,
-        lambda: AnswerFollowUp(
-            participant_id=life.id,
-            episode=episode.item,
-            point=point,
-            asked_on=asked_on,
-            as_of=asked_on,
-            channel=channel,
-            situation=situation,
-            evidence=EvidenceGrade.DECLARATION,
-            note=None,
-        ),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import time
 
 from domain.employment import EmployerKind, EndReason
+from domain.follow_up import InferenceGround
 from domain.vocabulary import EvidenceGrade, ExitKind, HoursDirection, LegalForm, ReferralSource
 from interface.cli.demo_club.club import Plot
 from interface.cli.demo_club.entering import (
@@ -17,6 +18,7 @@ from interface.cli.demo_club.entering import (
     REFUGEE,
     UNEMPLOYED,
 )
+from interface.cli.demo_club.following_up import Asked
 from interface.cli.demo_club.leaving import Ending, Job
 from interface.cli.demo_club.taking_part import Activity
 
@@ -91,6 +93,12 @@ _SOURCES = (
     ReferralSource.LABOUR_OFFICE,
     ReferralSource.OTHER,
 )
+_SIGNS = {
+    2: InferenceGround.BENEFIT_STOPPED,
+    4: InferenceGround.SEEN_AT_WORK,
+    7: InferenceGround.SAID_BY_ANOTHER,
+    10: InferenceGround.CONTRACT_TERM_PASSED,
+}
 _WEEKS = (14, 22, 10, 30, 18, 12, 26, 16, 9, 36, 20)
 
 
@@ -98,6 +106,7 @@ def plot(number: int) -> Plot:
     """Return what happens to the person of that number: the usual, or one of the exceptional paths."""
     ground = _GROUNDS[number % len(_GROUNDS)]
     prison = ground is EX_PRISONER
+    consents = number % 7 != 4  # noqa: PLR2004 (the seventh does not want to be called)
     usual = Plot(
         ground=ground,
         source=ReferralSource.PROBATION_OFFICER if prison else _SOURCES[number % len(_SOURCES)],
@@ -105,6 +114,10 @@ def plot(number: int) -> Plot:
         weeks=_WEEKS[number % len(_WEEKS)],
         signed_after=-35 if number % 9 == 4 else number % 8 + 2,  # noqa: PLR2004 (the ninth had a contract before)
         ending=_ENDINGS[number % len(_ENDINGS)],
+        asked=Asked(
+            consents=consents,
+            sign=_SIGNS.get(number % 13),
+        ),
         certified=_ENDINGS[number % len(_ENDINGS)].good and number % 2 == 0,
     )
     exceptional = _exceptional(number % 30, usual)
@@ -117,7 +130,9 @@ def _exceptional(number: int, usual: Plot) -> Plot:
     paths: dict[int, Plot] = {
         1: replace(usual, weeks=24, again=replace(returns, activity=_CLASSES[1])),
         2: replace(usual, second_ground=UNEMPLOYED, refused_first=True),
+        3: replace(usual, asked=Asked(withdraws=True)),
         4: replace(usual, weeks=20, mistaken_exit=True, signed_after=3),
+        5: replace(usual, asked=Asked(contradicted=True)),
         6: replace(usual, ending=_PRISON, weeks=18),
         7: replace(usual, weeks=32, pause_weeks=5),
         9: replace(usual, weeks=30, signed_after=6, gap=17),

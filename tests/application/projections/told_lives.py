@@ -29,7 +29,16 @@ from domain.eligibility import (
 from domain.employment import EmployerKind, EmploymentCorrected, EmploymentEnded, EmploymentStarted, EndReason
 from domain.enrolment import Enrolled, EnrolmentEnded
 from domain.flags import FlagExplained
-from domain.follow_up import AttemptResult, FollowUpAnswered, FollowUpAttempted, FollowUpPoint, Situation
+from domain.follow_up import (
+    AttemptResult,
+    ContactBasis,
+    FollowUpAnswered,
+    FollowUpAttempted,
+    FollowUpPoint,
+    InferenceGround,
+    Situation,
+    SituationInferred,
+)
 from domain.hours import Excess, HoursApproved, HoursCorrected, HoursRecorded, HoursReturned, HoursVoided
 from domain.journal import Fact
 from domain.outcomes import OutcomeKind, OutcomeObserved
@@ -325,6 +334,7 @@ def _is_asked_later(tell: Telling, club: int) -> None:
         point=FollowUpPoint.WEEKS_4,
         channel=Channel.PHONE,
         result=AttemptResult.NO_CONTACT,
+        basis=ContactBasis.ESF_4_WEEKS,
     )
     tell(
         FollowUpAnswered,
@@ -335,6 +345,25 @@ def _is_asked_later(tell: Telling, club: int) -> None:
         as_of=day("28.10.2026"),
         situation=Situation.WORKS,
         evidence=EvidenceGrade.DECLARATION,
+    )
+    tell(
+        FollowUpAttempted,
+        "30.10.2026",
+        episode=club,
+        point=FollowUpPoint.OTHER,
+        channel=Channel.LETTER,
+        result=AttemptResult.REFUSED,
+        override="pismo wysłano z rozpędu",
+    )
+    tell(
+        SituationInferred,
+        "31.10.2026",
+        episode=club,
+        point=FollowUpPoint.MONTHS_3,
+        as_of=day("30.10.2026"),
+        situation=Situation.DOES_NOT_WORK,
+        ground=InferenceGround.REGISTER_STATUS_CHANGED,
+        note="rejestracja w PUP",
     )
     tell(ContactNoted, "02.11.2026", channel=Channel.HOME_VISIT, note="pomoc w piśmie do urzędu")
     tell(FlagExplained, "03.11.2026", flag="CONTRACT_PART_MISSING:3:I", explanation="oryginał jest w ośrodku pomocy")

@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from domain import absences, employment, enrolment, follow_up, hours, outcomes, participation, social_contract
+from domain.follow_up import Situation
 from domain.participant import Participant
 from domain.refusals import Refusal
+from domain.rules import Rules
 from domain.vocabulary import ExitKind
+from tests.follow_up_steps import answer, call, infer
 from tests.later_steps import (
     agree,
     amend,
-    answer,
     approve_hours,
     be_absent,
     breach,
-    call,
     certify,
     change_agreed,
     close_case,
@@ -118,7 +119,10 @@ TAKING_PART: dict[type[Refusal], Callable[[Path], Any]] = {
     enrolment.NoOpenEpisode: lambda _: enrol(registered(), "PSU", TUESDAY),
     enrolment.OutsideEdition: after(lambda p: enrol(p, "PSU", date(2027, 1, 1), "2026", closes_on=LAST)),
     follow_up.AnswerOfTheFuture: after(gone, lambda p: answer(p, TUESDAY, as_of=WEDNESDAY)),
+    follow_up.BasisIsThere: after(gone, lambda p: call(p, TUESDAY, override="bez potrzeby")),
+    follow_up.NoBasisForContact: after(gone, lambda p: call(p, TUESDAY, rules=Rules())),
     follow_up.NotAskedAboutWork: service_left,
+    follow_up.NothingInferred: after(gone, lambda p: infer(p, TUESDAY, situation=Situation.WOULD_NOT_SAY)),
     follow_up.NotLeftYet: after(lambda p: call(p, TUESDAY)),
     hours.ApprovedAlready: after(
         lambda p: record_hours(p, MONDAY), lambda p: approve_hours(p, 5), lambda p: approve_hours(p, 5)

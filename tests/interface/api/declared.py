@@ -25,6 +25,7 @@ listFlags              own  -    all  own  -    -
 listFlagsOf            own  -    all  own  -    -
 listPayable            own  -    all  own  -    -
 listDeadlines          own  -    all  own  -    -
+listFollowUpsDue       own  -    all  -    -    -
 listAssignments        -    -    all  own  -    -
 readChanges            own  -    all  own  -    -
 readSeen               own  -    all  own  -    -

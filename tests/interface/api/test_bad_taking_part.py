@@ -64,6 +64,7 @@ DAYS = {
     "observeOutcome": "observed_on",
     "attemptFollowUp": "asked_on",
     "answerFollowUp": "asked_on",
+    "inferSituation": "inferred_on",
 }
 
 
@@ -120,6 +121,9 @@ RULES: list[tuple[str, dict[str, Any], int, str, str | None]] = [
     ("correctEmployment", {"fte_hundredths": 101}, 422, "impossible-fte", "/fte_hundredths"),
     ("observeOutcome", {"observed_on": "2026-05-03"}, 409, "observed-before-referral", "/observed_on"),
     ("attemptFollowUp", {"asked_on": "2026-05-28"}, 409, "not-left-yet", "/asked_on"),
+    ("attemptFollowUp", {"override": "mimo zgody"}, 422, "basis-is-there", "/override"),
+    ("inferSituation", {"situation": "WOULD_NOT_SAY"}, 422, "nothing-inferred", "/situation"),
+    ("inferSituation", {"as_of": "2026-05-28"}, 409, "not-left-yet", "/as_of"),
     ("answerFollowUp", {"asked_on": "2026-05-30"}, 422, "answer-of-the-future", "/as_of"),
     ("answerFollowUp", {"as_of": "2026-05-28"}, 409, "not-left-yet", "/as_of"),
 ]

@@ -41,6 +41,7 @@ CLOSED_TO_A_CLASS_LEADER = (
     "statuses",
     "outcomes",
     "follow_ups",
+    "inferences",
     "contacts",
 )
 

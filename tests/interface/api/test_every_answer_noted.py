@@ -16,7 +16,7 @@ from application.duplicates import LinkDuplicate
 from domain.journal import Purpose
 from domain.vocabulary import Role
 from interface.assembly import House
-from tests.asgi import API, SCRIPT, Desk, Front, application, contract, live
+from tests.asgi import API, SCRIPT, Desk, Front, application, before, contract, live
 from tests.club import FixedClock, a_club, ask, enrolled, registered
 from tests.controls import an_auditor
 from tests.interface.api.test_who_may_what import Scene, a_record, request
@@ -91,6 +91,7 @@ def _lists(scene):
     entry, kinship = THINGS["takeOffWaitingList"](house, desk.user), THINGS["endKinship"](house, desk.user)
     ask(house, LinkDuplicate(participant_id=registered(house), survivor=registered(house), reason="dwa razy ta sama"))
     desk.get(f"/participants/{scene.survivor}")
+    live(scene.coordinator, before("attemptFollowUp"))
     return {
         "listFlags": f"{of_psu}/flags",
         "listPayable": f"{of_psu}/payable?month=2026-05",
@@ -101,6 +102,7 @@ def _lists(scene):
         "listDuplicates": "/duplicates",
         "listRosterDifferences": f"/participants/differences?on={DAY}&known_at=2026-06-01T08:30:00Z",
         "listDeadlines": "/deadlines?until=2027-12-31",
+        "listFollowUpsDue": "/follow-ups/due",
         "readAuditTrail": f"/audit/trail?participant={scene.survivor}",
         "readAccessLog": f"/audit/access?participant={scene.survivor}",
     }
@@ -170,6 +172,7 @@ TELLS = {
     "listDuplicateCandidates",
     "listRosterDifferences",
     "listDeadlines",
+    "listFollowUpsDue",
     "readAuditTrail",
     "readAccessLog",
     "readStatement",

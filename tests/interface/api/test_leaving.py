@@ -78,6 +78,8 @@ def test_a_job_learnt_of_late_ends_is_corrected_and_keeps_its_end(place):
         "monthly_grosze": None,
         "evidence": "DOCUMENT",
         "ended_on": "2026-05-29",
+        "why_ended": "BY_AGREEMENT",
+        "end_evidence": "DECLARATION",
     }
     assert card["employers"] == {str(job): "Cukiernia Przykładowa", str(other): None}
     assert card["employments"][1]["employer_kind"] == "ONESELF"
@@ -90,12 +92,35 @@ def test_an_outcome_is_observed_and_shown(place):
 
 
 def test_after_the_exit_the_club_asks_until_somebody_answers(place):
+    place.tell("giveConsent")
     place.tell("exitEpisode")
     attempt, answer = place.tell("attemptFollowUp"), place.tell("answerFollowUp")
     assert place.card()["follow_ups"] == [
-        {"item": attempt, "episode": 2, "point": "OTHER", "asked_on": "2026-05-30", "answered": False},
-        {"item": answer, "episode": 2, "point": "OTHER", "asked_on": "2026-05-31", "answered": True},
+        {
+            "item": attempt,
+            "episode": 2,
+            "point": "OTHER",
+            "asked_on": "2026-05-30",
+            "channel": "PHONE",
+            "result": "NO_CONTACT",
+            "basis": "CONSENT",
+            **dict.fromkeys(("situation", "as_of", "evidence")),
+        },
+        {
+            "item": answer,
+            "episode": 2,
+            "point": "OTHER",
+            "asked_on": "2026-05-31",
+            "channel": "PHONE",
+            "situation": "WORKS",
+            "as_of": "2026-05-31",
+            "evidence": "DECLARATION",
+            **dict.fromkeys(("result", "basis")),
+        },
     ]
+    inferred = place.tell("inferSituation")
+    said = {"inferred_on": "2026-05-31", "as_of": "2026-05-30", "situation": "WORKS", "ground": "BENEFIT_STOPPED"}
+    assert place.card()["inferences"] == [{"item": inferred, "episode": 2, "point": "OTHER", **said}]
 
 
 def test_a_death_ends_both_kinds_of_episode_and_a_mistaken_one_is_taken_back(place):

@@ -74,6 +74,7 @@ def test_whatever_was_known_at_a_position_is_read_as_the_facts_up_to_there_say_i
             assert {one.key[1] for one in getattr(person, kind) if one.key[0] == id} == set(items)
         followed = {one.key for one in (*person.answers, *person.attempts) if one.key[0] == id}
         assert followed == {(id, item) for item in life.follow_ups}
+        assert {one.key for one in person.inferred if one.key[0] == id} == {(id, item) for item in life.inferences}
         places = {place.key for stay in person.stays for place in stay.places if place.key[0] == id}
         assert places == {(id, item) for item in life.enrolments}
 

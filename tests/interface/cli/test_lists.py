@@ -1,16 +1,21 @@
-"""`kis roster`, `kis deadlines` and `kis flags`, as a coordinator reads them, and a program their JSON."""
+"""`kis roster`, `deadlines`, `flags` and `follow-ups`, as a coordinator reads them, and a program their JSON."""
 
 import json
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from application.declarations import GiveConsent
 from application.flags import ExplainFlag
+from application.follow_up import AttemptFollowUp
 from application.participation import Exit
-from domain.vocabulary import ExitKind
+from domain.declarations import ConsentKind
+from domain.follow_up import AttemptResult, FollowUpPoint
+from domain.vocabulary import Channel, ExitKind
 from interface import assembly
 from interface.cli import lists
 from tests.club import FixedClock, a_club, ask, enrolled, registered
@@ -231,3 +236,31 @@ def test_differences_without_their_times_are_a_wrong_call(
     assert people
     refused = kis("roster", *words, token=coordinator)
     assert (refused.exit_code, said in refused.output) == (2, True), refused.output
+
+
+def test_follow_ups_say_whom_to_ask_on_which_basis_and_why(kis: Kis, tmp_path: Path, coordinator: str) -> None:
+    with a_club(tmp_path, FixedClock()) as house:
+        person, _ = enrolled(house, "AKTYWIZACJA", family_name="Żmudna-Testowa")
+        said: dict[str, Any] = {"kind": ConsentKind.CONTACT_AFTER_EXIT, "given_on": date(2026, 1, 6), "signed_by": None}
+        ask(house, GiveConsent(participant_id=person, document_number=None, **said))
+        how: dict[str, Any] = {"episode": 2, "kind": ExitKind.COMPLETED, "reason": None}
+        ask(house, Exit(participant_id=person, exited_on=date(2026, 4, 30), **how))
+        tried: dict[str, Any] = {
+            "episode": 2,
+            "point": FollowUpPoint.WEEKS_4,
+            "asked_on": date(2026, 5, 29),
+            "note": None,
+        }
+        result = AttemptResult.NO_CONTACT
+        ask(house, AttemptFollowUp(participant_id=person, channel=Channel.PHONE, result=result, **tried))
+    assert kis("follow-ups", token=coordinator).stdout.splitlines() == [
+        f"2026-05-28  Żmudna-Testowa Łucja: 4 tygodnie po zakończeniu, do zapytania  {person}",
+        "  prób: 1, ostatnia 2026-05-29 (telefon, brak kontaktu)",
+        "  podstawa: zgoda na kontakt",
+        "  zwęzi granice „4 tygodnie po zakończeniu” dla zakończeń z roku 2026 o 1/1: nic nie wiadomo o 1 z 1",
+        "Razem: 1.",
+        "Nie pokazano: sprawdzenia w stanie „jeszcze nie w terminie”: 3.",
+    ]
+    said = json.loads(kis("follow-ups", "--state", "NOT_DUE_YET", "--json", token=coordinator).stdout)
+    assert [check["point"] for check in said["items"]] == ["MONTHS_3", "MONTHS_6", "MONTHS_12"]
+    assert kis("follow-ups", "--state", "KIEDYŚ", token=coordinator).exit_code == 2
