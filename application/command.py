@@ -172,7 +172,8 @@ class Work:
     def somebody_to_forget(self, id: UUID) -> Participant:
         """Return a draft of a participant beside the stream whose version the caller has seen."""
         self.about.append(id)
-        return self._load(Participant, id).draft()
+        self.loaded[id] = participant = self._load(Participant, id)
+        return participant.draft()
 
     def user(self, id: UUID) -> User:
         """Return a draft of the user."""

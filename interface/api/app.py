@@ -22,6 +22,8 @@ from interface.api import (
     deputies,
     dossier,
     duplicates,
+    durability,
+    durability_differences,
     editions,
     eligibility,
     employment,
@@ -78,6 +80,7 @@ TAGS = [
         "name": "editions",
         "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia, reguły / editions, rules",
     },
+    {"name": "outcomes", "description": "Czy trwa: trwałość i skuteczność / does it last"},
     {"name": "operations", "description": "Stan serwera / the server's state"},
 ]
 DESCRIPTION = (
@@ -125,6 +128,8 @@ def create_app(house: House) -> FastAPI:
         outcomes,
         follow_up,
         follow_ups_due,
+        durability,
+        durability_differences,
         retention,
         erasure,
         flags,

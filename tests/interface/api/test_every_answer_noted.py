@@ -82,7 +82,7 @@ def _lists(scene):
     """Fill the lists that show nobody in a new club; return their addresses."""
     house, desk = scene.front.house, scene.coordinator
     scene.front.clock.advance(hours=1)  # what is recorded from here on was not known before
-    live(scene.coordinator, SCRIPT[:5])
+    live(scene.coordinator, SCRIPT)
     [psu] = desk.get("/programmes/PSU/editions")["items"]
     of_psu = f"/programmes/PSU/editions/{psu['id']}"
     [aoon] = [line for line in desk.get("/programmes/AOON/editions")["items"] if line["code"] == "2026"]
@@ -100,6 +100,7 @@ def _lists(scene):
         "listKinships": f"/providers/{kinship.said['provider_id']}/kinships",
         "listAssignments": "/assignments?unassigned=true",
         "listDuplicates": "/duplicates",
+        "listDurabilityDifferences": "/outcomes/durability/differences?from_known_at=2026-06-01T08:30:00Z",
         "listRosterDifferences": f"/participants/differences?on={DAY}&known_at=2026-06-01T08:30:00Z",
         "listDeadlines": "/deadlines?until=2027-12-31",
         "listFollowUpsDue": "/follow-ups/due",
@@ -171,6 +172,7 @@ TELLS = {
     "listDuplicates",
     "listDuplicateCandidates",
     "listRosterDifferences",
+    "listDurabilityDifferences",
     "listDeadlines",
     "listFollowUpsDue",
     "readAuditTrail",

@@ -1,14 +1,19 @@
 """A view that stands still is never served as if it were whole; everything else goes on."""
 
+from uuid import UUID
+
 import pytest
 from fastapi.testclient import TestClient
 
+from application.erasure import ExecuteErasure
 from application.projections.audit_trail import AuditTrail
 from application.projections.roster.view import Roster
 from application.store.rebuilding import rebuild
 from domain.vocabulary import Role
 from interface.assembly import opened, running
 from tests.asgi import ANYBODY, API, Desk, application, live, open_front
+from tests.club import ask
+from tests.interface.api.things import erasure
 
 LATE = ANYBODY | {"family_name": "Spóźniona-Zmyślona"}
 LISTS = [("GET", "/participants", None), ("POST", "/participants/search", {"name": "Spóźniona"})]
@@ -130,3 +135,9 @@ def test_the_directory_knows_whoever_was_registered_while_the_roster_stood_still
         assert house.writer.progress.halted == {"roster"}
         assert [str(id) for id in house.names.search("spozniona", 9)] == [late.id]
         assert [str(id) for id in house.names.search("nikt", 9)] == []
+
+
+def test_forgetting_somebody_halts_no_view(front):
+    of = erasure(front.house, steps=2)
+    ask(front.house, ExecuteErasure(request_id=UUID(of.said["request_id"])), if_match=of.version)
+    assert ready(front) == (200, "ok", [])
