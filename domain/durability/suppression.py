@@ -1,9 +1,258 @@
-"""Figures for those who may not see people: no two answers differ by one to four of them."""
+"""Figures for those who may not see people: no two answers differ by one to four of them, and no count tells of so few.
+
+Two things make it so, whatever is asked and compared:
+
+*Numbers.* Every published count is a multiple of `LEAST`, so every sum and difference of published counts is one too;
+every share is of such counts. What rounds to 0 is "0 to 2". (Rounding to base 5: Willenborg and de Waal, Elements of
+Statistical Disclosure Control, 2001, ch. 5; the same base as HESA's and Eurostat's census rounding.)
+
+*People.* A published set is who is in it and what is told of each. `Told` admits a set only if it differs from each
+set told of before, whatever the table, the period, the definition or the moment, in nobody or in `LEAST` people or
+more; so an answer that changes never changes because of fewer. What is not admitted is not told of: the last
+published figures stand.
+"""
+
+import math
+from bisect import bisect_right
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
+from typing import TypeVar
+
+from domain.durability.figures import Curve, GroupFigures, Incidence, Level, PointFigures, Staying, Step
+from domain.durability.observation import AtPoint, Observation, PointSeen
+from domain.durability.survival import HALF, at_risk_on, level_on
 
 LEAST = 5
 """Fewer people than these are nobody's business: no group of fewer is told of, and no difference of fewer."""
 
+LEAST_FOR_SHARES = 20
+"""No share is given of fewer: of ten people rounded to five it would be off by a quarter."""
+
+FIXED_DAYS = tuple(months * 365 // 12 for months in (*range(1, 13), 15, 18, 21, 24, 30, 36, 48, 60))
+"""The days on which a published curve has its steps: each month of a year, then ever fewer. Others would be people's."""
+
+Set = Mapping[Hashable, Hashable]
+"""Who is told of, and what: anything that says what is published of a person, equal where it is the same."""
+
+Key = TypeVar("Key", bound=Hashable)
+
 
 def rounded(count: int) -> int:
-    """Return a count as it is published: the nearest multiple of LEAST, so that sums and differences are such too."""
+    """Return a count as it is published: the nearest multiple of LEAST."""
     return (count + LEAST // 2) // LEAST * LEAST
+
+
+def differ_in(one: Set, other: Set) -> int:
+    """Return in how many people two sets differ: who is in one of them only, or of whom something else is told."""
+    return len({person for person, _ in one.items() ^ other.items()})
+
+
+class Told:
+    """All sets that were told of. `least`: in how many people at least two of them differ, where they do."""
+
+    def __init__(self, least: int = LEAST) -> None:
+        """Start with nothing told."""
+        self._least = least
+        self._sets: dict[int, dict[frozenset[tuple[Hashable, Hashable]], Set]] = {}
+
+    def admits(self, sets: Sequence[Set]) -> bool:
+        """Return whether these may all be told of, beside one another and beside all that was."""
+        return all(self.admits_one(found) for found in sets) and all(
+            self._apart(one, other) for one, other in combinations(sets, 2)
+        )
+
+    def admits_one(self, found: Set) -> bool:
+        """Return whether one set may be told of beside all that was: it has enough people, or none."""
+        if 0 < len(found) < self._least:
+            return False
+        sizes = range(len(found) - self._least + 1, len(found) + self._least)
+        if frozenset(found.items()) in self._sets.get(len(found), {}):
+            return True
+        return all(self._apart(found, known) for size in sizes for known in self._sets.get(size, {}).values())
+
+    def add(self, sets: Iterable[Set]) -> None:
+        """Tell of these."""
+        for found in sets:
+            self._sets.setdefault(len(found), {})[frozenset(found.items())] = found
+
+    def _apart(self, one: Set, other: Set) -> bool:
+        if abs(len(one) - len(other)) >= self._least:
+            return True
+        return not 0 < differ_in(one, other) < self._least
+
+
+def neighbours_together(sizes: Sequence[tuple[Key, int]], least: int = LEAST) -> list[tuple[Key, ...]]:
+    """Return groups that lie on a line put together until each has `least` people; nothing where all have fewer.
+
+    `sizes`: each group and how many people it has, in their order.
+    """
+    together: list[tuple[Key, ...]] = []
+    waiting, people = list[Key](), 0
+    for key, size in sizes:
+        waiting.append(key)
+        people += size
+        if people >= least:
+            together.append(tuple(waiting))
+            waiting, people = [], 0
+    if waiting and together:
+        together[-1] = (*together[-1], *waiting)
+    return together
+
+
+def small_together(sizes: Sequence[tuple[Key, int]], least: int = LEAST) -> list[tuple[Key, ...]]:
+    """Return groups without an order, those of fewer than `least` people in one with the next larger until it has.
+
+    The groups are apart: nobody is in two of them. Nothing where all of them together have fewer.
+    """
+    large = [(key, size) for key, size in sizes if size >= least]
+    small = [(key, size) for key, size in sizes if 0 < size < least]
+    people = sum(size for _, size in small)
+    while small and people < least and large:
+        smallest = min(large, key=lambda one: one[1])
+        large.remove(smallest)
+        small.append(smallest)
+        people += smallest[1]
+    pooled = [tuple(key for key, _ in small)] if small and people >= least else []
+    return [*((key,) for key, _ in large), *pooled]
+
+
+def those_apart(cells: Mapping[Key, Set], whole: Set, told: Told, least: int = LEAST) -> list[Key]:
+    """Return which groups that may share people can be told of beside the whole and one another, the larger first.
+
+    Left out is whoever differs in too few from what is taken already, and as many more as are needed for those who
+    are in no group shown to be nobody, or `least` and more.
+    """
+    taken: list[Key] = []
+    for key in sorted(cells, key=lambda one: (-len(cells[one]), str(one))):
+        if told.admits([whole, *(cells[one] for one in taken), cells[key]]):
+            taken.append(key)
+    while taken and 0 < differ_in(whole, united(cells[one] for one in taken)) < least:
+        taken.pop()
+    return taken
+
+
+def united(sets: Iterable[Set]) -> Set:
+    """Return everybody of several sets."""
+    everybody: dict[Hashable, Hashable] = {}
+    for found in sets:
+        everybody.update(found)
+    return everybody
+
+
+def told_of(points: Collection[PointSeen], watched: Collection[Observation | None]) -> Hashable:
+    """Return what published figures tell of one person: no more than on which fixed days what was the case."""
+    return (
+        tuple((seen.state, seen.why, seen.evidence) for seen in points),
+        tuple(None if seen is None else _coarse(seen) for seen in watched),
+    )
+
+
+def _coarse(seen: Observation) -> Hashable:
+    return seen.ending, seen.evidence, *(bisect_right(FIXED_DAYS, day) for day in (seen.earliest, seen.latest))
+
+
+def published(figures: GroupFigures) -> GroupFigures:
+    """Return the figures of a group as they are published: counts rounded, shares of them, curves on fixed days."""
+    return GroupFigures(
+        people=rounded(figures.people),
+        took_work=rounded(figures.took_work),
+        points=tuple(_point(point) for point in figures.points),
+        staying=None if figures.staying is None else _staying(figures.staying),
+        to_work=None if figures.to_work is None else _staying(figures.to_work),
+    )
+
+
+def _point(seen: PointFigures) -> PointFigures:
+    denominator, known = rounded(seen.denominator), rounded(seen.known)
+    employed = rounded(seen.counts[AtPoint.EMPLOYED])
+    return PointFigures(
+        point=seen.point,
+        people=rounded(seen.people),
+        mature=rounded(seen.mature),
+        pending=rounded(seen.pending),
+        counts=_rounded_each(seen.counts),
+        silences=_rounded_each(seen.silences),
+        evidence=_rounded_each(seen.evidence),
+        denominator=denominator,
+        known=known,
+        rate=_share(employed, known),
+        least=_share(employed, denominator),
+        most=_share(employed + denominator - known, denominator),
+        share_known=_share(known, denominator),
+    )
+
+
+def _rounded_each(counts: Mapping[Key, int]) -> dict[Key, int]:
+    return {key: rounded(count) for key, count in counts.items()}
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole >= LEAST_FOR_SHARES else None
+
+
+def _staying(seen: Staying) -> Staying | None:
+    """Return a curve as it is published; None: it is of too few people for a share."""
+    people = seen.curve.people
+    if rounded(people) < LEAST_FOR_SHARES:
+        return None
+    days = [day for day in FIXED_DAYS if min(at_risk_on(curve, day) for curve in (seen.curve, seen.early)) >= LEAST]
+
+    def levels(given: Sequence[Level], before: float) -> tuple[Level, ...]:
+        shares = [_of(people, before), *(_of(people, level_on(given, day, before)) for day in days)]
+        return tuple(
+            Level(day=day, share=share)
+            for day, (past, share) in zip(days, pairwise(shares), strict=True)
+            if past != share
+        )
+
+    incidences = [(one, levels(one.levels, 0.0)) for one in seen.incidences]
+    return Staying(
+        curve=_curve(seen.curve, days),
+        early=_curve(seen.early, days),
+        least=levels(seen.least, 1.0),
+        most=levels(seen.most, 1.0),
+        incidences=tuple(
+            Incidence(ending=one.ending, people=rounded(one.people), levels=found, errors=(None,) * len(found))
+            for one, found in incidences
+        ),
+        unknown=rounded(seen.unknown),
+        immature=rounded(seen.immature),
+        between_observations=rounded(seen.between_observations),
+        evidence=_rounded_each(seen.evidence),
+    )
+
+
+def _curve(seen: Curve, days: Sequence[int]) -> Curve:
+    """Return a curve with a step on each of these days, of what came up to it since the one before."""
+    people, steps = seen.people, list[Step]()
+    reached = left = 0
+    for day in days:
+        until = [step for step in seen.steps if step.day <= day]
+        all_reached, all_left = (
+            rounded(sum(counts)) for counts in ([s.events for s in until], [s.censored for s in until])
+        )
+        last = until[-1] if until else None
+        steps.append(
+            Step(
+                day=day,
+                at_risk=rounded(at_risk_on(seen, day)),
+                events=all_reached - reached,
+                censored=all_left - left,
+                survival=_of(people, 1.0 if last is None else last.survival),
+                error=None,
+                low=None if last is None or last.low is None else _of(people, last.low),
+                high=None if last is None or last.high is None else _of(people, last.high),
+            )
+        )
+        reached, left = all_reached, all_left
+    return Curve(
+        people=rounded(people),
+        steps=tuple(steps),
+        median=next((step.day for step in steps if step.survival <= HALF), None),
+    )
+
+
+def _of(people: int, share: float) -> float:
+    """Return a share of so many as the rounded number of them has it."""
+    part = math.floor(round(people * share / LEAST + HALF, 9)) * LEAST
+    return min(part / rounded(people), 1.0)
