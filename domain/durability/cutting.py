@@ -1,8 +1,10 @@
 """In which group of a cut somebody stands who left, in what order groups stand, and what they are called."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
+
+import msgspec
 
 from domain.durability.person import EditionKnown, Person, Stay
 from domain.durability.report import AgeBand, Cut, Filters, Words
@@ -38,12 +40,12 @@ _DOSES = (
 
 _MOST = "300_AND_MORE", Words("300 godzin i więcej", "300 hours and more")
 _DOSE_WORDS = {key: words for _, key, words in _DOSES} | dict([_MOST])
-_ORDER = {
-    Cut.SEX: list(Sex),
-    Cut.AGE: list(AgeBand),
-    Cut.DOSE: list(_DOSE_WORDS),
-    Cut.GROUP: list(GROUPS),
-    Cut.PROGRAMME: list(PROGRAMMES),
+_ORDER: Mapping[Cut, Sequence[str]] = {
+    Cut.SEX: [*Sex],
+    Cut.AGE: [*AgeBand],
+    Cut.DOSE: [*_DOSE_WORDS],
+    Cut.GROUP: [*GROUPS],
+    Cut.PROGRAMME: [*PROGRAMMES],
 }
 _NOT_KNOWN = {
     Cut.SEX: Words("płeć nieznana", "sex not known"),
@@ -56,31 +58,18 @@ _NOT_KNOWN = {
 WHOLE = Words("wszyscy, którzy zakończyli udział", "all who left")
 
 
-def keys(cut: Cut, person: Person, stay: Stay, exited_on: date, minutes: int | None) -> tuple[str, ...]:
-    """Return the keys of the groups in which somebody stands: one, or in the cuts of SEVERAL one or more.
+class Leaving(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who left: the person, the stay that ended, its last day, the minutes recorded in it (None: unknown)."""
 
-    `minutes` are those recorded up to the exit; None: not known.
-    """
-    match cut:
-        case Cut.PROGRAMME:
-            return tuple(sorted({place.programme for place in stay.places})) or (UNKNOWN,)
-        case Cut.EDITION:
-            return tuple(sorted({str(place.edition) for place in stay.places})) or (UNKNOWN,)
-        case Cut.GROUP:
-            return groups_on(person, exited_on) or (UNKNOWN,)
-        case Cut.SEX:
-            return (UNKNOWN if person.sex is None else person.sex.value,)
-        case Cut.AGE:
-            band = age_band(person, exited_on)
-            return (UNKNOWN if band is None else band.value,)
-        case Cut.DOSE:
-            return (UNKNOWN if minutes is None else _dose(minutes),)
-        case Cut.COHORT_YEAR:
-            return (f"{exited_on:%Y}",)
-        case Cut.COHORT_HALF_YEAR:
-            return (f"{exited_on:%Y}-H{1 if exited_on.month <= 6 else 2}",)  # noqa: PLR2004
-        case Cut.COHORT_QUARTER:
-            return (f"{exited_on:%Y}-Q{(exited_on.month + 2) // 3}",)
+    person: Person
+    stay: Stay
+    exited_on: date
+    minutes: int | None
+
+
+def keys(cut: Cut, one: Leaving) -> tuple[str, ...]:
+    """Return the keys of the groups in which somebody stands: one, or in the cuts of SEVERAL one or more."""
+    return _KEYS[cut](one) or (UNKNOWN,)
 
 
 def groups_on(person: Person, day: date) -> tuple[str, ...]:
@@ -97,20 +86,21 @@ def age_band(person: Person, day: date) -> AgeBand | None:
     return next((band for below, band in _AGES if age < below), AgeBand.FROM_55)
 
 
-def lets_through(only: Filters, person: Person, stay: Stay, exited_on: date) -> bool:
+def lets_through(only: Filters, one: Leaving) -> bool:
     """Return whether somebody is among those of whom a question is."""
+    places = one.stay.places
     return (
-        (only.programme is None or any(place.programme == only.programme for place in stay.places))
-        and (only.edition is None or any(place.edition == only.edition for place in stay.places))
-        and (only.group is None or only.group in groups_on(person, exited_on))
-        and (only.sex is None or person.sex is only.sex)
-        and (only.age is None or age_band(person, exited_on) is only.age)
+        (only.programme is None or any(place.programme == only.programme for place in places))
+        and (only.edition is None or any(place.edition == only.edition for place in places))
+        and (only.group is None or only.group in groups_on(one.person, one.exited_on))
+        and (only.sex is None or one.person.sex is only.sex)
+        and (only.age is None or age_band(one.person, one.exited_on) is only.age)
     )
 
 
 def order(cut: Cut, key: str) -> tuple[bool, int, str]:
     """Return the place of a group in a table: in the order of the cut, those who are not known last."""
-    known = _ORDER.get(cut, [])
+    known = _ORDER.get(cut, ())
     return key == UNKNOWN, known.index(key) if key in known else len(known), key
 
 
@@ -118,29 +108,50 @@ def words(cut: Cut, key: str, editions: Mapping[UUID, EditionKnown]) -> Words:
     """Return what a group is called."""
     if key == UNKNOWN:
         return _NOT_KNOWN[cut]
-    match cut:
-        case Cut.PROGRAMME:
-            return Words(PROGRAMMES[key].pl, PROGRAMMES[key].en)
-        case Cut.EDITION:
-            edition = editions[UUID(key)]
-            return Words(f"{edition.programme}, edycja {edition.code}", f"{edition.programme}, edition {edition.code}")
-        case Cut.GROUP:
-            return Words(GROUPS[key].pl, GROUPS[key].en)
-        case Cut.SEX:
-            return _SEX_WORDS[Sex(key)]
-        case Cut.AGE:
-            return _AGE_WORDS[AgeBand(key)]
-        case Cut.DOSE:
-            return _DOSE_WORDS[key]
-        case Cut.COHORT_YEAR:
-            return Words(f"zakończyli w {key} r.", f"left in {key}")
-        case Cut.COHORT_HALF_YEAR:
-            year, half = key.split("-H")
-            return Words(f"zakończyli w {half}. półroczu {year} r.", f"left in half-year {half} of {year}")
-        case Cut.COHORT_QUARTER:
-            year, quarter = key.split("-Q")
-            return Words(f"zakończyli w {quarter}. kwartale {year} r.", f"left in quarter {quarter} of {year}")
+    if cut is Cut.EDITION:
+        edition = editions[UUID(key)]
+        return Words(f"{edition.programme}, edycja {edition.code}", f"{edition.programme}, edition {edition.code}")
+    return _WORDS[cut](key)
 
 
-def _dose(minutes: int) -> str:
-    return next((key for below, key, _ in _DOSES if minutes < below), _MOST[0])
+def _half_year(key: str) -> Words:
+    year, half = key.split("-H")
+    return Words(f"zakończyli w {half}. półroczu {year} r.", f"left in half-year {half} of {year}")
+
+
+def _quarter(key: str) -> Words:
+    year, quarter = key.split("-Q")
+    return Words(f"zakończyli w {quarter}. kwartale {year} r.", f"left in quarter {quarter} of {year}")
+
+
+def _dose(one: Leaving) -> tuple[str, ...]:
+    minutes = one.minutes
+    return () if minutes is None else (next((key for below, key, _ in _DOSES if minutes < below), _MOST[0]),)
+
+
+def _age(one: Leaving) -> tuple[str, ...]:
+    band = age_band(one.person, one.exited_on)
+    return () if band is None else (band.value,)
+
+
+_KEYS: Mapping[Cut, Callable[[Leaving], tuple[str, ...]]] = {
+    Cut.PROGRAMME: lambda one: tuple(sorted({place.programme for place in one.stay.places})),
+    Cut.EDITION: lambda one: tuple(sorted({str(place.edition) for place in one.stay.places})),
+    Cut.GROUP: lambda one: groups_on(one.person, one.exited_on),
+    Cut.SEX: lambda one: () if one.person.sex is None else (one.person.sex.value,),
+    Cut.AGE: _age,
+    Cut.DOSE: _dose,
+    Cut.COHORT_YEAR: lambda one: (f"{one.exited_on:%Y}",),
+    Cut.COHORT_HALF_YEAR: lambda one: (f"{one.exited_on:%Y}-H{(one.exited_on.month + 5) // 6}",),
+    Cut.COHORT_QUARTER: lambda one: (f"{one.exited_on:%Y}-Q{(one.exited_on.month + 2) // 3}",),
+}
+_WORDS: Mapping[Cut, Callable[[str], Words]] = {
+    Cut.PROGRAMME: lambda key: Words(PROGRAMMES[key].pl, PROGRAMMES[key].en),
+    Cut.GROUP: lambda key: Words(GROUPS[key].pl, GROUPS[key].en),
+    Cut.SEX: lambda key: _SEX_WORDS[Sex(key)],
+    Cut.AGE: lambda key: _AGE_WORDS[AgeBand(key)],
+    Cut.DOSE: lambda key: _DOSE_WORDS[key],
+    Cut.COHORT_YEAR: lambda key: Words(f"zakończyli w {key} r.", f"left in {key}"),
+    Cut.COHORT_HALF_YEAR: _half_year,
+    Cut.COHORT_QUARTER: _quarter,
+}

@@ -29,7 +29,7 @@ LEAST_FOR_SHARES = 20
 """No share is given of fewer: of ten people rounded to five it would be off by a quarter."""
 
 FIXED_DAYS = tuple(months * 365 // 12 for months in (*range(1, 13), 15, 18, 21, 24, 30, 36, 48, 60))
-"""The days on which a published curve has its steps: each month of a year, then ever fewer. Others would be people's."""
+"""The days on which a published curve has its steps: each month of a year, then fewer. Others would be people's."""
 
 Set = Mapping[Hashable, Hashable]
 """Who is told of, and what: anything that says what is published of a person, equal where it is the same."""
