@@ -54,6 +54,7 @@ class Action(StrEnum):
     READ_AUDIT_TRAIL = "read-audit-trail"
     READ_ACCESS_LOG = "read-access-log"
     MAKE_STATEMENT = "make-statement"
+    SEE_OUTCOMES = "see-outcomes"
     SEE_ENGAGEMENTS = "see-engagements"
     MANAGE_ENGAGEMENTS = "manage-engagements"
     READ_ENGAGEMENT = "read-engagement"
@@ -151,6 +152,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.READ_AUDIT_TRAIL: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.READ_ACCESS_LOG: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.MAKE_STATEMENT: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
+    Action.SEE_OUTCOMES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
     Action.SEE_ENGAGEMENTS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

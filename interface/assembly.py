@@ -27,6 +27,7 @@ from application.permissions import Actor
 from application.projections.directory import Names
 from application.projections.evaluated.people import People
 from application.proving import Prover
+from application.published import Publications, of_log
 from application.recorded import Projection
 from application.sealing import Sealer
 from application.signing import Signer
@@ -78,6 +79,7 @@ class House:
     views: tuple[Projection, ...]
     names: Names
     people: People
+    published: Publications
     accounts: AccountDirectory
     anchor: Anchor
     forgetting: Forgetting
@@ -307,6 +309,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         source=Source(service="kis", version=VERSION, node=platform.node()),
         queue_limit=settings.queue,
     )
+    people = People(store, journal, sealer, clock)
     return House(
         settings=settings,
         club_id=club_id,
@@ -318,7 +321,8 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         indexes=indexes,
         views=reports,
         names=names,
-        people=People(store, journal, sealer, clock),
+        people=people,
+        published=of_log(store, people),
         accounts=accounts,
         anchor=anchor,
         forgetting=forgetting,

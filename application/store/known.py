@@ -84,7 +84,7 @@ def known_at(db: Database, asked: date | datetime, now: datetime, pointer: str =
         raise KnownInTheFuture(pointer=pointer)
     position = position_by(db, moment)
     if position == 0:
-        raise KnownBeforeTheClub(first=local_day(_recorded_at(db, 1)), pointer=pointer)
+        raise KnownBeforeTheClub(first=local_day(recorded_at(db, 1)), pointer=pointer)
     return Known(position=position, moment=moment)
 
 
@@ -100,7 +100,7 @@ def position_by(db: Database, moment: datetime) -> int:
     known, unknown = 0, size(db) + 1
     while unknown - known > 1:
         middle = (known + unknown) // 2
-        if _recorded_at(db, middle) <= moment:
+        if recorded_at(db, middle) <= moment:
             known = middle
         else:
             unknown = middle
@@ -123,5 +123,6 @@ def size(db: Database) -> int:
     return db.execute(_SIZE).fetchone()[0] or 0
 
 
-def _recorded_at(db: Database, position: int) -> datetime:
+def recorded_at(db: Database, position: int) -> datetime:
+    """Return when the fact at a position was recorded (UTC)."""
     return _told.decode(db.execute(_AT, (position,)).fetchone()[0]).recorded_at

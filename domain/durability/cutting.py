@@ -104,8 +104,10 @@ def order(cut: Cut, key: str) -> tuple[bool, int, str]:
     return key == UNKNOWN, known.index(key) if key in known else len(known), key
 
 
-def words(cut: Cut, key: str, editions: Mapping[UUID, EditionKnown]) -> Words:
-    """Return what a group is called."""
+def words(cut: Cut | None, key: str, editions: Mapping[UUID, EditionKnown]) -> Words:
+    """Return what a group is called; without a cut, everybody."""
+    if cut is None:
+        return WHOLE
     if key == UNKNOWN:
         return _NOT_KNOWN[cut]
     if cut is Cut.EDITION:

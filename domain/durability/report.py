@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from domain.durability.definition import DEFAULT, DurabilityRule, WhichExit
 from domain.durability.figures import GroupFigures, LogRank
 from domain.eligibility import GroupCode
 from domain.vocabulary import EvidenceGrade, Sex
@@ -53,17 +54,16 @@ class WhatIf(msgspec.Struct, frozen=True, kw_only=True):
 
     gap_days: int | None = None
     least_evidence: EvidenceGrade | None = None
-    which_exit: str | None = None
+    which_exit: WhichExit | None = None
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Who left between two days (both included, None: without that limit), by which definition, cut by what.
 
-    `definition` names it, `version` is the dated one (None: the one that stands).
+    `definition` is its name, code@version.
     """
 
-    definition: str
-    version: int | None = None
+    definition: str = DEFAULT.name
     first: date | None = None
     last: date | None = None
     by: Cut | None = None
@@ -91,33 +91,20 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     withheld: Words | None = None
 
 
-class DefinitionUsed(msgspec.Struct, frozen=True, kw_only=True):
-    """The definition that was run: its dated version, what it says, and where it comes from."""
-
-    code: str
-    version: int
-    valid_from: date
-    pl: str
-    en: str
-    source: str
-    gap_days: int
-    least_evidence: EvidenceGrade
-    which_exit: str
-
-
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """That an answer is a published table, for those who may not see people.
 
     Every count in it is rounded to the nearest multiple of `rounded_to` (so 0 is "0 to 2"), and shares are of the
     rounded counts, for groups of `least_for_shares` or more. The curve has steps on fixed days only. `asked` is the
     day up to whose end knowledge was asked for, `stands` that of the figures shown: where fewer than `least` people
-    changed since, the last published ones stand. `table` and `period` name it in the list of published tables.
+    changed since, the last published ones stand (None: the table was never published). `table` and `period` name it
+    in the list of published tables.
     """
 
     table: str
     period: str
     asked: date
-    stands: date
+    stands: date | None
     rounded_to: int
     least: int
     least_for_shares: int
@@ -127,12 +114,12 @@ class DurabilityReport(msgspec.Struct, frozen=True, kw_only=True):
     """Does it last: the figures of a question as known at a position of the log, on the day of that knowledge.
 
     `whole` is everybody the question is about, each once; `groups` in the order of their codes, where a person may
-    stand in several (the notes say so). `log_rank` compares the groups' time in work; None: no comparison is possible
-    or none is shown. `what_if`: it is not the definition as it stands, and nothing of it was written. `hides` says
-    in Polish what is left out, `notes` what a reader must know.
+    stand in several (the notes say so). `log_rank` compares the groups' time in work; None: no comparison is
+    possible or none is shown. `definition` is the rule as it was run; `what_if`: it is not the definition as it
+    stands, and nothing of it was written. `hides` says in Polish what is left out, `notes` what a reader must know.
     """
 
-    definition: DefinitionUsed
+    definition: DurabilityRule
     what_if: bool
     question: Question
     position: int

@@ -22,6 +22,7 @@ from interface.api import (
     deputies,
     dossier,
     duplicates,
+    durability,
     editions,
     eligibility,
     employment,
@@ -76,6 +77,7 @@ TAGS = [
         "name": "editions",
         "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia, reguły / editions, rules",
     },
+    {"name": "outcomes", "description": "Czy trwa: trwałość i skuteczność / does it last"},
     {"name": "operations", "description": "Stan serwera / the server's state"},
 ]
 DESCRIPTION = (
@@ -122,6 +124,7 @@ def create_app(house: House) -> FastAPI:
         participation,
         outcomes,
         follow_up,
+        durability,
         retention,
         erasure,
         flags,
