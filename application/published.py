@@ -6,22 +6,25 @@ any set that was ever published (`domain.durability.suppression`), else the last
 follows from the log, so nothing is stored: what was made once is kept in memory.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from threading import Lock
 from typing import NamedTuple
 
 import msgspec
 
-from application.durability import ONCE, SEVERAL_GROUPS, Doses, by_group, left_of, rule_of
+from application.durability import NOT_THE_AIM, ONCE, SEVERAL_GROUPS, Doses, by_group, left_of, rule_of
 from application.projections.evaluated.people import People, Population
 from application.store.known import Known, position_by
 from application.store.sqlite import Store
 from domain.calendar import day_ends
 from domain.durability.cutting import ALL, IN_ORDER, SEVERAL, WHOLE, words
 from domain.durability.definition import DEFAULT, EMPLOYEES, ON_PAPER
+from domain.durability.figures import GroupFigures
 from domain.durability.leaving import Left, figures
+from domain.durability.observation import Observation
 from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
 from domain.durability.suppression import (
     LEAST,
@@ -31,9 +34,9 @@ from domain.durability.suppression import (
     neighbours_together,
     published,
     small_together,
-    those_apart,
     told_of,
     united,
+    without,
 )
 
 DEFINITIONS = tuple(rule.name for rule in (DEFAULT, ON_PAPER, EMPLOYEES))
@@ -105,6 +108,7 @@ def question_of(table: Table, day: date) -> Question:
 class Publications:
     """All that was ever published, made from the log when somebody asks for the first time.
 
+    Kept is when each table was published and with which groups; its figures are counted again when it is asked for.
     `least`: below how many people nothing is told; only a test that shows what would leak gives another.
     """
 
@@ -112,135 +116,134 @@ class Publications:
         """Start with nothing made. `known_then` returns what was known at the end of a day."""
         self._known_then, self._least = known_then, least
         self._told = Told(least)
-        self._made: list[tuple[date, int]] = []
-        self._tables: dict[Table, list[DurabilityReport]] = {table: [] for table in TABLES}
+        self._made: list[date] = []
+        self._tables: dict[Table, list[_Published]] = {table: [] for table in TABLES}
         self._lock = Lock()
 
     def standing(self, table: Table, days: Sequence[date]) -> DurabilityReport:
-        """Return a table as it stands at the end of the last of these days, which are all from the first one on.
+        """Return a table as it stands at the end of the last of these days.
 
         The days are those of `half_year_ends` from the club's first day, at least one.
         """
+        asked = days[-1]
         with self._lock:
             for day in days[len(self._made) :]:
                 self._make(day)
-            asked, position = self._made[len(days) - 1]
-            made = [report for report in self._tables[table] if report.today <= asked]
-        return _stands(made[-1], asked) if made else _withheld(table, asked, position)
+            stands = [made for made in self._tables[table] if made.day <= asked]
+        if not stands:
+            return _withheld(table, asked, self._known_then(asked).population)
+        return self._shown(table, stands[-1], asked)
 
     def _make(self, day: date) -> None:
         known = self._known_then(day)
-        for table in TABLES:
-            question = question_of(table, day)
-            everybody = left_of(known.population, question, known.doses)
-            cells = self._cells(table.by, everybody)
-            if cells is not None:
-                self._tables[table].append(_report(table, question, known, everybody, cells, self._least))
-        self._made.append((day, known.population.position))
+        for (definition, period), tables in groupby(TABLES, key=lambda table: (table.definition, table.period)):
+            everybody = left_of(known.population, question_of(Table(definition, None, period), day), known.doses)
+            states = {one.of.person.id: told_of(one.seen.points, _watched(one)) for one in everybody}
+            for table in tables:
+                groups = self._groups(table.by, everybody, states)
+                if groups is not None:
+                    self._tables[table].append(_Published(day, groups))
+        self._made.append(day)
 
-    def _cells(self, cut: Cut | None, everybody: Sequence[Left]) -> dict[tuple[str, ...], list[Left]] | None:
-        """Return the groups of a table, some of them put together, and tell of them; None: it may not be published."""
-        whole = _set(everybody)
-        if len(whole) < self._least:
+    def _groups(self, cut: Cut | None, everybody: Sequence[Left], states: Set) -> tuple[tuple[str, ...], ...] | None:
+        """Return the groups of a table by their keys, some put together, and tell of them; None: not published."""
+        if len(everybody) < self._least:
             return None
-        groups = by_group(cut, everybody)
-        sizes = [(key, len(group)) for key, group in groups.items()]
+        groups = {
+            key: {one.of.person.id: states[one.of.person.id] for one in group}
+            for key, group in by_group(cut, everybody).items()
+        }
         together: list[tuple[str, ...]]
         if cut in SEVERAL:
-            sets = {key: _set(group) for key, group in groups.items()}
-            together = [
-                (key,) for key in sorted(those_apart(sets, whole, self._told, self._least), key=[*groups].index)
-            ]
-        elif cut in IN_ORDER:
-            together = neighbours_together(sizes, self._least)
+            apart = self._told.apart(groups, states)
+            together = [(key,) for key in groups if key in apart]
         else:
-            together = small_together(sizes, self._least)
-        cells = {keys: [one for key in keys for one in groups[key]] for keys in together}
-        told = [whole, *(_set(cell) for cell in cells.values())]
-        told.append(united(told[1:]))
-        if not self._told.admits(told):
+            putting = neighbours_together if cut in IN_ORDER else small_together
+            together = putting([(key, len(group)) for key, group in groups.items()], self._least)
+        if cut is not None and not together:
             return None
-        self._told.add(told)
-        return cells
+        parts = [united(groups[key] for key in keys) for keys in together]
+        shown = united(parts)
+        sets = [states, *parts, shown, *(without(states, part) for part in (*parts, shown))]
+        if not self._told.admits(sets):
+            return None
+        self._told.add(sets)
+        return tuple(together)
+
+    def _shown(self, table: Table, made: "_Published", asked: date) -> DurabilityReport:
+        """Return a table as of the day on which it was published, for the end of the day that is asked about."""
+        known = self._known_then(made.day)
+        population, question = known.population, question_of(table, made.day)
+        everybody = left_of(population, question, known.doses)
+        groups = by_group(table.by, everybody)
+        protect = published if self._least == LEAST else _as_they_are
+        whole = Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=protect(figures(everybody)))
+        shown = []
+        for keys in made.groups:
+            called = [words(table.by, key, population.editions) for key in keys]
+            found = figures([one for key in keys for one in groups[key]])
+            pl, en = "; ".join(one.pl for one in called), "; ".join(one.en for one in called)
+            shown.append(Group(key="+".join(keys), pl=pl, en=en, figures=protect(found)))
+        return _report(table, question, population, whole, shown, _published(table, asked, made.day))
 
 
-def _set(group: Sequence[Left]) -> Set:
-    return {one.of.person.id: told_of(one.seen.points, (one.seen.staying, one.seen.to_work)) for one in group}
+class _Published(NamedTuple):
+    """When a table was published, and with which groups: the keys of those that were put together."""
+
+    day: date
+    groups: tuple[tuple[str, ...], ...]
+
+
+def _as_they_are(found: GroupFigures) -> GroupFigures:
+    return found
+
+
+def _watched(one: Left) -> tuple[Observation | None, Observation]:
+    return one.seen.staying, one.seen.to_work
+
+
+def _withheld(table: Table, asked: date, population: Population) -> DurabilityReport:
+    whole = Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=None, withheld=TOO_FEW)
+    return _report(table, question_of(table, asked), population, whole, (), _published(table, asked, None))
 
 
 def _report(
     table: Table,
     question: Question,
-    known: KnownThen,
-    everybody: Sequence[Left],
-    cells: Mapping[tuple[str, ...], Sequence[Left]],
-    least: int,
+    population: Population,
+    whole: Group,
+    groups: Sequence[Group],
+    said: Published,
 ) -> DurabilityReport:
-    population = known.population
-    said = [ONCE, ROUNDED] + ([SEVERAL_GROUPS] if table.by in SEVERAL else [])
-
-    def group(key: str, called: Sequence[Words], people: Sequence[Left]) -> Group:
-        found = figures(people)
-        return Group(
-            key=key,
-            pl="; ".join(one.pl for one in called),
-            en="; ".join(one.en for one in called),
-            figures=published(found) if least == LEAST else found,
-        )
-
+    notes = [ONCE, ROUNDED]
+    if table.by in SEVERAL:
+        notes.append(SEVERAL_GROUPS)
+    if said.stands is not None and said.stands < said.asked:
+        notes.append(IT_STANDS)
     return DurabilityReport(
         definition=rule_of(question),
         what_if=False,
         question=question,
         position=population.position,
         today=population.today,
-        whole=group(ALL, [WHOLE], everybody),
-        groups=tuple(
-            group("+".join(keys), [words(table.by, key, population.editions) for key in keys], cell)
-            for keys, cell in cells.items()
-            if table.by is not None
-        ),
+        whole=whole,
+        groups=tuple(groups),
         log_rank=None,
-        hides=(SMALL_GROUPS,),
-        notes=tuple(said),
-        published=_published(table, known.day, known.day),
+        hides=(NOT_THE_AIM, SMALL_GROUPS),
+        notes=tuple(notes),
+        published=said,
     )
 
 
 def _published(table: Table, asked: date, stands: date | None) -> Published:
     return Published(
-        table="ALL" if table.by is None else table.by.value,
+        table=ALL if table.by is None else table.by.value,
         period=table.period.value,
         asked=asked,
         stands=stands,
         rounded_to=LEAST,
         least=LEAST,
         least_for_shares=LEAST_FOR_SHARES,
-    )
-
-
-def _stands(made: DurabilityReport, asked: date) -> DurabilityReport:
-    """Return a published table as it is shown for the end of a day."""
-    assert made.published is not None  # noqa: S101 (it is one)
-    shown = msgspec.structs.replace(made.published, asked=asked)
-    notes = made.notes if asked == made.today else (*made.notes, IT_STANDS)
-    return msgspec.structs.replace(made, published=shown, notes=notes)
-
-
-def _withheld(table: Table, asked: date, position: int) -> DurabilityReport:
-    question = question_of(table, asked)
-    return DurabilityReport(
-        definition=rule_of(question),
-        what_if=False,
-        question=question,
-        position=position,
-        today=asked,
-        whole=Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=None, withheld=TOO_FEW),
-        groups=(),
-        log_rank=None,
-        hides=(SMALL_GROUPS,),
-        notes=(ONCE, ROUNDED),
-        published=_published(table, asked, None),
     )
 
 

@@ -15,8 +15,11 @@ published figures stand.
 import math
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from functools import reduce
 from itertools import combinations, pairwise
+from operator import or_
 from typing import TypeVar
+from uuid import UUID
 
 from domain.durability.figures import Curve, GroupFigures, Incidence, Level, PointFigures, Staying, Step
 from domain.durability.observation import AtPoint, Observation, PointSeen
@@ -31,7 +34,7 @@ LEAST_FOR_SHARES = 20
 FIXED_DAYS = tuple(months * 365 // 12 for months in (*range(1, 13), 15, 18, 21, 24, 30, 36, 48, 60))
 """The days on which a published curve has its steps: each month of a year, then fewer. Others would be people's."""
 
-Set = Mapping[Hashable, Hashable]
+Set = Mapping[UUID, Hashable]
 """Who is told of, and what: anything that says what is published of a person, equal where it is the same."""
 
 Key = TypeVar("Key", bound=Hashable)
@@ -48,37 +51,76 @@ def differ_in(one: Set, other: Set) -> int:
 
 
 class Told:
-    """All sets that were told of. `least`: in how many people at least two of them differ, where they do."""
+    """All sets that were told of. `least`: in how many people at least two of them differ, where they do.
+
+    A set is kept as a number with a bit for each person in each state: thousands of pairs are compared for a table.
+    """
 
     def __init__(self, least: int = LEAST) -> None:
         """Start with nothing told."""
         self._least = least
-        self._sets: dict[int, dict[frozenset[tuple[Hashable, Hashable]], Set]] = {}
+        self._bits: dict[tuple[UUID, Hashable], int] = {}
+        self._people: list[UUID] = []
+        self._told: dict[int, set[int]] = {}
 
     def admits(self, sets: Sequence[Set]) -> bool:
         """Return whether these may all be told of, beside one another and beside all that was."""
-        return all(self.admits_one(found) for found in sets) and all(
-            self._apart(one, other) for one, other in combinations(sets, 2)
-        )
+        marks = [self._mark(found) for found in sets]
+        return all(self._admits(mark) for mark in marks) and all(self._apart(*pair) for pair in combinations(marks, 2))
 
-    def admits_one(self, found: Set) -> bool:
-        """Return whether one set may be told of beside all that was: it has enough people, or none."""
-        if 0 < len(found) < self._least:
-            return False
-        sizes = range(len(found) - self._least + 1, len(found) + self._least)
-        if frozenset(found.items()) in self._sets.get(len(found), {}):
-            return True
-        return all(self._apart(found, known) for size in sizes for known in self._sets.get(size, {}).values())
+    def apart(self, cells: Mapping[Key, Set], whole: Set) -> list[Key]:
+        """Return which groups that may share people can be told of beside the whole and one another, the larger first.
+
+        Left out is whoever differs in too few from what is taken already, and as many more as are needed for those who
+        are in no group shown to be nobody, or enough.
+        """
+        marks = {key: self._mark(cells[key]) for key in sorted(cells, key=lambda one: (-len(cells[one]), str(one)))}
+        everybody = self._mark(whole)
+        taken: list[Key] = []
+        for key, mark in marks.items():
+            beside = (everybody, *(marks[one] for one in taken))
+            if self._admits(mark) and all(self._apart(mark, other) for other in beside):
+                taken.append(key)
+        while taken and not self._apart(everybody, reduce(or_, (marks[key] for key in taken))):
+            taken.pop()
+        return taken
 
     def add(self, sets: Iterable[Set]) -> None:
         """Tell of these."""
         for found in sets:
-            self._sets.setdefault(len(found), {})[frozenset(found.items())] = found
+            self._told.setdefault(len(found), set()).add(self._mark(found))
 
-    def _apart(self, one: Set, other: Set) -> bool:
-        if abs(len(one) - len(other)) >= self._least:
+    def _mark(self, found: Set) -> int:
+        mark = 0
+        for one in found.items():
+            bit = self._bits.setdefault(one, len(self._people))
+            if bit == len(self._people):
+                self._people.append(one[0])
+            mark |= 1 << bit
+        return mark
+
+    def _admits(self, mark: int) -> bool:
+        """Return whether one set may be told of beside all that was: it has enough people, or none."""
+        people = mark.bit_count()
+        if mark in self._told.get(people, ()):
             return True
-        return not 0 < differ_in(one, other) < self._least
+        if 0 < people < self._least:
+            return False
+        sizes = range(people - self._least + 1, people + self._least)
+        return all(self._apart(mark, known) for size in sizes for known in self._told.get(size, ()))
+
+    def _apart(self, one: int, other: int) -> bool:
+        """Return whether two sets differ in nobody, or in enough people; who is in both in two states has two bits."""
+        unlike = one ^ other
+        bits = unlike.bit_count()
+        if not bits or bits >= 2 * self._least:
+            return True
+        people = set()
+        while unlike:
+            bit = unlike.bit_length() - 1
+            people.add(self._people[bit])
+            unlike ^= 1 << bit
+        return len(people) >= self._least
 
 
 def neighbours_together(sizes: Sequence[tuple[Key, int]], least: int = LEAST) -> list[tuple[Key, ...]]:
@@ -116,27 +158,17 @@ def small_together(sizes: Sequence[tuple[Key, int]], least: int = LEAST) -> list
     return [*((key,) for key, _ in large), *pooled]
 
 
-def those_apart(cells: Mapping[Key, Set], whole: Set, told: Told, least: int = LEAST) -> list[Key]:
-    """Return which groups that may share people can be told of beside the whole and one another, the larger first.
-
-    Left out is whoever differs in too few from what is taken already, and as many more as are needed for those who
-    are in no group shown to be nobody, or `least` and more.
-    """
-    taken: list[Key] = []
-    for key in sorted(cells, key=lambda one: (-len(cells[one]), str(one))):
-        if told.admits([whole, *(cells[one] for one in taken), cells[key]]):
-            taken.append(key)
-    while taken and 0 < differ_in(whole, united(cells[one] for one in taken)) < least:
-        taken.pop()
-    return taken
-
-
 def united(sets: Iterable[Set]) -> Set:
     """Return everybody of several sets."""
-    everybody: dict[Hashable, Hashable] = {}
+    everybody: dict[UUID, Hashable] = {}
     for found in sets:
         everybody.update(found)
     return everybody
+
+
+def without(whole: Set, part: Set) -> Set:
+    """Return those of a set who are in no part of it: whoever reads both can subtract them."""
+    return {person: told for person, told in whole.items() if person not in part}
 
 
 def told_of(points: Collection[PointSeen], watched: Collection[Observation | None]) -> Hashable:
