@@ -6,7 +6,7 @@ dates of birth and free text are not among them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -20,6 +20,8 @@ from application.indexes.places import editions
 from application.journal import Journal
 from application.projections.evaluated.opening import Codes, opened, together
 from application.projections.evaluated.skeleton import Skeleton
+from application.projections.evaluated.turning import Row as RowBetween
+from application.projections.evaluated.turning import Turn, rows_between, turns
 from application.projections.evaluated.view import evaluated, evaluated_codes
 from application.projections.then import Then, entries, rules_of
 from application.sealing import Sealer
@@ -91,6 +93,17 @@ class People:
             people=tuple(self._people(db, position)),
             editions=self._editions_at(db, position),
         )
+
+    def turns(self, groups: Sequence[Collection[UUID]], first: int, last: int) -> list[list[Turn]]:
+        """Return, for each group of records, who they were at a position and after each later fact up to another."""
+        with self._store.snapshot() as core:
+            rows = rows_between(core, [record for group in groups for record in group], first, last)
+        known = self._opened_rows({since: who for since, _, _, who in rows})
+        of_record = {record.hex: number for number, group in enumerate(groups) for record in group}
+        sorted_out: list[list[RowBetween]] = [[] for _ in groups]
+        for row in rows:
+            sorted_out[of_record[row[3]]].append(row)
+        return [list(turns(of_group, known, first, last)) for of_group in sorted_out]
 
     def doses(self, position: int) -> Mapping[Key, Dose]:
         """Return how much each enrolment (by the key of its `Place`) had, as known at a position."""
