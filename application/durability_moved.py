@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection
 
 from application.durability import Sees, left_of
-from application.projections.evaluated.people import People, Population
-from application.projections.evaluated.turning import FactAt, Turn, facts_at
+from application.projections.evaluated.people import Population
+from application.projections.evaluated.turning import FactAt, Turn
 from domain.calendar import local_day
 from domain.durability.leaving import Left
 from domain.durability.moving import Counts, Moved, Stage, Why, counts, stepped
@@ -33,7 +33,17 @@ class Movement(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[int, FactAt]
 
 
-def movement(people: People, core: Connection, first: Asked, second: Asked, sees: Sees | None = None) -> Movement:
+class Histories(Protocol):
+    """What became known of people, in order."""
+
+    def turns(self, groups: Sequence[Collection[UUID]], first: int, last: int) -> list[list[Turn]]:
+        """Return, for each group of records, who they were at a position and after each later fact up to another."""
+
+    def facts(self, positions: Collection[int]) -> Mapping[int, FactAt]:
+        """Return the facts at these positions of the log."""
+
+
+def movement(people: Histories, first: Asked, second: Asked, sees: Sees | None = None) -> Movement:
     """Return why figures differ between two answers, of which the first knows no more than the second.
 
     Within a snapshot. `sees`: of these people only (None: of everybody).
@@ -46,7 +56,7 @@ def movement(people: People, core: Connection, first: Asked, second: Asked, sees
         if _told_of(group, told[0]) != _told_of(group, told[1])
     ]
     lives = people.turns(unlike, first.population.position, second.population.position)
-    facts = facts_at(core, {turn.position for life in lives for turn in life[1:]})
+    facts = people.facts({turn.position for life in lives for turn in life[1:]})
     found = (
         stepped(sorted(group), list(_stages(life, first, second, facts, sees)))
         for group, life in zip(unlike, lives, strict=True)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from application.durability import NOT_THE_AIM, ONCE, SEVERAL_GROUPS, Doses, by_group, left_of, rule_of
+from application.durability_moved import Asked
 from application.projections.evaluated.people import People, Population
 from application.store.known import Known, position_by
 from application.store.sqlite import Store
@@ -125,14 +126,24 @@ class Publications:
 
         The days are those of `half_year_ends` from the club's first day, at least one.
         """
-        asked = days[-1]
+        asked, made = days[-1], self._stands(table, days)
+        if made is None:
+            return _withheld(table, asked, self._known_then(asked).population)
+        return self._shown(table, made, asked)
+
+    def behind(self, table: Table, days: Sequence[date]) -> Asked | None:
+        """Return of what the figures are that `standing` shows; None: the table is not published."""
+        made = self._stands(table, days)
+        if made is None:
+            return None
+        return Asked(question=question_of(table, made.day), population=self._known_then(made.day).population)
+
+    def _stands(self, table: Table, days: Sequence[date]) -> "_Published | None":
         with self._lock:
             for day in days[len(self._made) :]:
                 self._make(day)
-            stands = [made for made in self._tables[table] if made.day <= asked]
-        if not stands:
-            return _withheld(table, asked, self._known_then(asked).population)
-        return self._shown(table, stands[-1], asked)
+            made = [made for made in self._tables[table] if made.day <= days[-1]]
+        return made[-1] if made else None
 
     def _make(self, day: date) -> None:
         known = self._known_then(day)

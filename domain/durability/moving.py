@@ -157,6 +157,12 @@ def differences(before: Counts, after: Counts, moved: Iterable[Moved]) -> tuple[
     )
 
 
+def turned_round(difference: Difference) -> Difference:
+    """Return a difference from the second time to the first."""
+    parts = {part.why: -part.by for part in difference.parts}
+    return Difference(figure=difference.figure, before=difference.after, after=difference.before, parts=_parts(parts))
+
+
 def published(difference: Difference, round_to: Callable[[int], int]) -> Difference | None:
     """Return a difference of published figures: its parts are multiples of LEAST too, and still sum to it.
 

@@ -13,6 +13,7 @@ from application.store.known import Known, known_at, position_of, refuse_day_not
 from domain.calendar import local_day, refuse_date_out_of_range
 from domain.refusals import InvalidInput
 from interface.api.access import Caller
+from interface.api.problems import Plain
 from interface.api.schemas import Body, Day, Moment, plain_number
 
 Version = Annotated[
@@ -66,6 +67,18 @@ def known_to(caller: Caller, asked: date | datetime, pointer: str = "/known_at")
     """Return what the club knew at a moment. Refusals as of `application.store.known.known_at`."""
     house = caller.house
     return known_at(house.store.reading(), asked, house.clock.now(), pointer)
+
+
+def refuse_reverse(first: Known, second: Known, named: tuple[str, str] = ("known_at", "and_known_at")) -> None:
+    """Refuse two moments of which the second is before the first; `named`: the parameters that say them."""
+    if second.moment < first.moment:
+        one, other = named
+        raise Plain(
+            422,
+            "known-in-reverse",
+            f"Druga chwila ({other}) jest przed pierwszą ({one}). Podaj je w kolejności: najpierw wcześniejszą.",
+            f"The second moment ({other}) is before the first ({one}). Give them in order, the earlier first.",
+        )
 
 
 def then_of(caller: Caller, participant: UUID, query: Past) -> Then:

@@ -18,8 +18,8 @@ from application.projections.timeline import Entry, told_at
 from application.store.known import Known, known_at, refuse_day_not_come_yet
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.past import refuse_reverse
 from interface.api.people import SOMEBODY_ELSES, asks_for_others, called
-from interface.api.problems import Plain
 from interface.api.reading import HardenedRoute
 from interface.api.roster import WhichPeople, context_of, cursor_of, filter_of, hidden, page_behind, refuse_impossible
 from interface.api.schemas import READING, Day, Moment
@@ -132,13 +132,7 @@ def _known(caller: Caller, query: DifferencesQuery) -> tuple[Known, Known]:
     first = known_at(db, query.known_at, now)
     second = known_at(db, now if query.and_known_at is None else query.and_known_at, now, "/and_known_at")
     refuse_day_not_come_yet(query.on, first)
-    if second.moment < first.moment:
-        raise Plain(
-            422,
-            "known-in-reverse",
-            "Druga chwila (and_known_at) jest przed pierwszą (known_at). Podaj je w kolejności: najpierw wcześniejszą.",
-            "The second moment (and_known_at) is before the first (known_at). Give them in order, the earlier first.",
-        )
+    refuse_reverse(first, second)
     return first, second
 
 

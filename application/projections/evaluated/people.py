@@ -20,8 +20,8 @@ from application.indexes.places import editions
 from application.journal import Journal
 from application.projections.evaluated.opening import Codes, opened, together
 from application.projections.evaluated.skeleton import Skeleton
+from application.projections.evaluated.turning import FactAt, Turn, facts_at, rows_between, turns
 from application.projections.evaluated.turning import Row as RowBetween
-from application.projections.evaluated.turning import Turn, rows_between, turns
 from application.projections.evaluated.view import evaluated, evaluated_codes
 from application.projections.then import Then, entries, rules_of
 from application.sealing import Sealer
@@ -104,6 +104,11 @@ class People:
         for row in rows:
             sorted_out[of_record[row[3]]].append(row)
         return [list(turns(of_group, known, first, last)) for of_group in sorted_out]
+
+    def facts(self, positions: Collection[int]) -> dict[int, FactAt]:
+        """Return the facts at these positions of the log."""
+        with self._store.snapshot() as core:
+            return facts_at(core, positions)
 
     def doses(self, position: int) -> Mapping[Key, Dose]:
         """Return how much each enrolment (by the key of its `Place`) had, as known at a position."""
