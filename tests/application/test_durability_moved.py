@@ -73,14 +73,10 @@ def test_the_parts_of_every_difference_sum_to_it_also_as_they_are_published(seed
     first, second = sorted(date(2022, 6, 1) + timedelta(days=chance.randrange(900)) for _ in range(2))
     only = chance.choice([Filters(), Filters(sex=Sex.FEMALE)])
     asked = Question(only=only, first=chance.choice([None, date(2022, 9, 1)]))
-    other = chance.choice(
-        [
-            asked,
-            msgspec.structs.replace(
-                asked, definition=EMPLOYEES.name, what_if=WhatIf(gap_days=0), last=date(2023, 6, 1)
-            ),
-        ]
+    by_another = Question(
+        definition=EMPLOYEES.name, what_if=WhatIf(gap_days=0), only=only, last=date(2023, 6, 1), first=asked.first
     )
+    other = chance.choice([asked, by_another])
     found = movement(
         told,
         Asked(question=asked, population=told.known_on(first)),
@@ -94,7 +90,7 @@ def test_the_parts_of_every_difference_sum_to_it_also_as_they_are_published(seed
         moved, parts = sums(differing)
         assert moved == parts
     assert {one.figure for one in said} == {
-        figure for figure in found.before | found.after if found.before.get(figure, 0) != found.after.get(figure, 0)
+        figure for figure in {*found.before, *found.after} if found.before.get(figure, 0) != found.after.get(figure, 0)
     }
     assert all(part.by % LEAST == 0 for one in shown for part in one.parts)
 
@@ -126,10 +122,7 @@ def test_between_two_rules_at_one_time_only_the_rule_moves_figures():
 def test_a_fact_about_a_day_before_the_first_time_came_late_and_one_about_a_later_day_happened_since(
     topic, occurred, kind
 ):
-    fact = FactAt(
-        topic=topic,
-        occurred_on=date(2026, 4, 30) + timedelta(days=occurred),
-        recorded_at=datetime(2026, 7, 1, tzinfo=UTC),
-    )
+    day = date(2026, 4, 30) + timedelta(days=occurred)
+    fact = FactAt(topic=topic, occurred_on=day, recorded_at=datetime(2026, 7, 1, tzinfo=UTC))
 
     assert why(fact, date(2026, 5, 31)) is kind
