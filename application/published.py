@@ -59,6 +59,10 @@ TOO_FEW = Words(
     f"This table is not published: it has fewer than {LEAST} people, or differs from another in what concerns fewer "
     f"than {LEAST}. Ask for more years together (period).",
 )
+NOT_YET = Words(
+    "Niczego jeszcze nie opublikowano: tablice powstają na koniec półrocza (30 czerwca i 31 grudnia), gdy minie.",
+    "Nothing is published yet: tables are made at the end of a half-year (30 June, 31 December) once it is over.",
+)
 SMALL_GROUPS = f"grupy, w których jest mniej niż {LEAST} osób; część połączono z sąsiednimi"
 
 
@@ -128,7 +132,8 @@ class Publications:
         """
         asked, made = days[-1], self._stands(table, days)
         if made is None:
-            return _withheld(table, asked, self._known_then(asked).population)
+            population = self._known_then(asked).population
+            return withheld(table, asked, TOO_FEW, population.position)
         return self._shown(table, made, asked)
 
     def behind(self, table: Table, days: Sequence[date]) -> Asked | None:
@@ -195,7 +200,8 @@ class Publications:
             found = figures([one for key in keys for one in groups[key]])
             pl, en = "; ".join(one.pl for one in called), "; ".join(one.en for one in called)
             shown.append(Group(key="+".join(keys), pl=pl, en=en, figures=protect(found)))
-        return _report(table, question, population, whole, shown, _published(table, asked, made.day))
+        said = _published(table, asked, made.day)
+        return _report(table, question, (population.position, population.today), whole, shown, said)
 
 
 class _Published(NamedTuple):
@@ -213,19 +219,21 @@ def _watched(one: Left) -> tuple[Observation | None, Observation]:
     return one.seen.staying, one.seen.to_work
 
 
-def _withheld(table: Table, asked: date, population: Population) -> DurabilityReport:
-    whole = Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=None, withheld=TOO_FEW)
-    return _report(table, question_of(table, asked), population, whole, (), _published(table, asked, None))
+def withheld(table: Table, asked: date, because: Words, position: int = 0) -> DurabilityReport:
+    """Return a table that was never published by the end of a day, and why."""
+    whole = Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=None, withheld=because)
+    return _report(table, question_of(table, asked), (position, asked), whole, (), _published(table, asked, None))
 
 
 def _report(
     table: Table,
     question: Question,
-    population: Population,
+    known: tuple[int, date],
     whole: Group,
     groups: Sequence[Group],
     said: Published,
 ) -> DurabilityReport:
+    position, today = known
     notes = [ONCE, ROUNDED]
     if table.by in SEVERAL:
         notes.append(SEVERAL_GROUPS)
@@ -235,8 +243,8 @@ def _report(
         definition=rule_of(question),
         what_if=False,
         question=question,
-        position=population.position,
-        today=population.today,
+        position=position,
+        today=today,
         whole=whole,
         groups=tuple(groups),
         log_rank=None,

@@ -13,7 +13,7 @@ from application.durability import Doses, few, left_of, report_of
 from application.permissions import Action, Scope
 from application.projections.evaluated.people import Population
 from application.projections.evaluated.view import Evaluated
-from application.published import CUTS, DEFINITIONS, Period, Table, half_year_ends
+from application.published import CUTS, DEFINITIONS, NOT_YET, Period, Table, half_year_ends, withheld
 from application.store.known import Known, recorded_at
 from domain.calendar import day_ends, local_day
 from domain.durability.definition import DEFAULT, WhichExit, durability_rule
@@ -62,17 +62,6 @@ class CutNotPublished(InvalidInput):
     code = "cut-not-published"
     pl = "W takim podziale nie publikuje się tablic. Podaj by, jeden z: {cuts}; albo go pomiń."
     en = "No tables are published by this cut. Give by, one of: {cuts}; or leave it out."
-
-
-class NothingPublishedYet(InvalidInput):
-    """A moment before the end of the club's first half-year."""
-
-    code = "nothing-published-yet"
-    pl = (
-        "Do tej chwili niczego nie opublikowano: tablice powstają na koniec półrocza (30 czerwca i 31 grudnia), gdy "
-        "minie. Podaj późniejszy known_at."
-    )
-    en = "Nothing was published by then: tables are made at the end of a half-year that is over. Give a later known_at."
 
 
 class ByWhichRule(Body):
@@ -230,11 +219,11 @@ def table_of(query: OfWhom) -> Table:
 
 
 def published_table(caller: Caller, query: OfWhom, known: Known | None) -> DurabilityReport:
-    """Return the published table that stood then, within a snapshot. NothingPublishedYet; refusals of `table_of`."""
-    table = table_of(query)
-    days = publication_days(caller, caller.house.today(), known)
+    """Return the published table that stood then, within a snapshot. Refusals of `table_of`."""
+    table, today = table_of(query), caller.house.today()
+    days = publication_days(caller, today, known)
     if not days:
-        raise NothingPublishedYet(pointer="/known_at")
+        return withheld(table, today if known is None else local_day(known.moment), NOT_YET)
     return caller.house.published.standing(table, days)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -11,15 +11,16 @@ from pydantic import Field
 
 from application.durability_moved import Asked, Movement, movement
 from application.permissions import Action, Scope
+from application.projections.evaluated.people import People
 from application.projections.evaluated.view import Evaluated
 from application.projections.timeline import Entry, told_at
 from application.sealing import CursorRefused
 from application.store.known import Known
+from domain.calendar import local_day
 from domain.durability.definition import durability_rule
 from domain.durability.moving import WHY, Difference, Moved, Why, differences, published, turned_round
 from domain.durability.report import Question, WhatIf, Words
 from domain.durability.suppression import rounded
-from domain.refusals import InvalidInput
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.durability import (
@@ -45,15 +46,11 @@ BY_KIND = Words(
     "Liczby i ich części zaokrąglono jak w tablicach; części według rodzajów nadal dają całą różnicę.",
     "The numbers and their parts are rounded as in the tables; the parts by kind still sum to the difference.",
 )
+WITHHELD = Words(
+    "Jednej z tych tablic do tej chwili nie opublikowano, więc nie ma czego porównać.",
+    "One of these tables was not published by then, so there is nothing to compare.",
+)
 PEOPLE_HIDDEN = "osoby: widać tylko, ile zmieniło się z jakiego powodu"
-
-
-class TableNotPublished(InvalidInput):
-    """A table that is withheld, so that it has nothing to differ in."""
-
-    code = "table-not-published"
-    pl = "Tej tablicy do tej chwili nie opublikowano. Podaj późniejszą chwilę albo więcej lat razem (period)."
-    en = "This table was not published by then. Give a later moment, or more years together (period)."
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,11 +111,6 @@ class DifferencesQuery(OfWhom, Page):
     )
 
 
-class _Answers(NamedTuple):
-    first: Asked
-    second: Asked
-
-
 @router.get(
     "/differences",
     responses={200: answer(DurabilityDifferences, "Różnice / the differences"), **READING},
@@ -137,17 +129,25 @@ def list_differences(
     with house.store.snapshot() as core:
         first, second = (_answered(caller, query, known, n) for n, known in enumerate(_known(caller, query)))
         found = movement(house.people, first, second, None if caller.scope is Scope.ALL else caller.sees)
-        shown, cursor = _page(caller, query, found, _Answers(first, second))
+        shown, cursor = _page(caller, query, found, (first, second))
         positions = {step.position for one in shown for step in one.steps if step.position is not None}
         told = told_at(core, house.mapper, house.sealer, positions, caller.opens, house.accounts.name_of)
     caller.looked(list(dict.fromkeys(id for one in shown for id in one.people)))
     return as_json(
-        msgspec.structs.replace(
-            _said(query, _Answers(first, second), differences(found.before, found.after, found.moved)),
+        DurabilityDifferences(
+            from_definition=query.definition,
+            to_definition=_second(query),
+            from_position=first.population.position,
+            to_position=second.population.position,
+            from_today=first.population.today,
+            to_today=second.population.today,
+            what_if=second.question.what_if != WhatIf(),
+            figures=differences(found.before, found.after, found.moved),
             items=[_person(caller, one, told) for one in shown],
             people=len(found.moved),
             next_cursor=cursor,
             hides=others_hidden(caller),
+            notes=[],
         )
     )
 
@@ -177,48 +177,50 @@ def _answered(caller: Caller, query: DifferencesQuery, known: Known, place: int)
 
 
 def _published_differences(caller: Caller, query: DifferencesQuery) -> Response:
-    """Return the differences of two published tables, by kind alone."""
-    house = caller.house
+    """Return the differences of two published tables, by kind alone; none where one of them is not published."""
+    house, today = caller.house, caller.house.today()
     with house.store.snapshot():
         known = _known(caller, query)
         tables = table_of(query), table_of(query.model_copy(update={"definition": _second(query)}))
-        found = [
-            house.published.behind(table, days) if (days := publication_days(caller, house.today(), one)) else None
-            for table, one in zip(tables, known, strict=True)
-        ]
-        first, second = found
-        if first is None or second is None:
-            raise TableNotPublished(pointer="/from_known_at" if first is None else "/to_known_at")
-        in_order = first.population.position <= second.population.position
-        moved = movement(house.people, *((first, second) if in_order else (second, first)))
-    exact = differences(moved.before, moved.after, moved.moved)
-    figures = (published(one if in_order else turned_round(one), rounded) for one in exact)
+        answers = []
+        for table, one in zip(tables, known, strict=True):
+            days = publication_days(caller, today, one)
+            answers.append(house.published.behind(table, days) if days else None)
+        first, second = answers
+        figures, notes = tuple[Difference, ...](), [WITHHELD]
+        if first is not None and second is not None:
+            figures, notes = _by_kind(house.people, first, second), [BY_KIND]
     caller.looked([], opened=CODES)
-    said = _said(query, _Answers(first, second), tuple(one for one in figures if one is not None))
-    return as_json(msgspec.structs.replace(said, hides=[PEOPLE_HIDDEN], notes=[BY_KIND]))
-
-
-def _said(query: DifferencesQuery, answers: _Answers, figures: tuple[Difference, ...]) -> DurabilityDifferences:
-    first, second = (asked.population for asked in answers)
-    return DurabilityDifferences(
-        from_definition=query.definition,
-        to_definition=_second(query),
-        from_position=first.position,
-        to_position=second.position,
-        from_today=first.today,
-        to_today=second.today,
-        what_if=answers.second.question.what_if != WhatIf(),
-        figures=figures,
-        items=[],
-        people=None,
-        next_cursor=None,
-        hides=[],
-        notes=[],
+    return as_json(
+        DurabilityDifferences(
+            from_definition=query.definition,
+            to_definition=_second(query),
+            from_position=0 if first is None else first.population.position,
+            to_position=0 if second is None else second.population.position,
+            from_today=local_day(known[0].moment) if first is None else first.population.today,
+            to_today=local_day(known[1].moment) if second is None else second.population.today,
+            what_if=False,
+            figures=figures,
+            items=[],
+            people=None,
+            next_cursor=None,
+            hides=[PEOPLE_HIDDEN],
+            notes=notes,
+        )
     )
 
 
+def _by_kind(people: People, first: Asked, second: Asked) -> tuple[Difference, ...]:
+    """Return the differences of two published tables, of which the second may be the older one."""
+    in_order = first.population.position <= second.population.position
+    moved = movement(people, *((first, second) if in_order else (second, first)))
+    exact = differences(moved.before, moved.after, moved.moved)
+    shown = (published(one if in_order else turned_round(one), rounded) for one in exact)
+    return tuple(one for one in shown if one is not None)
+
+
 def _page(
-    caller: Caller, query: DifferencesQuery, found: Movement, answers: _Answers
+    caller: Caller, query: DifferencesQuery, found: Movement, answers: tuple[Asked, Asked]
 ) -> tuple[Sequence[Moved], str | None]:
     """Return a page of people in Polish order, those whose name was erased at the end, and the next page's cursor."""
     names, sealer = caller.house.names, caller.house.sealer

@@ -49,6 +49,9 @@ readAuditTrail         -    -    all  own  -    -
 readAccessLog          -    -    all  own  -    -
 readStatement          own  -    all  -    -    -
 printStatement         own  -    all  -    -    -
+readDurability         -    -    all  own  all  -
+listDurabilityTables   -    -    all  own  all  -
+listDurabilityDifferences -  -   all  own  all  -
 listEngagements        all  all  all  own  -    all
 openEngagement         -    -    all  -    -    -
 closeEngagement        -    -    all  -    -    -

@@ -162,7 +162,6 @@ def test_an_evaluator_gets_published_tables_in_multiples_of_five_and_no_free_fil
         assert refused(evaluator, f"?{free}") == (403, "published-tables-only")
     assert refused(evaluator, "?definition=NO-GAP@1") == (422, "definition-not-published")
     assert refused(evaluator, "?by=EDITION") == (422, "cut-not-published")
-    assert refused(evaluator, "?known_at=2026-06-15") == (422, "nothing-published-yet")
 
 
 def test_before_anybody_left_in_a_year_that_was_over_a_table_is_withheld_and_says_why(evaluator):
@@ -170,6 +169,12 @@ def test_before_anybody_left_in_a_year_that_was_over_a_table_is_withheld_and_say
     assert said["whole"]["figures"] is None
     assert "Zapytaj o więcej lat" in said["whole"]["withheld"]["pl"]
     assert said["published"]["stands"] is None
+
+
+def test_before_the_first_half_year_is_over_nothing_is_published_and_that_is_said(evaluator):
+    said = evaluator.get(f"{PATH}?known_at=2026-06-29")
+    assert (said["whole"]["figures"], said["position"], said["today"]) == (None, 0, "2026-06-29")
+    assert "Niczego jeszcze nie opublikowano" in said["whole"]["withheld"]["pl"]
 
 
 def test_days_between_publications_tell_an_evaluator_nothing_new(evaluator):
@@ -215,7 +220,9 @@ def test_between_two_rules_as_known_at_one_time_the_rule_is_the_reason(coordinat
 def test_an_evaluator_is_told_kinds_and_no_people(club, evaluator):
     said = evaluator.get(f"{PATH}/differences?from_known_at=2026-12-31")
     assert (said["items"], said["people"], said["figures"]) == ([], None, [])
-    assert refused(evaluator, "/differences?from_known_at=2026-06-30") == (422, "table-not-published")
+    before = evaluator.get(f"{PATH}/differences?from_known_at=2026-06-30")
+    assert (before["figures"], before["from_position"]) == ([], 0)
+    assert "nie ma czego porównać" in before["notes"][0]["pl"]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +242,22 @@ def test_an_evaluator_is_told_kinds_and_no_people(club, evaluator):
 )
 def test_a_question_that_cannot_be_is_refused_and_says_what_to_ask(coordinator, query, code):
     assert refused(coordinator, query) == (422, code)
+
+
+def test_a_look_names_those_of_whom_a_group_of_fewer_than_five_tells_and_an_evaluators_names_nobody(
+    club, coordinator, evaluator
+):
+    def looks():
+        said = coordinator.get(f"/audit/access?participant={club.people[0]}")["items"]
+        return [look for look in said if look["resource"] == "readDurability"]
+
+    before = len(looks())
+    coordinator.get(PATH)
+    evaluator.get(f"{PATH}?by=SEX&period=1")
+    assert len(looks()) == before
+    coordinator.get(f"{PATH}?by=SEX")
+    assert len(looks()) == before + 1
+    assert looks()[0]["count"] == 2
 
 
 def test_who_may_see_no_outcomes_gets_none(club):
