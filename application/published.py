@@ -6,7 +6,7 @@ any set that was ever published (`domain.durability.suppression`), else the last
 follows from the log, so nothing is stored: what was made once is kept in memory.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -25,7 +25,6 @@ from domain.durability.cutting import ALL, IN_ORDER, SEVERAL, WHOLE, words
 from domain.durability.definition import DEFAULT, EMPLOYEES, ON_PAPER
 from domain.durability.figures import GroupFigures
 from domain.durability.leaving import Left, figures
-from domain.durability.observation import Observation
 from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
 from domain.durability.suppression import (
     LEAST,
@@ -122,6 +121,7 @@ class Publications:
         self._known_then, self._least = known_then, least
         self._told = Told(least)
         self._made: list[date] = []
+        self._numbers: dict[Hashable, int] = {}
         self._tables: dict[Table, list[_Published]] = {table: [] for table in TABLES}
         self._lock = Lock()
 
@@ -154,7 +154,7 @@ class Publications:
         known = self._known_then(day)
         for (definition, period), tables in groupby(TABLES, key=lambda table: (table.definition, table.period)):
             everybody = left_of(known.population, question_of(Table(definition, None, period), day), known.doses)
-            states = {one.of.person.id: told_of(one.seen.points, _watched(one)) for one in everybody}
+            states = {self._number(one.of.person.id): self._number(_told(one)) for one in everybody}
             for table in tables:
                 groups = self._groups(table.by, everybody, states)
                 if groups is not None:
@@ -166,7 +166,7 @@ class Publications:
         if len(everybody) < self._least:
             return None
         groups = {
-            key: {one.of.person.id: states[one.of.person.id] for one in group}
+            key: {who: states[who] for who in (self._number(one.of.person.id) for one in group)}
             for key, group in by_group(cut, everybody).items()
         }
         together: list[tuple[str, ...]]
@@ -185,6 +185,10 @@ class Publications:
             return None
         self._told.add(sets)
         return tuple(together)
+
+    def _number(self, what: Hashable) -> int:
+        """Return a number for a person, or for what is told of one: thousands of sets hash it quickly."""
+        return self._numbers.setdefault(what, len(self._numbers))
 
     def _shown(self, table: Table, made: "_Published", asked: date) -> DurabilityReport:
         """Return a table as of the day on which it was published, for the end of the day that is asked about."""
@@ -215,8 +219,8 @@ def _as_they_are(found: GroupFigures) -> GroupFigures:
     return found
 
 
-def _watched(one: Left) -> tuple[Observation | None, Observation]:
-    return one.seen.staying, one.seen.to_work
+def _told(one: Left) -> Hashable:
+    return told_of(one.seen.points, (one.seen.staying, one.seen.to_work))
 
 
 def withheld(table: Table, asked: date, because: Words, position: int = 0) -> DurabilityReport:

@@ -18,8 +18,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import combinations, pairwise
 from operator import or_
-from typing import TypeVar
-from uuid import UUID
+from typing import Any, TypeVar
 
 from domain.durability.figures import Curve, GroupFigures, Incidence, Level, PointFigures, Staying, Step
 from domain.durability.observation import AtPoint, Observation, PointSeen
@@ -34,8 +33,9 @@ LEAST_FOR_SHARES = 20
 FIXED_DAYS = tuple(months * 365 // 12 for months in (*range(1, 13), 15, 18, 21, 24, 30, 36, 48, 60))
 """The days on which a published curve has its steps: each month of a year, then fewer. Others would be people's."""
 
-Set = Mapping[UUID, Hashable]
-"""Who is told of, and what: anything that says what is published of a person, equal where it is the same."""
+Who = Hashable
+Set = Mapping[Any, Hashable]
+"""Who is told of (by whatever names a person), and what: equal where the same is published of them."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -59,8 +59,8 @@ class Told:
     def __init__(self, least: int = LEAST) -> None:
         """Start with nothing told."""
         self._least = least
-        self._bits: dict[tuple[UUID, Hashable], int] = {}
-        self._people: list[UUID] = []
+        self._bits: dict[tuple[Who, Hashable], int] = {}
+        self._people: list[Who] = []
         self._told: dict[int, set[int]] = {}
 
     def admits(self, sets: Sequence[Set]) -> bool:
@@ -91,13 +91,16 @@ class Told:
             self._told.setdefault(len(found), set()).add(self._mark(found))
 
     def _mark(self, found: Set) -> int:
-        mark = 0
+        bits = []
         for one in found.items():
             bit = self._bits.setdefault(one, len(self._people))
             if bit == len(self._people):
                 self._people.append(one[0])
-            mark |= 1 << bit
-        return mark
+            bits.append(bit)
+        mark = bytearray(len(self._people) // 8 + 1)
+        for bit in bits:
+            mark[bit // 8] |= 1 << bit % 8
+        return int.from_bytes(mark, "little")
 
     def _admits(self, mark: int) -> bool:
         """Return whether one set may be told of beside all that was: it has enough people, or none."""
@@ -160,7 +163,7 @@ def small_together(sizes: Sequence[tuple[Key, int]], least: int = LEAST) -> list
 
 def united(sets: Iterable[Set]) -> Set:
     """Return everybody of several sets."""
-    everybody: dict[UUID, Hashable] = {}
+    everybody: dict[Who, Hashable] = {}
     for found in sets:
         everybody.update(found)
     return everybody
