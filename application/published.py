@@ -26,13 +26,13 @@ from domain.durability.definition import DEFAULT, EMPLOYEES, ON_PAPER
 from domain.durability.figures import GroupFigures
 from domain.durability.leaving import Left, figures
 from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
+from domain.durability.rounding import published_groups, published_whole
 from domain.durability.suppression import (
     LEAST,
     LEAST_FOR_SHARES,
     Set,
     Told,
     neighbours_together,
-    published,
     small_together,
     told_of,
     united,
@@ -43,10 +43,10 @@ DEFINITIONS = tuple(rule.name for rule in (DEFAULT, ON_PAPER, EMPLOYEES))
 CUTS = (None, Cut.SEX, Cut.COHORT_YEAR, Cut.AGE, Cut.PROGRAMME, Cut.GROUP, Cut.DOSE)
 
 ROUNDED = Words(
-    f"Każdą liczbę osób zaokrąglono do najbliższej wielokrotności {LEAST} (0 znaczy: najwyżej 2), więc części nie "
-    f"muszą dać całości. Odsetki liczono z zaokrąglonych liczb, tylko dla co najmniej {LEAST_FOR_SHARES} osób.",
-    f"Every number of people is rounded to the nearest multiple of {LEAST} (0 is 0 to 2), so parts need not add up to "
-    f"the whole. Shares are of the rounded numbers, and only of {LEAST_FOR_SHARES} people or more.",
+    f"Każdą liczbę osób zaokrąglono w górę albo w dół do wielokrotności {LEAST}, tak by części nadal dawały całość "
+    f"(0 znaczy: od 0 do 4). Odsetki liczono z tych liczb, tylko dla co najmniej {LEAST_FOR_SHARES} osób.",
+    f"Every number of people is rounded up or down to a multiple of {LEAST}, so that parts still add up to the whole "
+    f"(0 is 0 to 4). Shares are of these numbers, and only of {LEAST_FOR_SHARES} people or more.",
 )
 IT_STANDS = Words(
     f"Obowiązują te liczby: od ich opublikowania w którejś grupie zmieniło się coś u mniej niż {LEAST} osób.",
@@ -196,14 +196,14 @@ class Publications:
         population, question = known.population, question_of(table, made.day)
         everybody = left_of(population, question, known.doses)
         groups = by_group(table.by, everybody)
-        protect = published if self._least == LEAST else _as_they_are
-        whole = Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=protect(figures(everybody)))
+        exact = figures(everybody), [figures([one for key in keys for one in groups[key]]) for keys in made.groups]
+        of_whole, of_groups = exact if self._least < LEAST else _protected(table.by, *exact)
+        whole = Group(key=ALL, pl=WHOLE.pl, en=WHOLE.en, figures=of_whole)
         shown = []
-        for keys in made.groups:
+        for keys, found in zip(made.groups, of_groups, strict=True):
             called = [words(table.by, key, population.editions) for key in keys]
-            found = figures([one for key in keys for one in groups[key]])
             pl, en = "; ".join(one.pl for one in called), "; ".join(one.en for one in called)
-            shown.append(Group(key="+".join(keys), pl=pl, en=en, figures=protect(found)))
+            shown.append(Group(key="+".join(keys), pl=pl, en=en, figures=found))
         said = _published(table, asked, made.day)
         return _report(table, question, (population.position, population.today), whole, shown, said)
 
@@ -215,8 +215,12 @@ class _Published(NamedTuple):
     groups: tuple[tuple[str, ...], ...]
 
 
-def _as_they_are(found: GroupFigures) -> GroupFigures:
-    return found
+def _protected(
+    cut: Cut | None, whole: GroupFigures, groups: Sequence[GroupFigures]
+) -> tuple[GroupFigures, Sequence[GroupFigures]]:
+    """Return figures as they are published: of groups that share people each by itself, of others so that they sum."""
+    apart = cut not in SEVERAL
+    return published_whole(whole), published_groups(whole, groups) if apart else [*map(published_whole, groups)]
 
 
 def _told(one: Left) -> Hashable:

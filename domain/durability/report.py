@@ -94,11 +94,11 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 class Published(msgspec.Struct, frozen=True, kw_only=True):
     """That an answer is a published table, for those who may not see people.
 
-    Every count in it is rounded to the nearest multiple of `rounded_to` (so 0 is "0 to 2"), and shares are of the
-    rounded counts, for groups of `least_for_shares` or more. The curve has steps on fixed days only. `asked` is the
-    day up to whose end knowledge was asked for, `stands` that of the figures shown: where fewer than `least` people
-    changed since, the last published ones stand (None: the table was never published). `table` and `period` name it
-    in the list of published tables.
+    Every count in it is rounded up or down to a multiple of `rounded_to`, so that they still add up (0 is "0 to
+    4"), and shares are of the rounded counts, for groups of `least_for_shares` or more. The curve has steps on
+    fixed days only. `asked` is the day up to whose end knowledge was asked for, `stands` that of the figures shown:
+    where fewer than `least` people changed since, the last published ones stand (None: the table was never
+    published). `table` and `period` name it in the list of published tables.
     """
 
     table: str

@@ -3,8 +3,7 @@
 Two things make it so, whatever is asked and compared:
 
 *Numbers.* Every published count is a multiple of `LEAST`, so every sum and difference of published counts is one too;
-every share is of such counts. What rounds to 0 is "0 to 2". (Rounding to base 5: Willenborg and de Waal, Elements of
-Statistical Disclosure Control, 2001, ch. 5; the same base as HESA's and Eurostat's census rounding.)
+every share is of such counts. `domain.durability.rounding` rounds so that they add up.
 
 *People.* A published set is who is in it and what is told of each. `Told` admits a set only if it differs from each
 set told of before, whatever the table, the period, the definition or the moment, in nobody or in `LEAST` people or
@@ -12,17 +11,14 @@ more; so an answer that changes never changes because of fewer. What is not admi
 published figures stand.
 """
 
-import math
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import combinations, pairwise
+from itertools import combinations
 from operator import or_
 from typing import Any, TypeVar
 
-from domain.durability.figures import Curve, GroupFigures, Incidence, Level, PointFigures, Staying, Step
-from domain.durability.observation import AtPoint, Observation, PointSeen
-from domain.durability.survival import HALF, at_risk_on, level_on
+from domain.durability.observation import Observation, PointSeen
 
 LEAST = 5
 """Fewer people than these are nobody's business: no group of fewer is told of, and no difference of fewer."""
@@ -41,7 +37,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def rounded(count: int) -> int:
-    """Return a count as it is published: the nearest multiple of LEAST."""
+    """Return the nearest multiple of LEAST."""
     return (count + LEAST // 2) // LEAST * LEAST
 
 
@@ -184,110 +180,3 @@ def told_of(points: Collection[PointSeen], watched: Collection[Observation | Non
 
 def _coarse(seen: Observation) -> Hashable:
     return seen.ending, seen.evidence, *(bisect_right(FIXED_DAYS, day) for day in (seen.earliest, seen.latest))
-
-
-def published(figures: GroupFigures) -> GroupFigures:
-    """Return the figures of a group as they are published: counts rounded, shares of them, curves on fixed days."""
-    return GroupFigures(
-        people=rounded(figures.people),
-        took_work=rounded(figures.took_work),
-        points=tuple(_point(point) for point in figures.points),
-        staying=None if figures.staying is None else _staying(figures.staying),
-        to_work=None if figures.to_work is None else _staying(figures.to_work),
-    )
-
-
-def _point(seen: PointFigures) -> PointFigures:
-    denominator, known = rounded(seen.denominator), rounded(seen.known)
-    employed = rounded(seen.counts[AtPoint.EMPLOYED])
-    return PointFigures(
-        point=seen.point,
-        people=rounded(seen.people),
-        mature=rounded(seen.mature),
-        pending=rounded(seen.pending),
-        counts=_rounded_each(seen.counts),
-        silences=_rounded_each(seen.silences),
-        evidence=_rounded_each(seen.evidence),
-        denominator=denominator,
-        known=known,
-        rate=_share(employed, known),
-        least=_share(employed, denominator),
-        most=_share(employed + denominator - known, denominator),
-        share_known=_share(known, denominator),
-    )
-
-
-def _rounded_each(counts: Mapping[Key, int]) -> dict[Key, int]:
-    return {key: rounded(count) for key, count in counts.items()}
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole >= LEAST_FOR_SHARES else None
-
-
-def _staying(seen: Staying) -> Staying | None:
-    """Return a curve as it is published; None: it is of too few people for a share."""
-    people = seen.curve.people
-    if rounded(people) < LEAST_FOR_SHARES:
-        return None
-    days = [day for day in FIXED_DAYS if min(at_risk_on(curve, day) for curve in (seen.curve, seen.early)) >= LEAST]
-
-    def levels(given: Sequence[Level], before: float) -> tuple[Level, ...]:
-        shares = [_of(people, before), *(_of(people, level_on(given, day, before)) for day in days)]
-        return tuple(
-            Level(day=day, share=share)
-            for day, (past, share) in zip(days, pairwise(shares), strict=True)
-            if past != share
-        )
-
-    incidences = [(one, levels(one.levels, 0.0)) for one in seen.incidences]
-    return Staying(
-        curve=_curve(seen.curve, days),
-        early=_curve(seen.early, days),
-        least=levels(seen.least, 1.0),
-        most=levels(seen.most, 1.0),
-        incidences=tuple(
-            Incidence(ending=one.ending, people=rounded(one.people), levels=found, errors=(None,) * len(found))
-            for one, found in incidences
-        ),
-        unknown=rounded(seen.unknown),
-        immature=rounded(seen.immature),
-        between_observations=rounded(seen.between_observations),
-        evidence=_rounded_each(seen.evidence),
-    )
-
-
-def _curve(seen: Curve, days: Sequence[int]) -> Curve:
-    """Return a curve with a step on each of these days, of what came up to it since the one before."""
-    people, steps = seen.people, list[Step]()
-    reached = left = 0
-    for day in days:
-        until = [step for step in seen.steps if step.day <= day]
-        all_reached, all_left = (
-            rounded(sum(counts)) for counts in ([s.events for s in until], [s.censored for s in until])
-        )
-        last = until[-1] if until else None
-        steps.append(
-            Step(
-                day=day,
-                at_risk=rounded(at_risk_on(seen, day)),
-                events=all_reached - reached,
-                censored=all_left - left,
-                survival=_of(people, 1.0 if last is None else last.survival),
-                error=None,
-                low=None if last is None or last.low is None else _of(people, last.low),
-                high=None if last is None or last.high is None else _of(people, last.high),
-            )
-        )
-        reached, left = all_reached, all_left
-    return Curve(
-        people=rounded(people),
-        steps=tuple(steps),
-        median=next((step.day for step in steps if step.survival <= HALF), None),
-    )
-
-
-def _of(people: int, share: float) -> float:
-    """Return a share of so many as the rounded number of them has it."""
-    part = math.floor(round(people * share / LEAST + HALF, 9)) * LEAST
-    return min(part / rounded(people), 1.0)

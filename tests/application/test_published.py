@@ -12,6 +12,7 @@ import pytest
 
 from application.durability import by_group, left_of
 from application.published import TABLES, KnownThen, Publications, Table, half_year_ends
+from domain.durability.cutting import SEVERAL
 from domain.durability.report import DurabilityReport, Group
 from domain.durability.suppression import LEAST, differ_in, told_of
 from tests.clubs_left import FIRST, Club, a_club
@@ -60,6 +61,11 @@ def numbers(group: Group) -> dict[str, int]:
     return dict(counts(msgspec.to_builtins(group.figures)))
 
 
+def adds_up(answer: DurabilityReport, path: str) -> bool:
+    """Say whether the parts must leave nothing: rounded each by itself, they would tell in which of them few are."""
+    return answer.question.by not in SEVERAL and path.startswith("/points")
+
+
 def leaks_in_numbers(answers: Mapping[Any, DurabilityReport]) -> Iterator[str]:
     """Yield every count of one to four people: read, or made by subtracting answers, or parts from a whole."""
     lines: dict[str, set[int]] = {}
@@ -68,7 +74,7 @@ def leaks_in_numbers(answers: Mapping[Any, DurabilityReport]) -> Iterator[str]:
         for path, count in whole.items():
             lines.setdefault(path, set()).add(count)
             rest = count - sum(part.get(path, 0) for part in parts)
-            if parts and abs(rest) in FEW:
+            if parts and (abs(rest) in FEW or (rest and adds_up(answer, path))):
                 yield f"{answer.question} {path}: the parts leave {rest}"
         for part in parts:
             for path, count in part.items():

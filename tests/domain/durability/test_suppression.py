@@ -1,30 +1,18 @@
 """What may be told of few people, on both sides of every limit; and that published figures stay figures."""
 
-import random
-from datetime import date
 from uuid import UUID
 
 import pytest
 
-from application.durability import left_of
-from domain.durability.leaving import figures
-from domain.durability.observation import AtPoint
-from domain.durability.report import Question
 from domain.durability.suppression import (
-    LEAST,
-    LEAST_FOR_SHARES,
     Told,
     differ_in,
     neighbours_together,
-    published,
     rounded,
     small_together,
     united,
     without,
 )
-from domain.durability.survival import level_on
-from tests.clubs_left import a_club
-from tests.deep import times
 
 
 def people(*numbers, state="works"):
@@ -83,33 +71,3 @@ def test_of_groups_that_share_people_those_too_much_alike_are_left_out_and_as_ma
 
 def test_what_parts_leave_of_a_whole_is_everybody_who_is_in_none():
     assert without(people(1, 2, 3), united([people(1), people(3)])) == people(2)
-
-
-@pytest.mark.parametrize("seed", range(times(4, 200)))
-def test_published_figures_are_in_fives_and_the_curve_falls_within_its_bounds(seed):
-    chance = random.Random(seed)
-    club = a_club(chance, chance.randrange(1, 120), years=3)
-    exact = figures(left_of(club.known_on(date(2025, 1, 1)), Question()))
-    shown = published(exact)
-
-    assert abs(shown.people - exact.people) <= LEAST // 2
-    for point in shown.points:
-        assert all(
-            count % LEAST == 0 for count in (point.people, point.denominator, point.known, *point.counts.values())
-        )
-        assert (point.rate is None) == (point.known < LEAST_FOR_SHARES)
-        if point.rate is not None:
-            assert point.rate * point.known == pytest.approx(point.counts[AtPoint.EMPLOYED])
-            assert point.least is not None
-            assert point.most is not None
-            assert 0 <= point.least <= point.rate <= point.most <= 1
-    for staying in (shown.staying, shown.to_work):
-        if staying is not None:
-            shares = [step.survival for step in staying.curve.steps]
-            assert shares == sorted(shares, reverse=True)
-            for step in staying.curve.steps:
-                whole = step.survival * staying.curve.people / LEAST
-                assert whole == pytest.approx(round(whole))
-                assert step.at_risk % LEAST == step.events % LEAST == step.censored % LEAST == 0
-                assert min(step.events, step.censored) >= 0
-                assert level_on(staying.least, step.day, 1.0) <= step.survival <= level_on(staying.most, step.day, 1.0)

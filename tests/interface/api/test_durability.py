@@ -123,12 +123,14 @@ def test_what_was_known_in_june_is_answered_to_the_byte_whatever_came_since(club
     assert said["position"] < coordinator.get(PATH)["position"]
 
 
-def test_what_if_is_said_to_be_one_and_writes_nothing(club, coordinator):
+def test_what_if_is_said_to_be_one_and_writes_nothing_but_that_somebody_looked(club, coordinator):
     facts = coordinator.get(PATH)["position"]
+    looks = club.front.house.writer.logs.access.size
     kept = coordinator.get(f"{PATH}?gap_days=0&least_evidence=DOCUMENT&which_exit=LAST")
     assert kept["what_if"] is True
     assert (kept["definition"]["gap_days"], kept["definition"]["which_exit"]) == (0, "LAST")
     assert any("Niczego nie zapisano" in note["pl"] for note in kept["notes"])
+    assert club.front.house.writer.logs.access.size == looks + 1
     assert coordinator.get(PATH)["position"] == facts
 
 
