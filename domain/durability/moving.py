@@ -6,13 +6,14 @@ they are its telescope, not an estimate beside it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from uuid import UUID
 
 import msgspec
 
+from domain.durability.figures import GroupFigures
 from domain.durability.leaving import Left
 from domain.durability.observation import AtPoint, Ending
 from domain.durability.observing import POINTS
@@ -143,11 +144,7 @@ def stepped(people: Sequence[UUID], stages: Sequence[Stage]) -> Moved | None:
 
 def differences(before: Counts, after: Counts, moved: Iterable[Moved]) -> tuple[Difference, ...]:
     """Return every figure that is another at the second time, with its parts by kind; in the order of FIGURES."""
-    by: dict[str, Counter[Why]] = {}
-    for one in moved:
-        for step in one.steps:
-            for figure, count in step.changed.items():
-                by.setdefault(figure, Counter())[step.why] += count
+    by = _by_kind(moved)
     return tuple(
         Difference(
             figure=figure, before=before.get(figure, 0), after=after.get(figure, 0), parts=_parts(by.get(figure, {}))
@@ -157,28 +154,56 @@ def differences(before: Counts, after: Counts, moved: Iterable[Moved]) -> tuple[
     )
 
 
-def turned_round(difference: Difference) -> Difference:
-    """Return a difference from the second time to the first."""
-    parts = {part.why: -part.by for part in difference.parts}
-    return Difference(figure=difference.figure, before=difference.after, after=difference.before, parts=_parts(parts))
+def published_counts(whole: GroupFigures) -> Counts:
+    """Return the figures that published ones tell; those of a curve that is not shown are not among them."""
+    found = {"people": whole.people, "took_work": whole.took_work}
+    for point in whole.points:
+        counted = {**point.counts, AtPoint.PENDING: point.pending}
+        found |= {f"{point.point}.{state}": count for state, count in counted.items()}
+    for name, watched in (("staying", whole.staying), ("to_work", whole.to_work)):
+        if watched is not None:
+            ended = {one.ending: one.people for one in watched.incidences}
+            ended |= {Ending.UNKNOWN: watched.unknown, Ending.IMMATURE: watched.immature}
+            found |= {f"{name}.{ending}": count for ending, count in ended.items()}
+    return found
 
 
-def published(difference: Difference, round_to: Callable[[int], int]) -> Difference | None:
-    """Return a difference of published figures: its parts are multiples of LEAST too, and still sum to it.
+def published_differences(
+    before: Counts, after: Counts, moved: Iterable[Moved], *, in_order: bool = True
+) -> tuple[Difference, ...]:
+    """Return the differences of published figures, their parts by kind rounded so that these sum to them.
 
-    None: the published figures are the same. Each part is the nearest multiple; what these are short of or over is
-    given to the kinds that rounding moved farthest.
+    Each part is the nearest multiple of LEAST; what these are short of or over is given to the kinds that rounding
+    moved farthest. `in_order`: `moved` goes from `before` to `after`, and not the other way.
     """
-    before, after = round_to(difference.before), round_to(difference.after)
-    if before == after:
-        return None
-    exact = {part.why: part.by for part in difference.parts}
+    by = _by_kind(moved)
+    kinds = {why for moved_by in by.values() for why in moved_by}
+    way = 1 if in_order else -1
+    found = []
+    for figure in FIGURES:
+        was, now = before.get(figure), after.get(figure)
+        if was is not None and now is not None and was != now:
+            exact = {why: way * by.get(figure, {}).get(why, 0) for why in kinds}
+            found.append(Difference(figure=figure, before=was, after=now, parts=_parts(_in_fives(exact, now - was))))
+    return tuple(found)
+
+
+def _in_fives(exact: Mapping[Why, int], total: int) -> Mapping[Why, int]:
     near = {why: LEAST * round(by / LEAST) for why, by in exact.items()}
-    while short := after - before - sum(near.values()):
+    while short := total - sum(near.values()):
         unit = LEAST if short > 0 else -LEAST
         farthest = max(near, key=lambda why: ((exact[why] - near[why]) * unit, -list(Why).index(why)))
         near[farthest] += unit
-    return Difference(figure=difference.figure, before=before, after=after, parts=_parts(near))
+    return near
+
+
+def _by_kind(moved: Iterable[Moved]) -> Mapping[str, Mapping[Why, int]]:
+    by: dict[str, Counter[Why]] = {}
+    for one in moved:
+        for step in one.steps:
+            for figure, count in step.changed.items():
+                by.setdefault(figure, Counter())[step.why] += count
+    return by
 
 
 def _parts(by: Mapping[Why, int]) -> tuple[Part, ...]:

@@ -18,9 +18,16 @@ from application.sealing import CursorRefused
 from application.store.known import Known
 from domain.calendar import local_day
 from domain.durability.definition import durability_rule
-from domain.durability.moving import WHY, Difference, Moved, Why, differences, published, turned_round
-from domain.durability.report import Question, WhatIf, Words
-from domain.durability.suppression import rounded
+from domain.durability.moving import (
+    WHY,
+    Difference,
+    Moved,
+    Why,
+    differences,
+    published_counts,
+    published_differences,
+)
+from domain.durability.report import DurabilityReport, Question, WhatIf, Words
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.durability import (
@@ -182,14 +189,13 @@ def _published_differences(caller: Caller, query: DifferencesQuery) -> Response:
     with house.store.snapshot():
         known = _known(caller, query)
         tables = table_of(query), table_of(query.model_copy(update={"definition": _second(query)}))
-        answers = []
-        for table, one in zip(tables, known, strict=True):
-            days = publication_days(caller, today, one)
-            answers.append(house.published.behind(table, days) if days else None)
-        first, second = answers
+        days = [publication_days(caller, today, one) for one in known]
+        made = [house.published.behind(*asked) if asked[1] else None for asked in zip(tables, days, strict=True)]
+        first, second = made
         figures, notes = tuple[Difference, ...](), [WITHHELD]
         if first is not None and second is not None:
-            figures, notes = _by_kind(house.people, first, second), [BY_KIND]
+            shown = [house.published.standing(*asked) for asked in zip(tables, days, strict=True)]
+            figures, notes = _by_kind(house.people, (first, second), shown), [BY_KIND]
     caller.looked([], opened=CODES)
     return as_json(
         DurabilityDifferences(
@@ -210,13 +216,13 @@ def _published_differences(caller: Caller, query: DifferencesQuery) -> Response:
     )
 
 
-def _by_kind(people: People, first: Asked, second: Asked) -> tuple[Difference, ...]:
+def _by_kind(people: People, made: tuple[Asked, Asked], shown: Sequence[DurabilityReport]) -> tuple[Difference, ...]:
     """Return the differences of two published tables, of which the second may be the older one."""
+    first, second = made
     in_order = first.population.position <= second.population.position
-    moved = movement(people, *((first, second) if in_order else (second, first)))
-    exact = differences(moved.before, moved.after, moved.moved)
-    shown = (published(one if in_order else turned_round(one), rounded) for one in exact)
-    return tuple(one for one in shown if one is not None)
+    moved = movement(people, *(made if in_order else (second, first))).moved
+    before, after = (published_counts(one.whole.figures) for one in shown if one.whole.figures is not None)
+    return published_differences(before, after, moved, in_order=in_order)
 
 
 def _page(

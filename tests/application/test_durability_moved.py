@@ -6,12 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
+from application.durability import left_of
 from application.durability_moved import Asked, movement, why
 from application.projections.evaluated.turning import FactAt, Turn
 from domain.durability.definition import DEFAULT, EMPLOYEES
-from domain.durability.moving import Why, differences, published, turned_round
+from domain.durability.leaving import figures
+from domain.durability.moving import Why, differences, published_counts, published_differences
 from domain.durability.report import Filters, Question, WhatIf
-from domain.durability.suppression import LEAST, rounded
+from domain.durability.rounding import published_whole
+from domain.durability.suppression import LEAST
 from domain.vocabulary import Sex
 from tests.clubs_left import a_club
 from tests.deep import times
@@ -84,15 +87,23 @@ def test_the_parts_of_every_difference_sum_to_it_also_as_they_are_published(seed
     )
 
     said = differences(found.before, found.after, found.moved)
-    shown = [one for one in (published(one, rounded) for one in said) if one is not None]
+    before, after = (
+        published_counts(published_whole(figures(left_of(told.known_on(day), question))))
+        for day, question in ((first, asked), (second, other))
+    )
+    shown = published_differences(before, after, found.moved)
+    back = published_differences(after, before, found.moved, in_order=False)
 
-    for differing in (said, shown, [turned_round(one) for one in said]):
+    for differing in (said, shown, back):
         moved, parts = sums(differing)
         assert moved == parts
     assert {one.figure for one in said} == {
         figure for figure in {*found.before, *found.after} if found.before.get(figure, 0) != found.after.get(figure, 0)
     }
-    assert all(part.by % LEAST == 0 for one in shown for part in one.parts)
+    assert all(part.by % LEAST == 0 for one in (*shown, *back) for part in one.parts)
+    assert [(one.figure, one.after, one.before) for one in back] == [
+        (one.figure, one.before, one.after) for one in shown
+    ]
 
 
 def test_between_two_rules_at_one_time_only_the_rule_moves_figures():
