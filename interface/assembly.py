@@ -25,9 +25,9 @@ from application.indexes.sealed_groups import SealedGroups
 from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
 from application.projections.directory import Names
+from application.projections.durability.published import Publications, of_log
 from application.projections.evaluated.people import People
 from application.proving import Prover
-from application.published import Publications, of_log
 from application.recorded import Projection
 from application.sealing import Sealer
 from application.signing import Signer

@@ -30,8 +30,11 @@ def answer(kind: Any, description: str, *, etag: bool = False) -> dict[str, Any]
 
 def components() -> dict[str, Any]:
     """Return the JSON schemas of every struct that an answer is made of."""
-    _, found = msgspec.json.schema_components(_NOTED, ref_template=_REF)
-    return found
+    schemas, found = msgspec.json.schema_components(_NOTED, ref_template=_REF)
+    told = msgspec.json.encode((schemas, found))  # a word that only names keys of a table is in none of them
+    used = {name: schema for name, schema in found.items() if _REF.format(name=name).encode() + b'"' in told}
+    as_sent: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(used))
+    return as_sent
 
 
 def as_json(value: Any, *, etag: int | None = None) -> Response:

@@ -9,11 +9,19 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
-from application.durability import Doses, few, left_of, report_of
 from application.permissions import Action, Scope
+from application.projections.durability.answering import Doses, few, left_of, report_of
+from application.projections.durability.published import (
+    CUTS,
+    DEFINITIONS,
+    NOT_YET,
+    Period,
+    Table,
+    half_year_ends,
+    withheld,
+)
 from application.projections.evaluated.people import Population
 from application.projections.evaluated.view import Evaluated
-from application.published import CUTS, DEFINITIONS, NOT_YET, Period, Table, half_year_ends, withheld
 from application.store.known import Known, recorded_at
 from domain.calendar import day_ends, local_day
 from domain.durability.definition import DEFAULT, WhichExit, durability_rule

@@ -9,8 +9,8 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
-from application.durability_moved import Asked, Movement, movement
 from application.permissions import Action, Scope
+from application.projections.durability.moved import Asked, Movement, movement
 from application.projections.evaluated.people import People
 from application.projections.evaluated.view import Evaluated
 from application.projections.timeline import Entry, told_at

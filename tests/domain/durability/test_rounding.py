@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from application.durability import by_group, left_of
+from application.projections.durability.answering import by_group, left_of
 from domain.durability.leaving import figures
 from domain.durability.observation import AtPoint
 from domain.durability.report import Cut, Question

@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from application.durability import by_group, left_of
-from application.published import TABLES, KnownThen, Publications, Table, half_year_ends
+from application.projections.durability.answering import by_group, left_of
+from application.projections.durability.published import TABLES, KnownThen, Publications, Table, half_year_ends
 from domain.durability.cutting import SEVERAL
 from domain.durability.report import DurabilityReport, Group
 from domain.durability.suppression import LEAST, differ_in, told_of

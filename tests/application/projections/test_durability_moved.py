@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
-from application.durability import left_of
-from application.durability_moved import Asked, movement, why
+from application.projections.durability.answering import left_of
+from application.projections.durability.moved import Asked, movement, why
 from application.projections.evaluated.turning import FactAt, Turn
 from domain.durability.definition import DEFAULT, EMPLOYEES
 from domain.durability.leaving import figures

@@ -15,8 +15,16 @@ from typing import NamedTuple
 
 import msgspec
 
-from application.durability import NOT_THE_AIM, ONCE, SEVERAL_GROUPS, Doses, by_group, left_of, rule_of
-from application.durability_moved import Asked
+from application.projections.durability.answering import (
+    NOT_THE_AIM,
+    ONCE,
+    SEVERAL_GROUPS,
+    Doses,
+    by_group,
+    left_of,
+    rule_of,
+)
+from application.projections.durability.moved import Asked
 from application.projections.evaluated.people import People, Population
 from application.store.known import Known, position_by
 from application.store.sqlite import Store

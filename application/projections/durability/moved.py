@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from application.durability import Sees, left_of
+from application.projections.durability.answering import Sees, left_of
 from application.projections.evaluated.people import Population
 from application.projections.evaluated.turning import FactAt, Turn
 from domain.calendar import local_day
