@@ -1,15 +1,15 @@
 """`kis dossier`: one ZIP that proves a history on any computer, without this program."""
 
-import os
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, Self, TextIO
+from typing import TextIO
 from urllib.parse import urlencode
 from uuid import UUID
 
 import click
 
 from domain.journal import Purpose
+from interface.cli.arriving import Arriving
 from interface.cli.client import client
 from interface.cli.speaking import as_json, fail, say, show_json
 from interface.settings import Settings
@@ -68,7 +68,7 @@ def dossier(
     if sample is not None:
         path = "/audit/dossiers/sample"
         asked += [("participant", line.strip()) for line in sample if line.strip()]
-    with _Arriving(out) as taken, client(Settings()) as speaking:
+    with Arriving(out) as taken, client(Settings()) as speaking:
         speaking.download(f"{path}?{urlencode(asked)}", taken.take)
     if in_json:
         show_json({"file": str(taken.path), "bytes": taken.size})
@@ -78,34 +78,3 @@ def dossier(
         "Jak ją sprawdzić, mówi WERYFIKACJA.md w środku. Klucz (vkey) przekaż odbiorcy inną drogą.",
         "WERYFIKACJA.md in it says how to verify it. Hand over the key (vkey) by another way.",
     )
-
-
-class _Arriving:
-    """The file that the user asked for, as it comes in: for its owner alone, in nobody's place, whole or not at all."""
-
-    def __init__(self, out: Path | None) -> None:
-        self.path, self.size = out, 0
-        self._file: BinaryIO | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def take(self, piece: bytes, name: str) -> None:
-        """Write a piece; the first one makes the file, under the server's name where the user gave none."""
-        if self._file is None:
-            self.path = self.path or Path(Path(name).name)
-            try:
-                self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-            except OSError as error:
-                fail(
-                    f"Nie da się utworzyć pliku {self.path} ({error.strerror}). Podaj inny --out.",
-                    f"{self.path} cannot be made ({error.strerror}). Give another --out.",
-                )
-        self.size += self._file.write(piece)
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Close the file; one that broke off is removed."""
-        if self._file is not None and self.path is not None:
-            self._file.close()
-            if kind is not None:
-                self.path.unlink()

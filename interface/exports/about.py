@@ -129,6 +129,6 @@ def _same(said: str) -> Words:
     return Words(said, said)
 
 
-def chosen(words: Words, language: Language) -> str:
+def spoken(words: Words, language: Language) -> str:
     """Return words in the reader's language."""
     return words.pl if language == "pl" else words.en

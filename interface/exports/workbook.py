@@ -8,7 +8,7 @@ import xlsxwriter
 
 from domain.durability.report import Words
 from domain.refusals import Language
-from interface.exports.about import about, chosen
+from interface.exports.about import about, spoken
 from interface.exports.codebook import HEAD, entries
 from interface.exports.columns import TABLES, Kind, Table
 from interface.exports.rows import Cell, Taken, cells
@@ -28,7 +28,7 @@ def xlsx_bytes(taken: Taken, language: Language) -> bytes:
     )
     book.set_properties(
         {
-            "title": chosen(Words("Trwałość zatrudnienia", "Durability of employment"), language),
+            "title": spoken(Words("Trwałość zatrudnienia", "Durability of employment"), language),
             "subject": f"{taken.report.definition.code} v{taken.report.definition.version}",
             "comments": f"position {taken.report.position}, {taken.made_for.value}, Ścieżka {taken.program}",
             "created": datetime.combine(taken.report.today, time(), UTC).replace(tzinfo=None),
@@ -45,19 +45,19 @@ def xlsx_bytes(taken: Taken, language: Language) -> bytes:
 
 
 def _about_sheet(book: Any, taken: Taken, language: Language, bold: Any) -> None:
-    sheet = _sheet(book, chosen(ABOUT, language))
+    sheet = _sheet(book, spoken(ABOUT, language))
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
     said = [*about(taken), *((Words("Uwaga", "Note"), note) for note in taken.report.notes)]
     said += [(Words("Nie pokazano", "Not shown"), Words(hidden, hidden)) for hidden in taken.report.hides]
     for row, (name, value) in enumerate(said):
-        sheet.write_string(row, 0, chosen(name, language), bold)
-        sheet.write_string(row, 1, chosen(value, language), wrapped)
+        sheet.write_string(row, 0, spoken(name, language), bold)
+        sheet.write_string(row, 1, spoken(value, language), wrapped)
 
 
 def _table_sheet(book: Any, taken: Taken, table: Table, language: Language, bold: Any) -> None:
-    sheet = _sheet(book, chosen(table.title, language))
+    sheet = _sheet(book, spoken(table.title, language))
     formats = {kind: book.add_format({"num_format": said}) for kind, said in _FORMATS.items()}
     last = 0
     for place, column in enumerate(table.columns):
@@ -84,7 +84,7 @@ def _write(sheet: Any, row: int, place: int, cell: Cell, shown: Any) -> None:
 
 
 def _codebook_sheet(book: Any, language: Language, bold: Any) -> None:
-    sheet = _sheet(book, chosen(CODEBOOK, language))
+    sheet = _sheet(book, spoken(CODEBOOK, language))
     for place, width in enumerate((12, 22, 60, 60, 18, 18, 40)):
         sheet.set_column(place, place, width)
     for row, entry in enumerate([HEAD, *entries()]):

@@ -8,7 +8,7 @@ from domain.durability.report import Words
 from domain.refusals import Language
 from interface.charts import curve as drawing
 from interface.charts.geometry import DAYS_A_MONTH, Stair
-from interface.exports.about import chosen
+from interface.exports.about import spoken
 from interface.exports.rows import Taken
 from interface.exports.words import POINT_WORDS
 
@@ -21,15 +21,15 @@ _CURVE_AT, _POINTS_AT = 0, 20
 
 def charts(book: Any, taken: Taken, language: Language) -> None:
     """Add the sheet of charts of the whole: the curve, and the points with the bounds as error bars."""
-    sheet = book.add_worksheet(chosen(_TITLE, language))
+    sheet = book.add_worksheet(spoken(_TITLE, language))
     sheet.set_landscape()
     sheet.set_paper(9)
     figures = taken.report.whole.figures
     if figures is None:
-        sheet.write_string(0, 0, chosen(_WITHHELD, language))
+        sheet.write_string(0, 0, spoken(_WITHHELD, language))
         return
     if figures.staying is None and not any(point.denominator for point in figures.points):
-        sheet.write_string(0, 0, chosen(_NOBODY, language))
+        sheet.write_string(0, 0, spoken(_NOBODY, language))
         return
     sheet.insert_chart("B2", _points_chart(book, sheet, figures.points, language), _alt(_POINTS_ALT, language))
     if figures.staying is not None:
@@ -49,7 +49,7 @@ _POINTS_ALT = Words(
 
 
 def _alt(words: Words, language: Language) -> dict[str, Any]:
-    return _alt_text(chosen(words, language))
+    return _alt_text(spoken(words, language))
 
 
 def _alt_text(said: str) -> dict[str, Any]:
@@ -62,15 +62,15 @@ def _points_chart(book: Any, sheet: Any, points: Sequence[PointFigures], languag
     for place, head in enumerate(("point", "rate", "rate-least", "most-rate")):
         sheet.write_string(0, 19 + place, head)
     for row, point in enumerate(points, 1):
-        sheet.write_string(row, 19, chosen(POINT_WORDS[point.point], language))
+        sheet.write_string(row, 19, spoken(POINT_WORDS[point.point], language))
         if point.rate is not None and point.least is not None and point.most is not None:
             for place, value in enumerate((point.rate, point.rate - point.least, point.most - point.rate), 20):
                 sheet.write_number(row, place, value, percent)
-    last, name = len(points), chosen(_TITLE, language)
+    last, name = len(points), spoken(_TITLE, language)
     chart = book.add_chart({"type": "column"})
     chart.add_series(
         {
-            "name": chosen(Words("pracuje, wśród znanych", "in work, among the known"), language),
+            "name": spoken(Words("pracuje, wśród znanych", "in work, among the known"), language),
             "categories": [name, 1, 19, last, 19],
             "values": [name, 1, 20, last, 20],
             "data_labels": {"value": True, "num_format": "0%"},
@@ -81,7 +81,7 @@ def _points_chart(book: Any, sheet: Any, points: Sequence[PointFigures], languag
             },
         }
     )
-    chart.set_title({"name": chosen(Words("W pracy po wyjściu", "In work after the exit"), language)})
+    chart.set_title({"name": spoken(Words("W pracy po wyjściu", "In work after the exit"), language)})
     chart.set_y_axis({"min": 0, "max": 1, "num_format": "0%"})
     chart.set_legend({"position": "bottom"})
     return chart
@@ -90,18 +90,18 @@ def _points_chart(book: Any, sheet: Any, points: Sequence[PointFigures], languag
 def _curve_chart(book: Any, sheet: Any, staying: Staying, language: Language) -> Any:
     """Write the corners of the stairs into columns from Y on, two for each line, and draw them."""
     chart = book.add_chart({"type": "scatter", "subtype": "straight"})
-    name, column = chosen(_TITLE, language), 24
+    name, column = spoken(_TITLE, language), 24
     for line, dash, levels in lines(staying):
         corners = _corners(levels, drawing.ends_on(staying.curve))
-        said = chosen(line, language)
-        sheet.write_string(0, column, chosen(Words("miesiące", "months"), language))
-        sheet.write_string(0, column + 1, said)
+        label = spoken(line, language)
+        sheet.write_string(0, column, spoken(Words("miesiące", "months"), language))
+        sheet.write_string(0, column + 1, label)
         for row, (day, share) in enumerate(corners, 1):
             sheet.write_number(row, column, day / DAYS_A_MONTH)
             sheet.write_number(row, column + 1, share)
         chart.add_series(
             {
-                "name": said,
+                "name": label,
                 "categories": [name, 1, column, len(corners), column],
                 "values": [name, 1, column + 1, len(corners), column + 1],
                 "line": {"dash_type": dash, "width": 2.25 if dash == "solid" else 1.25},
@@ -109,9 +109,9 @@ def _curve_chart(book: Any, sheet: Any, staying: Staying, language: Language) ->
             }
         )
         column += 2
-    chart.set_title({"name": chosen(Words("Pozostawanie w pracy", "Staying in work"), language)})
+    chart.set_title({"name": spoken(Words("Pozostawanie w pracy", "Staying in work"), language)})
     chart.set_x_axis(
-        {"min": 0, "name": chosen(Words("miesiące od podjęcia pracy", "months from the start of work"), language)}
+        {"min": 0, "name": spoken(Words("miesiące od podjęcia pracy", "months from the start of work"), language)}
     )
     chart.set_y_axis({"min": 0, "max": 1, "num_format": "0%"})
     chart.set_legend({"position": "bottom"})

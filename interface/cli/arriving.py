@@ -1,0 +1,40 @@
+"""The file that a user asked for, as it comes in from the server."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from interface.cli.speaking import fail
+
+
+class Arriving:
+    """A file for its owner alone, in nobody's place, whole or not at all."""
+
+    def __init__(self, out: Path | None, option: str = "--out") -> None:
+        """Take what the user named, if anything; `option` is how to name another one."""
+        self.path, self.size, self._option = out, 0, option
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        """Begin; nothing is made before the first piece."""
+        return self
+
+    def take(self, piece: bytes, name: str) -> None:
+        """Write a piece; the first one makes the file, under the server's name where the user gave none."""
+        if self._file is None:
+            self.path = self.path or Path(Path(name).name)
+            try:
+                self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+            except OSError as error:
+                fail(
+                    f"Nie da się utworzyć pliku {self.path} ({error.strerror}). Podaj inny {self._option}.",
+                    f"{self.path} cannot be made ({error.strerror}). Give another {self._option}.",
+                )
+        self.size += self._file.write(piece)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Close the file; one that broke off is removed."""
+        if self._file is not None and self.path is not None:
+            self._file.close()
+            if kind is not None:
+                self.path.unlink()
