@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from domain.durability.definition import DEFAULT
 from domain.durability.group import group_figures
 from domain.durability.observation import AtPoint, Ending, Observation, PointSeen, Silence
-from domain.durability.report import Cut, DefinitionUsed, DurabilityReport, Group, Published, Question, Words
+from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
 from domain.vocabulary import EvidenceGrade, Role
 from interface.exports.rows import Taken
 
@@ -22,17 +23,6 @@ _POINTS = {
     "MONTHS_6": "EMPLOYED*14 NOT_EMPLOYED*10 UNKNOWN*8 MOVED*1 PENDING*7",
     "MONTHS_12": "EMPLOYED*8 NOT_EMPLOYED*8 UNKNOWN*9 DIED*1 MOVED*1 RETURNED*1 PENDING*12",
 }
-DEFINITION = DefinitionUsed(
-    code="KIS_DURABILITY",
-    version=1,
-    valid_from=date(2026, 1, 1),
-    pl="Praca na podstawie umowy lub działalności; przerwa do 30 dni jej nie kończy.",
-    en="Work on a contract or a business; a gap of up to 30 days does not end it.",
-    source="ścieżka, definicja własna",
-    gap_days=30,
-    least_evidence=EvidenceGrade.DECLARATION,
-    which_exit="LAST",
-)
 
 
 def _observation(place: int, life: str) -> Observation:
@@ -94,9 +84,9 @@ PUBLISHED = Published(
 def report(whole: Group = ALL, groups: tuple[Group, ...] = (WOMEN, FEW, EMPTY), **said: object) -> DurabilityReport:
     """Return a report of these groups; every other part can be said otherwise."""
     parts: dict[str, object] = {
-        "definition": DEFINITION,
+        "definition": DEFAULT,
         "what_if": False,
-        "question": Question(definition="KIS_DURABILITY", first=date(2025, 1, 1), last=date(2025, 12, 31), by=Cut.SEX),
+        "question": Question(first=date(2025, 1, 1), last=date(2025, 12, 31), by=Cut.SEX),
         "position": 4711,
         "today": TODAY,
         "whole": whole,

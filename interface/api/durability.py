@@ -136,19 +136,22 @@ def read(
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_OUTCOMES))], query: Annotated[DurabilityQuery, Query()]
 ) -> Response:
     """Return of people who left how many still work, how sure that is, and compared with whom."""
+    told, people = answered(caller, query)
+    caller.looked(people, opened=CODES)
+    return as_json(told)
+
+
+def answered(caller: Caller, query: DurabilityQuery) -> tuple[DurabilityReport, list[UUID]]:
+    """Return the answer to a question, and whom it tells of: the people of groups that are that small."""
     refuse_impossible(query)
     caller.refuse_halted(Evaluated.name)
     with caller.house.store.snapshot():
         known = None if query.known_at is None else known_to(caller, query.known_at)
         if asks_for_published(caller, query):
-            told, people = published_table(caller, query, known), []
-        else:
-            question = question_of(query)
-            population, everybody = counted(caller, question, known)
-            told = report_of(population, question, everybody, others_hidden(caller))
-            people = few(question.by, everybody, LEAST)
-    caller.looked(people, opened=CODES)
-    return as_json(told)
+            return published_table(caller, query, known), []
+        question = question_of(query)
+        population, everybody = counted(caller, question, known)
+        return report_of(population, question, everybody, others_hidden(caller)), few(question.by, everybody, LEAST)
 
 
 @router.get(

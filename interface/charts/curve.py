@@ -164,6 +164,11 @@ def standalone(drawing: Drawing) -> str:
     return str(_macros().file(drawing, STYLE))
 
 
+def said(reason: str, language: Language) -> str:
+    """Return an SVG file that says in words why there is no curve."""
+    return str(_macros().words(reason, language, STYLE))
+
+
 def _macros() -> Any:
     return TEMPLATES.get_template("charts/curve.html").module
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "deadlines": "lists.deadlines",
     "flags": "lists.flags",
     "project-durability": "project_durability.project_durability",
+    "durability": "durability.durability",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",

@@ -1,5 +1,6 @@
 """`kis durability`: does it last? In the terminal, or as a file to take away."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -30,7 +31,7 @@ FILES = {
 }
 
 
-def to_files(command: click.Command) -> click.Command:
+def to_files(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for every kind of file."""
     for kind, means in FILES.items():
         command = click.option(f"--{kind}", f"{kind.replace('-', '_')}_file", type=a_file, help=means + ".")(command)

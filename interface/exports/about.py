@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from application.projections.timeline.words import WORDS
+from domain.durability.definition import WhichExit
 from domain.durability.report import Cut, DurabilityReport, Filters, Question, Words
 from domain.programmes import PROGRAMMES
 from domain.refusals import Language
-from domain.vocabulary import EvidenceGrade
 from interface.exports.rows import Taken
 
 WHICH_DURABILITY = Words(
@@ -28,8 +28,8 @@ CUTS = {
     Cut.DOSE: Words("liczba godzin do wyjścia", "hours up to the exit"),
 }
 WHICH_EXIT = {
-    "FIRST": Words("pierwsze w okresie", "the first in the period"),
-    "LAST": Words("ostatnie w okresie", "the last in the period"),
+    WhichExit.FIRST: Words("pierwsze", "the first one"),
+    WhichExit.LAST: Words("ostatnie", "the last one"),
 }
 
 Said = tuple[Words, Words]
@@ -100,29 +100,32 @@ def _cut(by: Cut | None) -> Words:
 
 def _parameters(report: DurabilityReport) -> Words:
     definition = report.definition
-    evidence, which = _evidence(definition.least_evidence), WHICH_EXIT.get(definition.which_exit)
-    pl_which, en_which = (definition.which_exit,) * 2 if which is None else (which.pl, which.en)
+    evidence, which = WORDS[definition.least_evidence], WHICH_EXIT[definition.which_exit]
     return Words(
-        f"dopuszczalna przerwa: {definition.gap_days} dni; najsłabszy dowód: {evidence.pl}; wyjście: {pl_which}",
-        f"tolerated gap: {definition.gap_days} days; weakest evidence: {evidence.en}; exit: {en_which}",
+        f"dopuszczalna przerwa: {definition.gap_days} dni; najsłabszy dowód: {evidence[0]}; wyjście: {which.pl}",
+        f"tolerated gap: {definition.gap_days} days; weakest evidence: {evidence[1]}; exit: {which.en}",
     )
-
-
-def _evidence(grade: EvidenceGrade) -> Words:
-    return Words(*WORDS[grade])
 
 
 def _published(report: DurabilityReport) -> Words:
     published = report.published
     assert published is not None  # noqa: S101
-    return Words(
-        f"{published.table}, okres {published.period}; stan na {published.stands} (pytano o {published.asked}); "
-        f"liczebności zaokrąglono do wielokrotności {published.rounded_to} (0 znaczy: od 0 do "
-        f"{published.rounded_to // 2}), udziały tylko dla grup od {published.least_for_shares} osób",
-        f"{published.table}, period {published.period}; as of {published.stands} (asked about {published.asked}); "
-        f"counts are rounded to multiples of {published.rounded_to} (0 means 0 to {published.rounded_to // 2}), "
-        f"shares for groups of {published.least_for_shares} or more only",
+    stands = Words(
+        *(("nigdy niepublikowana", "never published") if published.stands is None else _since(published.stands))
     )
+    zero = published.rounded_to // 2
+    return Words(
+        f"{published.table}, okres {published.period}; {stands.pl} (pytano o {published.asked}); liczebności "
+        f"zaokrąglono do wielokrotności {published.rounded_to} (0 znaczy: od 0 do {zero}), udziały tylko dla grup od "
+        f"{published.least_for_shares} osób",
+        f"{published.table}, period {published.period}; {stands.en} (asked about {published.asked}); counts are "
+        f"rounded to multiples of {published.rounded_to} (0 means 0 to {zero}), shares for groups of "
+        f"{published.least_for_shares} or more only",
+    )
+
+
+def _since(day: date) -> tuple[str, str]:
+    return f"liczby z {day}", f"figures of {day}"
 
 
 def _same(said: str) -> Words:

@@ -72,6 +72,17 @@ def page(taken: Taken, language: Language) -> str:
     )
 
 
+def drawing(taken: Taken, language: Language) -> str:
+    """Return the curve of the whole as an SVG file; where there is none, a drawing that says why."""
+    figures = taken.report.whole.figures
+    if figures is None:
+        return curve.said(withheld(taken.report.whole, language) or WITHHELD[language], language)
+    if figures.staying is None:
+        return curve.said(percent(None, language), language)
+    title = _in_work_finding(figures.staying, language)
+    return curve.standalone(curve.drawn(figures.staying, language, title=title, id="in-work"))
+
+
 def headline(report: DurabilityReport, language: Language) -> str:
     """Return in one sentence what the report found at the latest point of which anything is known."""
     figures = report.whole.figures

@@ -84,8 +84,8 @@ def _citation(language: Language, program: str) -> str:
     title = chosen(language, TITLE.pl, TITLE.en)
     return chosen(
         language,
-        f"Ścieżka {program}, „{title}”. Przy liczbach podaj kod i wersję definicji, pozycję dziennika i dzień, na który "
-        "są: z nimi ten sam program da te same liczby co do bajtu.",
+        f"Ścieżka {program}, „{title}”. Przy liczbach podaj kod i wersję definicji, pozycję dziennika i dzień, na "
+        "który są: z nimi ten sam program da te same liczby co do bajtu.",
         f"Ścieżka {program}, “{title}”. With figures give code and version of the definition, the log position and "
         "day they are of: with these this program gives the same figures to the byte.",
     )
