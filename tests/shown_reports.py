@@ -1,12 +1,15 @@
 """Reports made by hand to be shown and taken away: forty people plainly invented, two groups, one of them too small."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from domain.durability.definition import DEFAULT
+from domain.durability.figures import Staying
 from domain.durability.group import group_figures
 from domain.durability.observation import AtPoint, Ending, Observation, PointSeen, Silence
 from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
+from domain.durability.staying import staying
 from domain.vocabulary import EvidenceGrade, Role
 from interface.exports.rows import Taken
 
@@ -58,8 +61,16 @@ def _seen(said: str) -> list[PointSeen]:
     return found
 
 
+def watched(lives: Sequence[Observation]) -> Staying:
+    """Return what became of these people, watched until they lost work; there has to be somebody."""
+    found = staying(lives, Ending.LOST)
+    assert found is not None
+    return found
+
+
 LIVES = [_observation(place, life) for place, life in enumerate(_LIVES)]
 FORTY = group_figures(40, LIVES, [], {point: _seen(said) for point, said in _POINTS.items()})
+IN_WORK = FORTY.staying or watched([])
 NOBODY = group_figures(0, [], [], {point: [] for point in _POINTS})
 WOMEN = Group(
     key="F",
