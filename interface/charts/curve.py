@@ -133,22 +133,25 @@ def drawn(staying: Staying, language: Language, *, title: str, id: str, width: i
     )
 
 
+def standing(staying: Staying) -> Row:
+    """Return what the curve says after a year, or on its last day where it ends before."""
+    return _row(staying, day=min(_YEAR, ends_on(staying.curve)))
+
+
 def described(staying: Staying, language: Language) -> str:
     """Return in words what the curve says: its level after a year or where it ends, its median, what is not known."""
-    curve = staying.curve
-    last = min(_YEAR, ends_on(curve))
-    level = level_at(shares_of(curve), last)
-    bounds = range_of(level_at(_stairs(staying.least), last), level_at(_stairs(staying.most), last), language)
+    curve, at = staying.curve, standing(staying)
+    level, bounds = percent(at.survival, language), range_of(at.least, at.most, language)
     if language == "pl":
         median = "mediana nieosiągnięta" if curve.median is None else f"mediana {curve.median} dni"
         return (
-            f"{people(curve.people, 'pl')} w obserwacji. Po {last} dniach krzywa wynosi {percent(level, 'pl')}, "
+            f"{people(curve.people, 'pl')} w obserwacji. Po {at.day} dniach krzywa wynosi {level}, "
             f"granice {bounds}; {median}. Los nieznany: {staying.unknown}, za wcześnie na odpowiedź: "
             f"{staying.immature}, zmiana między dwiema obserwacjami: {staying.between_observations}."
         )
     median = "the median is not reached" if curve.median is None else f"the median is {curve.median} days"
     return (
-        f"{people(curve.people, 'en')} watched. After {last} days the curve stands at {percent(level, 'en')}, "
+        f"{people(curve.people, 'en')} watched. After {at.day} days the curve stands at {level}, "
         f"bounds {bounds}; {median}. Fate unknown: {staying.unknown}, too early to tell: {staying.immature}, "
         f"changed between two observations: {staying.between_observations}."
     )
@@ -174,22 +177,24 @@ def _macros() -> Any:
 
 
 def _rows(staying: Staying, months: Sequence[int]) -> Iterator[Row]:
+    return (_row(staying, month, day_of(month)) for month in months)
+
+
+def _row(staying: Staying, month: int = 0, day: int = 0) -> Row:
     curve = staying.curve
-    for month in months:
-        day = day_of(month)
-        reached = day <= ends_on(curve)
-        step = _step_at(curve.steps, day)
-        yield Row(
-            month=month,
-            day=day,
-            at_risk=left_at(curve, day) if reached else None,
-            survival=level_at(shares_of(curve), day) if reached else None,
-            low=step.low if reached and step else None,
-            high=step.high if reached and step else None,
-            early=level_at(shares_of(staying.early), day) if reached else None,
-            least=level_at(_stairs(staying.least), day) if reached else None,
-            most=level_at(_stairs(staying.most), day) if reached else None,
-        )
+    reached = day <= ends_on(curve)
+    step = _step_at(curve.steps, day)
+    return Row(
+        month=month,
+        day=day,
+        at_risk=left_at(curve, day) if reached else None,
+        survival=level_at(shares_of(curve), day) if reached else None,
+        low=step.low if reached and step else None,
+        high=step.high if reached and step else None,
+        early=level_at(shares_of(staying.early), day) if reached else None,
+        least=level_at(_stairs(staying.least), day) if reached else None,
+        most=level_at(_stairs(staying.most), day) if reached else None,
+    )
 
 
 def _step_at(steps: Sequence[Step], day: int) -> Step | None:

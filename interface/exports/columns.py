@@ -255,14 +255,14 @@ AT_RISK = Table(
         _column(
             "least",
             Kind.SHARE,
-            "dolna granica: wszyscy nieznani stracili pracę",
-            "lower bound: all unknown ones lost the job",
+            "dolna granica: wszyscy nieznani stracili pracę (TO_WORK: podjęli ją)",
+            "lower bound: all unknown ones lost the job (TO_WORK: took one up)",
         ),
         _column(
             "most",
             Kind.SHARE,
-            "górna granica: wszyscy nieznani zachowali pracę",
-            "upper bound: all unknown ones kept it",
+            "górna granica: wszyscy nieznani zachowali pracę (TO_WORK: nikt jej nie podjął)",
+            "upper bound: all unknown ones kept it (TO_WORK: none took one up)",
         ),
     ),
 )

@@ -79,7 +79,7 @@ def drawing(taken: Taken, language: Language) -> str:
         return curve.said(withheld(taken.report.whole, language) or WITHHELD[language], language)
     if figures.staying is None:
         return curve.said(percent(None, language), language)
-    title = _in_work_finding(figures.staying, language)
+    title = _curve_finding(figures.staying, _IN_WORK.what, language)
     return curve.standalone(curve.drawn(figures.staying, language, title=title, id="in-work"))
 
 
@@ -149,6 +149,8 @@ class _Curve(NamedTuple):
 
     id: str
     heading: str
+    worst: str
+    best: str
     chart: Chart
     desc: str
     rows: Sequence[curve.Row]
@@ -157,20 +159,49 @@ class _Curve(NamedTuple):
 
 def _curves(figures: GroupFigures, language: Language) -> Iterator[_Curve]:
     if figures.staying is not None:
-        yield _curve(figures.staying, "in-work", _in_work_finding(figures.staying, language), language)
+        yield _curve(figures.staying, "in-work", _IN_WORK, language)
     if figures.to_work is not None:
-        yield _curve(figures.to_work, "to-work", _to_work_finding(figures.to_work, language), language)
+        yield _curve(figures.to_work, "to-work", _TO_WORK, language)
 
 
-def _curve(staying: Staying, id: str, heading: str, language: Language) -> _Curve:
+class _Of(NamedTuple):
+    """What a curve is of, and what its bounds assume of the people of unknown fate."""
+
+    what: Words
+    worst: Words
+    best: Words
+
+
+_IN_WORK = _Of(
+    Words("dalej pracuje", "are still in work"),
+    Words("wszystkie osoby o nieznanym losie straciły pracę", "all of unknown fate lost the job"),
+    Words("wszystkie ją zachowały", "all of them kept it"),
+)
+_TO_WORK = _Of(
+    Words("dalej nie ma pracy", "are still without work"),
+    Words("wszystkie osoby o nieznanym losie podjęły pracę", "all of unknown fate took up work"),
+    Words("żadna jej nie podjęła", "none of them did"),
+)
+
+
+def _curve(staying: Staying, id: str, of: _Of, language: Language) -> _Curve:
     endings = [
         (chosen(language, words.pl, words.en), incidence.levels[-1].share)
         for incidence in staying.incidences
         if incidence.levels
         for words in (ENDING_WORDS[incidence.ending],)
     ]
-    desc = curve.described(staying, language)
-    return _Curve(id, heading, _chart(staying, id, heading, language), desc, curve.rows(staying), endings)
+    heading = _curve_finding(staying, of.what, language)
+    return _Curve(
+        id=id,
+        heading=heading,
+        worst=chosen(language, of.worst.pl, of.worst.en),
+        best=chosen(language, of.best.pl, of.best.en),
+        chart=_chart(staying, id, heading, language),
+        desc=curve.described(staying, language),
+        rows=curve.rows(staying),
+        endings=endings,
+    )
 
 
 def _chart(staying: Staying, id: str, title: str, language: Language) -> Chart:
@@ -181,31 +212,14 @@ def _chart(staying: Staying, id: str, title: str, language: Language) -> Chart:
     return Chart(wide, narrow)
 
 
-def _in_work_finding(staying: Staying, language: Language) -> str:
-    median = staying.curve.median
-    if median is None:
-        return chosen(
-            language, "Więcej niż połowa z podjętych prac trwa dalej", "More than half of the jobs taken up go on"
-        )
+def _curve_finding(staying: Staying, what: Words, language: Language) -> str:
+    """Return in words where the curve stands after a year or at its end, with what it would be had the unknown lost."""
+    at = curve.standing(staying)
+    level, bounds = percent(at.survival, language), between(at.least, at.most, language)
     return chosen(
         language,
-        f"Połowa z podjętych prac kończy się w {median} dni",
-        f"Half of the jobs taken up end within {median} days",
-    )
-
-
-def _to_work_finding(staying: Staying, language: Language) -> str:
-    median = staying.curve.median
-    if median is None:
-        return chosen(
-            language,
-            "Mniej niż połowa osób podejmuje pracę w obserwowanym czasie",
-            "Less than half of the people take up work in the time watched",
-        )
-    return chosen(
-        language,
-        f"Połowa osób podejmuje pracę w {median} dni od wyjścia",
-        f"Half of the people take up work within {median} days of the exit",
+        f"Po {at.day} dniach {what.pl} {level} osób (granice {bounds})",
+        f"After {at.day} days {level} of the people {what.en} (bounds {bounds})",
     )
 
 
