@@ -10,6 +10,7 @@ from domain.durability.group import group_figures
 from domain.durability.observation import AtPoint, Ending, Observation, PointSeen, Silence
 from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
 from domain.durability.staying import staying
+from domain.durability.way import Came, Stage
 from domain.vocabulary import EvidenceGrade, Role
 from interface.exports.rows import Taken
 
@@ -107,6 +108,14 @@ def report(whole: Group = ALL, groups: tuple[Group, ...] = (WOMEN, FEW, EMPTY), 
         "notes": (Words("Dane zmyślone.", "Invented data."),),
     }
     return DurabilityReport(**(parts | said))  # type: ignore[arg-type]
+
+
+WAY = tuple(
+    Came(stage=stage, reached=reached, perhaps=perhaps)
+    for stage, reached, perhaps in zip(
+        Stage, (70, 55, 40, 22, 20, 18, 14, 8), (0, 0, 9, 15, 15, 19, 24, 30), strict=True
+    )
+)
 
 
 def taken(**said: object) -> Taken:

@@ -7,15 +7,18 @@ too. Every one is recorded as a look before its first byte, an export as an expo
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
+import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from application.access import Subtype
-from application.permissions import Action
+from application.permissions import Action, Scope
+from domain.durability.report import Filters
+from domain.durability.way import way
 from domain.refusals import Language
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer
-from interface.api.durability import CODES, DurabilityQuery, answered
+from interface.api.durability import CODES, Answered, DurabilityQuery, answered
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING
 from interface.assembly import VERSION
@@ -67,7 +70,7 @@ class ExportQuery(PageQuery):
     """A question, in which format and which table the answer is taken away; xlsx and json hold every table."""
 
     format: Format = Field(default=Format.CSV, description="Format pliku / file format")
-    table: Literal["points", "groups", "curve", "at-risk", "incidences"] = Field(
+    table: Literal["points", "groups", "curve", "at-risk", "incidences", "way"] = Field(
         default="points", description="Która tablica (csv, csv-pl, parquet) / which table"
     )
 
@@ -89,9 +92,9 @@ def read_page(
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_OUTCOMES))], query: Annotated[PageQuery, Query()]
 ) -> Response:
     """Return the answer to a question as one HTML page, to read, to print and to keep as a file."""
-    told, people = answered(caller, query)
-    shown = page(Taken(report=told, made_for=caller.role, program=VERSION), query.lang)
-    caller.looked(people, opened=CODES)
+    told = answered(caller, query)
+    shown = page(_taken(caller, told), query.lang)
+    caller.looked(told.people, opened=CODES)
     return Response(
         shown, media_type=f"{HTML}; charset=utf-8", headers={**_HTML_HEADERS, "Content-Language": query.lang}
     )
@@ -110,15 +113,26 @@ def export(
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_OUTCOMES))], query: Annotated[ExportQuery, Query()]
 ) -> Response:
     """Return the answer to a question as a file: every column is explained by the codebook."""
-    told, people = answered(caller, query)
-    taken = Taken(report=told, made_for=caller.role, program=VERSION)
+    told = answered(caller, query)
+    taken = _taken(caller, told)
     file = _file(taken, query)
-    caller.looked(people, subtype=Subtype.EXPORT, opened=CODES)
+    caller.looked(told.people, subtype=Subtype.EXPORT, opened=CODES)
     return Response(
         file,
         media_type=MEDIA_TYPES[query.format],
         headers={"Content-Disposition": f'attachment; filename="{_name(taken, query)}"'},
     )
+
+
+def _taken(caller: Caller, told: Answered) -> Taken:
+    """Return an answer as it is taken away, with the way of those referred in its period where it is of everybody."""
+    report, population = told.report, told.population
+    taken = Taken(report=report, made_for=caller.role, program=VERSION)
+    if population is None or report.question.only != Filters() or caller.scope is not Scope.ALL:
+        return taken
+    asked = report.question
+    came = way(population.people, population.editions, asked.first, asked.last, report.definition, report.today)
+    return msgspec.structs.replace(taken, way=came)
 
 
 def _file(taken: Taken, query: ExportQuery) -> bytes:

@@ -7,6 +7,7 @@ import msgspec
 
 from domain.durability.observation import AtPoint, Ending
 from domain.durability.report import Words
+from domain.durability.way import Stage
 from domain.follow_up import FollowUpPoint
 from domain.vocabulary import Role
 from interface.exports.words import EVIDENCE_WORDS, SILENCE_WORDS
@@ -288,7 +289,27 @@ INCIDENCES = Table(
     ),
 )
 
-TABLES: Mapping[str, Table] = {table.name: table for table in (POINTS_TABLE, GROUPS, CURVE, AT_RISK, INCIDENCES)}
+WAY = Table(
+    name="way",
+    title=Words("Droga do pracy", "Way to work"),
+    a_row=Words(
+        "jeden etap drogi; od REFERRED: osoby skierowane w tym okresie, od LEFT: osoby z raportu",
+        "one stage of the way; from REFERRED: people referred in the period, from LEFT: people of the report",
+    ),
+    columns=(
+        *_ORIGIN,
+        _column("stage", Kind.CODE, "etap", "stage", _codes(Stage)),
+        _column("reached", Kind.COUNT, "osoby, które do niego doszły", "people who came to it"),
+        _column(
+            "perhaps",
+            Kind.COUNT,
+            "osoby, które może doszły albo jeszcze dojdą: nie wiadomo lub za wcześnie",
+            "people who may have come to it or yet may: not known or too early",
+        ),
+    ),
+)
+
+TABLES: Mapping[str, Table] = {table.name: table for table in (POINTS_TABLE, GROUPS, CURVE, AT_RISK, INCIDENCES, WAY)}
 """The tables that can be taken away, the first one by default."""
 
 STATES: Mapping[str, AtPoint] = {state.value.lower(): state for state in AtPoint if state is not AtPoint.PENDING}

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from domain.durability.report import DurabilityReport
+from domain.durability.way import Came
 from domain.vocabulary import Role
 from interface.exports.columns import TABLES, Table
 from interface.exports.rows import Taken
@@ -20,6 +21,7 @@ class DurabilityDocument(msgspec.Struct, frozen=True, kw_only=True):
     made_for: Role
     codebook: tuple[Table, ...]
     report: DurabilityReport
+    way: tuple[Came, ...]
 
 
 def json_bytes(taken: Taken) -> bytes:
@@ -30,6 +32,7 @@ def json_bytes(taken: Taken) -> bytes:
         made_for=taken.made_for,
         codebook=tuple(TABLES.values()),
         report=taken.report,
+        way=taken.came,
     )
     return msgspec.json.format(msgspec.json.encode(document), indent=1)
 

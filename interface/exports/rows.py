@@ -6,22 +6,27 @@ from datetime import date
 import msgspec
 
 from domain.durability.figures import GroupFigures, PointFigures, Staying
-from domain.durability.observation import Silence
+from domain.durability.observation import AtPoint, Silence
 from domain.durability.report import DurabilityReport, Group
+from domain.durability.way import Came, Stage
 from domain.vocabulary import EvidenceGrade, Role
 from interface.charts import curve as charts
-from interface.exports.columns import AT_RISK, CURVE, GROUPS, INCIDENCES, POINTS_TABLE, STATES, TABLES, Mark, Table
+from interface.exports.columns import AT_RISK, CURVE, GROUPS, INCIDENCES, POINTS_TABLE, STATES, TABLES, WAY, Mark, Table
 
 Cell = str | int | float | date | None
 Row = Mapping[str, Cell]
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as somebody takes it away: for which role it was made, by which version of the program."""
+    """A report as somebody takes it away: for which role it was made, by which version of the program.
+
+    `way` is that of the people referred in the report's period, for those who may see people; else there is none.
+    """
 
     report: DurabilityReport
     made_for: Role
     program: str
+    way: tuple[Came, ...] = ()
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -29,10 +34,33 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
         return (self.report.whole, *self.report.groups)
 
     @property
+    def came(self) -> tuple[Came, ...]:
+        """The stages of the way: from the referral where that may be told, else from the exit on."""
+        return self.way or after_exit(self.report.whole.figures)
+
+    @property
     def name(self) -> str:
         """What its files are called, without an ending: what it is, by which definition, as of which position."""
         definition = self.report.definition
         return f"trwalosc-{definition.code}-v{definition.version}-{self.report.position}".lower().replace("_", "-")
+
+
+def after_exit(figures: GroupFigures | None) -> tuple[Came, ...]:
+    """Return the stages from the exit on, by the figures of a report: all that a published table tells of the way."""
+    if figures is None:
+        return ()
+    return (
+        Came(stage=Stage.LEFT, reached=figures.people, perhaps=0),
+        Came(stage=Stage.TOOK_WORK, reached=figures.took_work, perhaps=0),
+        *(
+            Came(
+                stage=Stage(point.point),
+                reached=point.counts.get(AtPoint.EMPLOYED, 0),
+                perhaps=point.counts.get(AtPoint.UNKNOWN, 0) + point.pending,
+            )
+            for point in figures.points
+        ),
+    )
 
 
 def cells(taken: Taken, table: Table) -> Iterator[list[Cell]]:
@@ -46,6 +74,9 @@ def cells(taken: Taken, table: Table) -> Iterator[list[Cell]]:
 
 def rows(taken: Taken, table: Table) -> Iterator[Row]:
     """Yield the rows of a table by the names of their columns."""
+    if table is WAY:
+        yield from _way_rows(taken)
+        return
     told = {
         GROUPS.name: _group_rows,
         POINTS_TABLE.name: _point_rows,
@@ -80,6 +111,14 @@ def _begins(taken: Taken, group: Group) -> dict[str, Cell]:
         "group_pl": group.pl,
         "group_en": group.en,
     }
+
+
+def _way_rows(taken: Taken) -> Iterator[Row]:
+    begins = _begins(taken, taken.report.whole)
+    if not taken.came:
+        yield begins | {"mark": Mark.WITHHELD.value}
+    for came in taken.came:
+        yield begins | {"stage": came.stage.value, "reached": came.reached, "perhaps": came.perhaps}
 
 
 def _no_data(none: bool) -> dict[str, Cell]:

@@ -3,6 +3,7 @@
 from application.projections.timeline.words import WORDS
 from domain.durability.observation import AtPoint, Ending, Silence
 from domain.durability.report import Words
+from domain.durability.way import Stage
 from domain.follow_up import FollowUpPoint
 from domain.vocabulary import EvidenceGrade
 
@@ -11,6 +12,16 @@ POINT_WORDS = {
     FollowUpPoint.MONTHS_3.value: Words("3 miesiące", "3 months"),
     FollowUpPoint.MONTHS_6.value: Words("6 miesięcy", "6 months"),
     FollowUpPoint.MONTHS_12.value: Words("12 miesięcy", "12 months"),
+}
+STAGE_WORDS = {
+    Stage.REFERRED: Words("skierowani do klubu", "referred to the club"),
+    Stage.BEGAN: Words("rozpoczęli udział", "began taking part"),
+    Stage.LEFT: Words("zakończyli udział", "left the club"),
+    Stage.TOOK_WORK: Words("podjęli pracę", "took up work"),
+    **{
+        Stage(point): Words(f"pracują {words.pl} po wyjściu", f"in work {words.en} after the exit")
+        for point, words in POINT_WORDS.items()
+    },
 }
 STATE_WORDS = {
     AtPoint.EMPLOYED: Words("pracuje", "in work"),

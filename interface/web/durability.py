@@ -8,13 +8,14 @@ from markupsafe import Markup
 from domain.durability.figures import GroupFigures, PointFigures, Staying
 from domain.durability.observation import AtPoint, Silence
 from domain.durability.report import DurabilityReport, Group, Words
+from domain.durability.way import Came, Stage
 from domain.refusals import Language
 from domain.vocabulary import EvidenceGrade
 from interface.charts import TEMPLATES, curve, funnel
 from interface.charts.words import WITHHELD, between, chosen, of_people, people, percent
 from interface.exports.about import CUTS, about
 from interface.exports.rows import Taken
-from interface.exports.words import ENDING_WORDS, EVIDENCE_WORDS, POINT_WORDS, SILENCE_WORDS, STATE_WORDS
+from interface.exports.words import ENDING_WORDS, EVIDENCE_WORDS, POINT_WORDS, SILENCE_WORDS, STAGE_WORDS, STATE_WORDS
 from interface.web import CONTENT_SECURITY_POLICY, STYLE
 from interface.web.methods import sections
 
@@ -58,7 +59,7 @@ def page(taken: Taken, language: Language) -> str:
         withheld=withheld(report.whole, language),
         points=[_Point(point, language) for point in figures.points] if figures else [],
         curves=list(_curves(figures, language)) if figures else [],
-        way=_way(figures, language) if figures else None,
+        way=_way(taken, language) if figures and figures.people else None,
         cut=None if report.question.by is None else CUTS[report.question.by],
         point_names=[chosen(language, POINT_WORDS[p].pl, POINT_WORDS[p].en) for p in _points_of(report)],
         groups=[(group, _cells(group, _points_of(report), language)) for group in (report.whole, *report.groups)],
@@ -225,47 +226,55 @@ def _curve_finding(staying: Staying, what: Words, language: Language) -> str:
 
 class _Way(NamedTuple):
     heading: str
+    whose: str
     chart: Chart
     desc: str
     stages: Sequence[tuple[str, str, int, int]]
 
 
-def _way(figures: GroupFigures, language: Language) -> _Way | None:
-    """Return the way from the exit to lasting work; None where nobody left: there is no data."""
-    stages = stages_of(figures, language)
-    heading = chosen(
-        language,
-        f"Od wyjścia do trwałej pracy: z {figures.people} osób pracę podjęło {figures.took_work}",
-        f"From the exit to lasting work: of {figures.people} people {figures.took_work} took up work",
-    )
+def _way(taken: Taken, language: Language) -> _Way | None:
+    """Return the way to lasting work; None where there is nobody at its start: there is no data."""
+    came = taken.came
+    stages = [
+        funnel.Stage(label=chosen(language, words.pl, words.en), reached=one.reached, perhaps=one.perhaps)
+        for one in came
+        for words in (STAGE_WORDS[one.stage],)
+    ]
+    heading = _way_finding(came, language)
     drawings = [
         funnel.drawn(stages, language, title=heading, id="way", width=width) for width in (curve.WIDE, curve.NARROW)
     ]
     wide, narrow = (None if drawing is None else funnel.markup(drawing) for drawing in drawings)
     if wide is None or narrow is None:
         return None
-    rows = [
-        (stage.label, funnel.said_of(stage, figures.people, language), stage.reached, stage.perhaps) for stage in stages
-    ]
-    return _Way(heading, Chart(wide, narrow), funnel.described(stages, language), rows)
+    start = stages[0].reached
+    rows = [(stage.label, funnel.said_of(stage, start, language), stage.reached, stage.perhaps) for stage in stages]
+    whose = Words(
+        "Osoby skierowane do klubu w tym okresie (pierwszy raz), każda raz.",
+        "People referred to the club in this period (for the first time), each once.",
+    )
+    if not taken.way:
+        whose = Words("Osoby, o których jest ten raport.", "The people that this report is about.")
+    return _Way(
+        heading, chosen(language, whose.pl, whose.en), Chart(wide, narrow), funnel.described(stages, language), rows
+    )
 
 
-def stages_of(figures: GroupFigures, language: Language) -> list[funnel.Stage]:
-    """Return the stages of the way after the exit, each with those of whom it is unknown or too early to tell."""
-    stages = [
-        funnel.Stage(label=chosen(language, "zakończyli udział", "left the club"), reached=figures.people, perhaps=0),
-        funnel.Stage(label=chosen(language, "podjęli pracę", "took up work"), reached=figures.took_work, perhaps=0),
-    ]
-    for point in figures.points:
-        words = POINT_WORDS[point.point]
-        stages.append(
-            funnel.Stage(
-                label=chosen(language, f"pracują: {words.pl} po wyjściu", f"in work: {words.en} after the exit"),
-                reached=point.counts.get(AtPoint.EMPLOYED, 0),
-                perhaps=point.counts.get(AtPoint.UNKNOWN, 0) + point.pending,
-            )
+def _way_finding(came: Sequence[Came], language: Language) -> str:
+    if not came:
+        return ""
+    start, took = came[0], next(one.reached for one in came if one.stage is Stage.TOOK_WORK)
+    if start.stage is Stage.REFERRED:
+        return chosen(
+            language,
+            f"Od skierowania do trwałej pracy: z {of_people(start.reached, 'pl')} pracę podjęło {took}",
+            f"From referral to lasting work: of {people(start.reached, 'en')} {took} took up work",
         )
-    return stages
+    return chosen(
+        language,
+        f"Od wyjścia do trwałej pracy: z {of_people(start.reached, 'pl')} pracę podjęło {took}",
+        f"From the exit to lasting work: of {people(start.reached, 'en')} {took} took up work",
+    )
 
 
 def _points_of(report: DurabilityReport) -> list[str]:

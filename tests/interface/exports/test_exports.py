@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from domain.durability.report import DurabilityReport, Group
-from interface.exports.columns import POINTS_TABLE, TABLES, Kind, Mark
+from interface.exports.columns import POINTS_TABLE, TABLES, WAY, Kind, Mark
 from interface.exports.document import DurabilityDocument, json_bytes, schema
 from interface.exports.parquet import parquet_bytes
 from interface.exports.rows import cells, everything
@@ -18,6 +18,7 @@ from interface.exports.separated import BOM, Dialect, csv_bytes
 from interface.exports.workbook import xlsx_bytes
 from tests.contract import Contract
 from tests.shown_reports import FEW, NOBODY, PUBLISHED, taken
+from tests.shown_reports import WAY as ALL_THE_WAY
 
 TAKEN = taken()
 EVERY_TABLE = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
@@ -45,7 +46,23 @@ def test_a_published_export_says_to_what_its_counts_are_rounded():
     assert row["rounded_to"] == "5"
 
 
-@EVERY_TABLE
+OF_GROUPS = pytest.mark.parametrize("table", [t for t in TABLES.values() if t is not WAY], ids=lambda t: t.name)
+
+
+def test_the_way_is_that_of_the_referred_where_it_is_known_and_else_begins_with_the_exit():
+    told = read_csv(csv_bytes(msgspec.structs.replace(TAKEN, way=ALL_THE_WAY), WAY, Dialect.PROGRAMS))
+    assert [(row["stage"], row["reached"], row["perhaps"]) for row in told][::3] == [
+        ("REFERRED", "70", "0"),
+        ("TOOK_WORK", "22", "15"),
+        ("MONTHS_6", "14", "24"),
+    ]
+    published = read_csv(csv_bytes(TAKEN, WAY, Dialect.PROGRAMS))
+    assert (published[0]["stage"], published[0]["reached"]) == ("LEFT", "40")
+    [withheld] = read_csv(csv_bytes(taken(whole=FEW, groups=()), WAY, Dialect.PROGRAMS))
+    assert (withheld["mark"], withheld["reached"]) == ("WITHHELD", "")
+
+
+@OF_GROUPS
 def test_a_withheld_group_is_one_row_of_empty_cells_with_its_mark(table):
     [row] = of_group(read_csv(csv_bytes(TAKEN, table, Dialect.PROGRAMS)), FEW.key)
     assert row["mark"] == Mark.WITHHELD

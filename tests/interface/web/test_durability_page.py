@@ -8,12 +8,13 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 
 from domain.durability.report import Group, Words
 from interface.web import CONTENT_SECURITY_POLICY
 from interface.web.durability import page
-from tests.shown_reports import EMPTY, PUBLISHED, report, taken
+from tests.shown_reports import EMPTY, PUBLISHED, WAY, report, taken
 
 VOID = {"meta", "br", "path", "rect"}
 WITHHELD = Group(key="ALL", pl="wszyscy", en="everybody", figures=None, withheld=Words("za mało osób", "too few"))
@@ -22,6 +23,7 @@ PAGES = {
     "en": page(taken(), "en"),
     "nobody": page(taken(whole=EMPTY, groups=()), "pl"),
     "withheld": page(taken(whole=WITHHELD, groups=()), "pl"),
+    "way": page(msgspec.structs.replace(taken(), way=WAY), "pl"),
     "published": page(taken(published=PUBLISHED), "pl"),
 }
 
@@ -147,6 +149,14 @@ def test_what_nobody_is_behind_is_no_chart_and_no_zero(name):
     text = shown.all("main")[0]["text"].split("Metoda")[0]
     assert {"nobody": "brak danych", "withheld": "za mało osób"}[name] in text.lower()
     assert "0,0" not in text
+
+
+def test_the_way_begins_with_the_referral_where_it_may_be_told_and_with_the_exit_where_not():
+    headings = {name: [h["text"] for h in Page(PAGES[name]).all("h2")] for name in ("way", "published")}
+    assert [h.replace("\N{NO-BREAK SPACE}", " ") for h in headings["way"] if "trwałej pracy" in h] == [
+        "Od skierowania do trwałej pracy: z 70 osób pracę podjęło 22"
+    ]
+    assert [h.split(":")[0] for h in headings["published"] if "trwałej pracy" in h] == ["Od wyjścia do trwałej pracy"]
 
 
 def test_the_page_names_definition_position_day_role_version_and_which_durability_it_is():
