@@ -235,7 +235,7 @@ def _lines(staying: Staying, frame: Frame, until: int, language: Language) -> li
         wanted.append(("least", least, until, chosen(language, "najmniej", "least")))
         wanted.append(("most", most, until, chosen(language, "najwięcej", "most")))
     ends = [float(frame.y(level_at(levels, last))) + 4 for _, levels, last, _ in wanted]
-    places = apart(ends, _LABEL_GAP, frame.bottom)
+    places = apart(ends, _LABEL_GAP, frame.bottom - 3)
     return [
         _Line(kind, stairs(levels, frame, last), label, coordinate(float(frame.x(until)) + 6), coordinate(place))
         for (kind, levels, last, label), place in zip(wanted, places, strict=True)
