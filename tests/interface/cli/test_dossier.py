@@ -87,13 +87,13 @@ def test_what_is_refused_leaves_no_file(served, kis, tmp_path):
 
 
 def test_a_file_that_breaks_off_is_removed(served, kis, tmp_path, monkeypatch):
-    taken = dossier._Arriving.take
+    taken = dossier.Arriving.take
 
-    def breaks(arriving: dossier._Arriving, piece: bytes, name: str) -> None:
+    def breaks(arriving: dossier.Arriving, piece: bytes, name: str) -> None:
         taken(arriving, piece, name)
         raise ConnectionResetError
 
-    monkeypatch.setattr(dossier._Arriving, "take", breaks)
+    monkeypatch.setattr(dossier.Arriving, "take", breaks)
     made = kis(served[2].id)
     assert made.exit_code == 3
     assert list(tmp_path.iterdir()) == []
