@@ -95,8 +95,8 @@ def ends_on(curve: Curve) -> int:
 
 
 def left_at(curve: Curve, day: int) -> int:
-    """Return how many people are still watched on a day: at risk just before whatever happens on it."""
-    return curve.people - sum(step.events + step.censored for step in curve.steps if step.day < day)
+    """Return how many people are still watched on a day: at risk just before whatever happens next, on it or later."""
+    return next((step.at_risk for step in curve.steps if step.day >= day), 0)
 
 
 def rows(staying: Staying) -> list[Row]:
@@ -207,7 +207,7 @@ def _stairs(levels: Sequence[Level]) -> list[Stair]:
 
 def _days(staying: Staying) -> int:
     """Return how many days the axis has: a year at least, and whole quarters."""
-    return day_of(max(12, 3 * -(-_until(staying) // 92)))
+    return 1 + day_of(max(12, 3 * -(-_until(staying) // 92)))
 
 
 def _until(staying: Staying) -> int:

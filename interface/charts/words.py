@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from domain.refusals import Language
 
 NO_DATA = {"pl": "brak danych", "en": "no data"}
+TOO_FEW = {"pl": "za mało osób", "en": "too few people"}
 WITHHELD = {"pl": "ukryto", "en": "withheld"}
 _NBSP = "\N{NO-BREAK SPACE}"
 _DASH = "–"
@@ -21,18 +22,18 @@ def number(value: float, language: Language, digits: int = 1) -> str:
     return said.replace(".", ",") if language == "pl" else said
 
 
-def percent(share: float | None, language: Language, digits: int = 1) -> str:
-    """Return a share from 0 to 1 as a percentage; "no data" for None, which is not 0."""
+def percent(share: float | None, language: Language, digits: int = 1, *, few: bool = False) -> str:
+    """Return a share from 0 to 1 as a percentage; None is "no data", or where it is kept back "too few", never 0."""
     if share is None:
-        return NO_DATA[language]
+        return (TOO_FEW if few else NO_DATA)[language]
     space = _NBSP if language == "pl" else ""
     return f"{number(100 * share, language, digits)}{space}%"
 
 
-def between(low: float | None, high: float | None, language: Language, digits: int = 1) -> str:
-    """Return two shares as a range of percentages; "no data" where one of them is None."""
+def between(low: float | None, high: float | None, language: Language, digits: int = 1, *, few: bool = False) -> str:
+    """Return two shares as a range of percentages; where one of them is None, that is said as by `percent`."""
     if low is None or high is None:
-        return NO_DATA[language]
+        return percent(None, language, few=few)
     first = number(100 * low, language, digits) if language == "pl" else percent(low, language, digits)
     return f"{first}{_DASH}{percent(high, language, digits)}"
 

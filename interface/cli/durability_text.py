@@ -39,16 +39,17 @@ def lines(report: DurabilityReport, language: Language) -> Iterator[str]:
     yield spoken(who_is_meant(report.question), language) + "."
     yield from (spoken(note, language) for note in report.notes)
     yield ""
-    yield from _group(report.whole, language)
+    few = report.published is not None
+    yield from _group(report.whole, language, few=few)
     by = report.question.by
     for group in report.groups:
         yield ""
-        yield from _group(group, language, "" if by is None else f"{spoken(CUTS[by], language)}: ")
+        yield from _group(group, language, "" if by is None else f"{spoken(CUTS[by], language)}: ", few=few)
     if report.hides and language == "pl":
         yield f"Nie pokazano: {'; '.join(report.hides)}."
 
 
-def _group(group: Group, language: Language, before: str = "") -> Iterator[str]:
+def _group(group: Group, language: Language, before: str = "", *, few: bool) -> Iterator[str]:
     name, figures = chosen(language, group.pl, group.en), group.figures
     if figures is None:
         reason = "" if group.withheld is None else f": {spoken(group.withheld, language)}"
@@ -56,14 +57,14 @@ def _group(group: Group, language: Language, before: str = "") -> Iterator[str]:
         return
     took = chosen(language, f"podjęło pracę {figures.took_work}", f"{figures.took_work} took up work")
     yield f"{before}{name}: {people(figures.people, language)}, {took}"
-    yield from _table(figures, language)
+    yield from _table(figures, language, few=few)
     if figures.staying is not None:
         yield from _curve(figures.staying, language)
 
 
-def _table(figures: GroupFigures, language: Language) -> Iterator[str]:
+def _table(figures: GroupFigures, language: Language, *, few: bool) -> Iterator[str]:
     heads = [spoken(words, language) for words in _HEADS]
-    rows = [heads, *(_row(point, language) for point in figures.points)]
+    rows = [heads, *(_row(point, language, few=few) for point in figures.points)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(heads))]
     for row in rows:
         cells = [cell.ljust(width) if not place else cell.rjust(width) for place, (cell, width) in _placed(row, widths)]
@@ -74,15 +75,15 @@ def _placed(row: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[int, tu
     yield from enumerate(zip(row, widths, strict=True))
 
 
-def _row(point: PointFigures, language: Language) -> list[str]:
+def _row(point: PointFigures, language: Language, *, few: bool) -> list[str]:
     counts = [str(point.counts.get(state, 0)) for state in (AtPoint.EMPLOYED, AtPoint.NOT_EMPLOYED, AtPoint.UNKNOWN)]
     return [
         spoken(POINT_WORDS[point.point], language),
         *counts,
         str(point.denominator),
-        percent(point.rate, language),
-        between(point.least, point.most, language),
-        percent(point.share_known, language),
+        percent(point.rate, language, few=few),
+        between(point.least, point.most, language, few=few),
+        percent(point.share_known, language, few=few),
         str(point.pending),
     ]
 

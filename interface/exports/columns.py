@@ -38,6 +38,7 @@ class Mark(StrEnum):
     """Why a row has empty cells."""
 
     WITHHELD = "WITHHELD"
+    TOO_FEW = "TOO_FEW"
     NO_DATA = "NO_DATA"
 
 
@@ -96,8 +97,8 @@ _ORIGIN = (
     _column(
         "mark",
         Kind.CODE,
-        "dlaczego komórki są puste; WITHHELD: ukryto ze względu na liczebność, NO_DATA: nikogo nie ma w mianowniku",
-        "why cells are empty; WITHHELD: too few people, NO_DATA: nobody is in the denominator",
+        "dlaczego są puste komórki; WITHHELD: grupa za mała, TOO_FEW: za mało osób na udział, NO_DATA: nikogo nie ma",
+        "why cells are empty; WITHHELD: the group is too small, TOO_FEW: too few for a share, NO_DATA: nobody there",
         _codes(Mark),
     ),
 )

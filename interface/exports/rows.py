@@ -90,7 +90,7 @@ def rows(taken: Taken, table: Table) -> Iterator[Row]:
             yield begins | {"mark": Mark.WITHHELD.value}
             continue
         for row in told(group.figures):
-            yield {**begins, **row}
+            yield {**begins, **row, **_mark(taken, row.get("mark"))}
 
 
 def everything(taken: Taken) -> dict[str, list[list[Cell]]]:
@@ -121,6 +121,11 @@ def _way_rows(taken: Taken) -> Iterator[Row]:
         yield begins | {"stage": came.stage.value, "reached": came.reached, "perhaps": came.perhaps}
 
 
+def _mark(taken: Taken, said: Cell) -> dict[str, Cell]:
+    """Return why cells of a row are empty: of a published table it is not told whether there is nobody or too few."""
+    return {"mark": Mark.TOO_FEW.value} if said is not None and taken.report.published is not None else {}
+
+
 def _no_data(none: bool) -> dict[str, Cell]:
     return {"mark": Mark.NO_DATA.value} if none else {}
 
@@ -140,7 +145,7 @@ def _group_rows(figures: GroupFigures) -> Iterator[Row]:
 
 def _point_rows(figures: GroupFigures) -> Iterator[Row]:
     for point in figures.points:
-        yield _point_row(point) | _no_data(not point.denominator)
+        yield _point_row(point) | _no_data(point.rate is None)
 
 
 def _point_row(point: PointFigures) -> dict[str, Cell]:

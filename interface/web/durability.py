@@ -32,22 +32,23 @@ class Shown(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A drawing for a desk and one for a telephone."""
+    """A drawing for a desk and one for a telephone; `kinds` are the lines that are drawn."""
 
     wide: Markup
     narrow: Markup
+    kinds: tuple[str, ...] = ()
 
 
 def page(taken: Taken, language: Language) -> str:
     """Return the page as an HTML document in UTF-8 text."""
     report = taken.report
-    figures = report.whole.figures
+    figures, few = report.whole.figures, report.published is not None
     return TEMPLATES.get_template("web/durability.html").render(
         lang=language,
         t=lambda pl, en: chosen(language, pl, en),
         say=lambda words: chosen(language, words.pl, words.en),
-        percent=lambda share: percent(share, language),
-        between=lambda low, high: between(low, high, language),
+        percent=lambda share: percent(share, language, few=few),
+        between=lambda low, high: between(low, high, language, few=few),
         style=Markup(STYLE),  # noqa: S704 - our own file, named by its hash in the policy
         policy=CONTENT_SECURITY_POLICY,
         taken=taken,
@@ -62,7 +63,9 @@ def page(taken: Taken, language: Language) -> str:
         way=_way(taken, language) if figures and figures.people else None,
         cut=None if report.question.by is None else CUTS[report.question.by],
         point_names=[chosen(language, POINT_WORDS[p].pl, POINT_WORDS[p].en) for p in _points_of(report)],
-        groups=[(group, _cells(group, _points_of(report), language)) for group in (report.whole, *report.groups)],
+        groups=[
+            (group, _cells(group, _points_of(report), language, few=few)) for group in (report.whole, *report.groups)
+        ],
         group_curves=list(_group_curves(report.groups, language)),
         log_rank=_log_rank(report, language),
         sections=sections(language, taken.program),
@@ -207,10 +210,9 @@ def _curve(staying: Staying, id: str, of: _Of, language: Language) -> _Curve:
 
 def _chart(staying: Staying, id: str, title: str, language: Language) -> Chart:
     wide, narrow = (
-        curve.markup(curve.drawn(staying, language, title=title, id=id, width=width))
-        for width in (curve.WIDE, curve.NARROW)
+        curve.drawn(staying, language, title=title, id=id, width=width) for width in (curve.WIDE, curve.NARROW)
     )
-    return Chart(wide, narrow)
+    return Chart(curve.markup(wide), curve.markup(narrow), tuple(line.kind for line in wide.lines))
 
 
 def _curve_finding(staying: Staying, what: Words, language: Language) -> str:
@@ -285,7 +287,7 @@ def _points_of(report: DurabilityReport) -> list[str]:
     return []
 
 
-def _cells(group: Group, points: Sequence[str], language: Language) -> list[Shown]:
+def _cells(group: Group, points: Sequence[str], language: Language, *, few: bool) -> list[Shown]:
     """Return the cells of a group's row; withheld ones say so."""
     figures = group.figures
     if figures is None:
@@ -293,10 +295,10 @@ def _cells(group: Group, points: Sequence[str], language: Language) -> list[Show
     cells = [Shown(str(figures.people)), Shown(str(figures.took_work))]
     for point in figures.points:
         if point.rate is None:
-            cells.append(Shown(percent(None, language)))
+            cells.append(Shown(percent(None, language, few=few)))
             continue
         known = chosen(language, f"znane: {point.known}", f"known: {point.known}")
-        below = (between(point.least, point.most, language), known)
+        below = (between(point.least, point.most, language, few=few), known)
         cells.append(Shown(percent(point.rate, language), below, round(point.rate * _FULL)))
     return cells
 

@@ -17,7 +17,7 @@ from interface.exports.rows import cells, everything
 from interface.exports.separated import BOM, Dialect, csv_bytes
 from interface.exports.workbook import xlsx_bytes
 from tests.contract import Contract
-from tests.shown_reports import FEW, NOBODY, PUBLISHED, taken
+from tests.shown_reports import EMPTY, FEW, NOBODY, PUBLISHED, taken
 from tests.shown_reports import WAY as ALL_THE_WAY
 
 TAKEN = taken()
@@ -76,6 +76,12 @@ def test_a_rate_of_nobody_is_empty_and_marked_and_not_zero():
     assert {(row["mark"], row["rate"], row["least"], row["most"], row["people"]) for row in rows} == {
         ("NO_DATA", "", "", "", "0")
     }
+
+
+def test_a_share_that_is_kept_back_is_empty_and_marked_as_such():
+    told = taken(whole=EMPTY, groups=(), published=PUBLISHED)
+    rows = read_csv(csv_bytes(told, POINTS_TABLE, Dialect.PROGRAMS))
+    assert {(row["mark"], row["rate"]) for row in rows} == {("TOO_FEW", "")}
 
 
 def test_polish_excel_gets_a_mark_of_its_encoding_semicolons_and_decimal_commas():
