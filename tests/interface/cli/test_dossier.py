@@ -15,6 +15,7 @@ from domain.ledger import Log
 from domain.vocabulary import Role
 from interface.cli import client as calls
 from interface.cli import dossier, main
+from interface.cli.arriving import Arriving
 from interface.serving import owner_socket, served_aside
 from interface.settings import Settings
 from tests.asgi import Desk, Front, Life, live, open_front
@@ -87,13 +88,13 @@ def test_what_is_refused_leaves_no_file(served, kis, tmp_path):
 
 
 def test_a_file_that_breaks_off_is_removed(served, kis, tmp_path, monkeypatch):
-    taken = dossier.Arriving.take
+    taken = Arriving.take
 
-    def breaks(arriving: dossier.Arriving, piece: bytes, name: str) -> None:
+    def breaks(arriving: Arriving, piece: bytes, name: str) -> None:
         taken(arriving, piece, name)
         raise ConnectionResetError
 
-    monkeypatch.setattr(dossier.Arriving, "take", breaks)
+    monkeypatch.setattr(Arriving, "take", breaks)
     made = kis(served[2].id)
     assert made.exit_code == 3
     assert list(tmp_path.iterdir()) == []
