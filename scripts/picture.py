@@ -74,7 +74,7 @@ def main(*arguments: str) -> None:
         if arguments:
             look_at(page, Path(arguments[0]))
         else:
-            shoot(page, PICTURE, 1000, 2300)
+            shoot(page, PICTURE, 1000, 1720)
 
 
 if __name__ == "__main__":

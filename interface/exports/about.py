@@ -113,7 +113,7 @@ def _published(report: DurabilityReport) -> Words:
     stands = Words(
         *(("nigdy niepublikowana", "never published") if published.stands is None else _since(published.stands))
     )
-    zero = published.rounded_to // 2
+    zero = published.rounded_to - 1
     return Words(
         f"{published.table}, okres {published.period}; {stands.pl} (pytano o {published.asked}); liczebności "
         f"zaokrąglono do wielokrotności {published.rounded_to} (0 znaczy: od 0 do {zero}), udziały tylko dla grup od "

@@ -174,7 +174,7 @@ def test_the_page_names_definition_position_day_role_version_and_which_durabilit
 
 def test_a_published_table_says_that_its_counts_are_rounded():
     text = Page(PAGES["published"]).all("main")[0]["text"]
-    assert "zaokrąglono do wielokrotności 5 (0 znaczy: od 0 do 2)" in text
+    assert "zaokrąglono do wielokrotności 5 (0 znaczy: od 0 do 4)" in text
 
 
 def test_a_groups_name_is_text_whatever_it_holds():
