@@ -58,6 +58,7 @@ def shoot(page: Path, picture: Path, width: int, height: int, *how: str) -> None
 def look_at(page: Path, directory: Path) -> None:
     """Keep the page in every form in which somebody meets it. A window is never narrower than 500: hence the frame."""
     directory.mkdir(parents=True, exist_ok=True)
+    shutil.copy(page, directory / "page.html")
     shoot(page, directory / "desk.png", 1280, 4200)
     shoot(page, directory / "dark.png", 1280, 4200, DARK)
     frame = page.with_name("frame.html")
@@ -74,7 +75,7 @@ def main(*arguments: str) -> None:
         if arguments:
             look_at(page, Path(arguments[0]))
         else:
-            shoot(page, PICTURE, 1000, 1720)
+            shoot(page, PICTURE, 1060, 1620)
 
 
 if __name__ == "__main__":
