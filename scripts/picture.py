@@ -75,7 +75,7 @@ def main(*arguments: str) -> None:
         if arguments:
             look_at(page, Path(arguments[0]))
         else:
-            shoot(page, PICTURE, 1060, 1620)
+            shoot(page, PICTURE, 1060, 1700)
 
 
 if __name__ == "__main__":
