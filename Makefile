@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check mutants foreign event-logs events rules bench lock clean
+.PHONY: help demo test deep check mutants foreign event-logs events rules shown picture bench lock clean
 
 help: ## To menu / This menu
 	@awk -F ':.*## | / ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n%18s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
@@ -39,6 +39,12 @@ events: ## Nowy spis zdarzeń z kodu, docs/events.md / Write docs/events.md anew
 
 rules: ## Nowy spis reguł z kodu, docs/rules.md / Write docs/rules.md anew from the code
 	@$(PYTHON) scripts/bootstrap.py rules
+
+shown: ## Nowy opis eksportów i metod z kodu / Write the pages on exports and methods anew from the code
+	@$(PYTHON) scripts/bootstrap.py shown
+
+picture: ## Nowy obraz strony ewaluatora, wymaga Chromium / Draw the evaluator's page of the demo anew, needs Chromium
+	@$(PYTHON) scripts/bootstrap.py picture
 
 bench: ## Pomiar tej maszyny / Measure this machine
 	@$(PYTHON) scripts/bootstrap.py bench

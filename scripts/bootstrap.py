@@ -188,6 +188,18 @@ def rules() -> int:
     return become(PYTHON, "-m", "tests.rules_page")
 
 
+def shown() -> int:
+    """Write anew what is said of the durability exports and methods, from the code."""
+    prepare(dev=True)
+    return become(PYTHON, "-m", "tests.shown_pages")
+
+
+def picture() -> int:
+    """Draw the evaluator's page of a new invented club into docs/; needs Chromium."""
+    prepare(dev=True)
+    return become(PYTHON, "scripts/picture.py")
+
+
 def mutants(*arguments: str) -> int:
     """Plant faults in the limits and dates of the rules, and name those that no test notices (a long half hour)."""
     if os.name != "posix":
@@ -252,6 +264,8 @@ COMMANDS = {
     "event-logs": event_logs,
     "events": events,
     "rules": rules,
+    "shown": shown,
+    "picture": picture,
     "bench": bench,
 }
 TAKE_OPTIONS = {"demo", "bench", "mutants", "deep"}

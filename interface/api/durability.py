@@ -2,7 +2,7 @@
 
 from datetime import date
 from itertools import takewhile
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -136,19 +136,31 @@ def read(
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_OUTCOMES))], query: Annotated[DurabilityQuery, Query()]
 ) -> Response:
     """Return of people who left how many still work, how sure that is, and compared with whom."""
+    told = answered(caller, query)
+    caller.looked(told.people, opened=CODES)
+    return as_json(told.report)
+
+
+class Answered(NamedTuple):
+    """An answer, whom it tells of (the people of small groups), and what it was counted from (None: published)."""
+
+    report: DurabilityReport
+    people: list[UUID]
+    population: Population | None = None
+
+
+def answered(caller: Caller, query: DurabilityQuery) -> Answered:
+    """Return the answer to a question; what it is asked of whom is the caller's right. Refusals of the question."""
     refuse_impossible(query)
     caller.refuse_halted(Evaluated.name)
     with caller.house.store.snapshot():
         known = None if query.known_at is None else known_to(caller, query.known_at)
         if asks_for_published(caller, query):
-            told, people = published_table(caller, query, known), []
-        else:
-            question = question_of(query)
-            population, everybody = counted(caller, question, known)
-            told = report_of(population, question, everybody, others_hidden(caller))
-            people = few(question.by, everybody, LEAST)
-    caller.looked(people, opened=CODES)
-    return as_json(told)
+            return Answered(published_table(caller, query, known), [])
+        question = question_of(query)
+        population, everybody = counted(caller, question, known)
+        told = report_of(population, question, everybody, others_hidden(caller))
+    return Answered(told, few(question.by, everybody, LEAST), population)
 
 
 @router.get(

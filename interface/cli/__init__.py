@@ -25,6 +25,7 @@ COMMANDS = {
     "flags": "lists.flags",
     "project-durability": "project_durability.project_durability",
     "follow-ups": "lists.follow_ups",
+    "durability": "durability.durability",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",

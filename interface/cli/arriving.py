@@ -1,4 +1,4 @@
-"""A file that a command downloads."""
+"""The file that a user asked for, as it comes in from the server."""
 
 import os
 from pathlib import Path
@@ -8,15 +8,15 @@ from interface.cli.speaking import fail
 
 
 class Arriving:
-    """The file that the user asked for, as it comes in: for its owner alone, in nobody's place, whole or not at all."""
+    """A file for its owner alone, in nobody's place, whole or not at all."""
 
-    def __init__(self, out: Path | None) -> None:
-        """Write to `out`, or under the server's name where it is None."""
-        self.path, self.size = out, 0
+    def __init__(self, out: Path | None, option: str = "--out") -> None:
+        """Take what the user named, if anything; `option` is how to name another one."""
+        self.path, self.size, self._option = out, 0, option
         self._file: BinaryIO | None = None
 
     def __enter__(self) -> Self:
-        """Return it; nothing is made yet."""
+        """Begin; nothing is made before the first piece."""
         return self
 
     def take(self, piece: bytes, name: str) -> None:
@@ -27,8 +27,8 @@ class Arriving:
                 self._file = os.fdopen(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
             except OSError as error:
                 fail(
-                    f"Nie da się utworzyć pliku {self.path} ({error.strerror}). Podaj inny --out.",
-                    f"{self.path} cannot be made ({error.strerror}). Give another --out.",
+                    f"Nie da się utworzyć pliku {self.path} ({error.strerror}). Podaj inny {self._option}.",
+                    f"{self.path} cannot be made ({error.strerror}). Give another {self._option}.",
                 )
         self.size += self._file.write(piece)
 

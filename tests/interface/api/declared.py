@@ -51,6 +51,8 @@ readAccessLog          -    -    all  own  -    -
 readStatement          own  -    all  -    -    -
 printStatement         own  -    all  -    -    -
 readDurability         -    -    all  own  all  -
+readDurabilityPage     -    -    all  own  all  -
+exportDurability       -    -    all  own  all  -
 listDurabilityTables   -    -    all  own  all  -
 listDurabilityDifferences -  -   all  own  all  -
 listEngagements        all  all  all  own  -    all
