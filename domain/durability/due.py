@@ -99,17 +99,14 @@ def basis_of(
 def in_order(found: Sequence[Check]) -> list[Check]:
     """Return the checks in the order of calling: by how much an answer narrows what is unknown 12 months after.
 
-    Behind them what narrows no figure: the windows that run, then the later exits of people who came back.
+    Behind them those of which no figure is unknown yet (windows that run), then later exits of people who came back.
     """
     by_place = {(check.episode, check.point): check for check in found}
-    bounds = bounds_of_checks(found)
     asked = [check for check in found if check.state in TO_ASK]
-    counted = order([due_check(check) for check in asked if _narrows_something(check)], bounds)
-    rest = sorted(
-        (check for check in asked if not _narrows_something(check)),
-        key=lambda check: (check.cohort is None, check.due_on, check.person, check.episode, check.point),
-    )
-    return [by_place[check.episode, check.point] for check in counted] + rest
+    counted = order([due_check(check) for check in asked if check.cohort is not None], bounds_of_checks(found))
+    later = [check for check in asked if check.cohort is None]
+    later.sort(key=lambda check: (check.due_on, check.person, check.episode, check.point))
+    return [by_place[check.episode, check.point] for check in counted] + later
 
 
 def bounds_of_checks(found: Iterable[Check]) -> Bounds:
@@ -127,10 +124,6 @@ def due_check(check: Check) -> DueCheck:
         seen=check.seen,
         attempts=len(check.attempts),
     )
-
-
-def _narrows_something(check: Check) -> bool:
-    return check.cohort is not None and check.state is not CheckState.OPEN
 
 
 def _of_stay(

@@ -79,6 +79,9 @@ def test_the_esf_duty_lasts_28_days_from_the_exit_both_included_and_is_of_the_fo
     assert basis(EXIT - DAY, WEEKS_4, editions=[ESF]) is None
     for point in set(FollowUpPoint) - {WEEKS_4}:
         assert basis(EXIT, point, editions=[ESF]) is None
+    over = ruled("ESF_4_WEEKS", until=EXIT + 5 * DAY)
+    assert basis(EXIT, WEEKS_4, editions=[over]) == (ContactBasis.ESF_4_WEEKS, EXIT + 5 * DAY)
+    assert basis(EXIT + 6 * DAY, WEEKS_4, editions=[over]) is None
 
 
 def test_an_evaluation_allows_any_point_while_its_rule_is_in_force():

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.durability.definition import DEFAULT
-from domain.durability.due import TO_ASK, CheckState, bounds_of_checks, checks, in_order
+from domain.durability.due import CheckState, bounds_of_checks, checks, in_order
 from domain.durability.observation import AtPoint, Silence
 from domain.durability.observing import POINTS, point_day
 from domain.durability.person import ConsentToContact, EditionKnown
@@ -142,6 +142,7 @@ def test_an_answer_before_the_day_leaves_the_check_due():
 def test_an_answer_within_the_four_weeks_answers_them_and_one_after_does_not_unless_it_counts():
     assert states(agreed(says(3, Situation.DOES_NOT_WORK, point=WEEKS_4)), on(40))[0] is ANSWERED
     assert states(agreed(says(0, Situation.IN_EDUCATION, point=WEEKS_4)), on(10))[0] is ANSWERED
+    assert states(agreed(says(3, Situation.WOULD_NOT_SAY, point=WEEKS_4)), on(10))[0] is GIVEN_UP
     late = on(28 + DEFAULT.answer_days + 2)
     assert states(agreed(says(28 + DEFAULT.answer_days + 1, point=WEEKS_4)), late)[0] is OVERDUE
 
@@ -193,7 +194,8 @@ def test_after_the_last_exit_of_who_came_back_the_club_asks_too_but_it_narrows_n
     again = stay(on(200), began_on=on(120), item=40)
     found = checks([agreed(stays=(LEFT, again))], {EDITION: edition(AIM)}, DEFAULT, on(600))
     assert [(c.episode, c.cohort) for c in found] == [(LEFT.key, "2025")] * 4 + [(again.key, None)] * 4
-    assert {episode for episode, _ in ((c.episode, c.state) for c in found if c.state in TO_ASK)} >= {again.key}
+    assert [check.episode for check in in_order(found)] == [LEFT.key] * 2 + [again.key] * 4
+    assert [check.due_on for check in in_order(found)][2:] == sorted(c.due_on for c in found if c.cohort is None)
     assert set(bounds_of_checks(found)) == {("2025", WEEKS_4), ("2025", MONTHS_3)}, "the rest came back before"
 
 
