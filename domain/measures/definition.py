@@ -38,8 +38,8 @@ SILENCE: Mapping[SilenceIs, tuple[str, str]] = {
             "trafia do licznika. Odsetek jest dolną granicą."
         ),
         (
-            "Silence counts as failure: a person of whom nothing is known stays in the denominator and never enters the "
-            "numerator. The rate is the lower bound."
+            "Silence counts as failure: a person of whom nothing is known stays in the denominator and never enters "
+            "the numerator. The rate is the lower bound."
         ),
     ),
     SilenceIs.SUCCESS: (

@@ -38,6 +38,8 @@ def _stayed_away(one: TakingPart, definition: Definition, today: date) -> Judged
     ]
     if back and min(back) <= last:
         return Judged.NO
+    if one.person.died_on is not None and one.person.died_on <= last:
+        return Judged.DIED
     return Judged.YES if _heard_of(one, last) or back else Judged.UNKNOWN
 
 
