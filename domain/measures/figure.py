@@ -9,18 +9,22 @@ from datetime import date
 
 import msgspec
 
+from domain.durability.person import Person
 from domain.measures.definition import SILENCE, Judged, Measure, SilenceIs, When
 from domain.measures.taking_part import TakingPart
 from domain.vocabulary import Sex
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """So many people; `sex_unknown` are those whose sex nobody recorded. The three sum to the total."""
+    """So many people; `sex_unknown` are those whose sex nobody recorded. The three sum to the total.
+
+    None: a published table does not tell them apart.
+    """
 
     total: int
-    women: int
-    men: int
-    sex_unknown: int
+    women: int | None
+    men: int | None
+    sex_unknown: int | None
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -50,7 +54,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """One measure of one period, as known at a position of the log, on the day of that knowledge.
 
     `measure` names the definition and its version; `first` is None where it is cumulative, from the beginning. The
-    sentence (`pl`, `en`) says how it takes silence.
+    sentence (`pl`, `en`) says how it takes silence. Women, men and people whose sex nobody recorded sum to the total;
+    None: a published table does not tell them apart.
     """
 
     measure: str
@@ -59,11 +64,14 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     first: date | None
     last: date
     total: Share
-    women: Share
-    men: Share
-    sex_unknown: Share
+    women: Share | None
+    men: Share | None
+    sex_unknown: Share | None
     pl: str
     en: str
+
+
+OneJudged = tuple[Person, Judged]
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,13 +92,20 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     today: date
 
 
+def judged(measure: Measure, taking_part: Iterable[TakingPart], period: Period, today: date) -> list[OneJudged]:
+    """Return what a measure makes of each person whose day lies within the period and whom it is about."""
+    definition, judge = measure
+    asked = (one for one in taking_part if period.has(_day(one, definition.when)))
+    found = [(one.person, judge(one, definition, today)) for one in asked]
+    return [(person, verdict) for person, verdict in found if verdict is not Judged.OUTSIDE]
+
+
 def figure(measure: Measure, taking_part: Iterable[TakingPart], period: Period, known: Known) -> Figure:
     """Return the figure of a measure over the people whose day lies within the period, each counted once."""
-    definition, judge = measure
-    judged: dict[Sex | None, Counter[Judged]] = {sex: Counter() for sex in (*Sex, None)}
-    for one in taking_part:
-        if period.has(_day(one, definition.when)):
-            judged[one.person.sex][judge(one, definition, known.today)] += 1
+    definition = measure.definition
+    counted: dict[Sex | None, Counter[Judged]] = {sex: Counter() for sex in (*Sex, None)}
+    for person, verdict in judged(measure, taking_part, period, known.today):
+        counted[person.sex][verdict] += 1
     pl, en = SILENCE[definition.silence]
     return Figure(
         measure=definition.name,
@@ -98,18 +113,18 @@ def figure(measure: Measure, taking_part: Iterable[TakingPart], period: Period, 
         today=known.today,
         first=period.first,
         last=period.last,
-        total=share(sum(judged.values(), Counter()), definition.silence),
-        women=share(judged[Sex.FEMALE], definition.silence),
-        men=share(judged[Sex.MALE], definition.silence),
-        sex_unknown=share(judged[None], definition.silence),
+        total=share(sum(counted.values(), Counter()), definition.silence),
+        women=share(counted[Sex.FEMALE], definition.silence),
+        men=share(counted[Sex.MALE], definition.silence),
+        sex_unknown=share(counted[None], definition.silence),
         pl=pl,
         en=en,
     )
 
 
-def share(judged: Counter[Judged], silence: SilenceIs) -> Share:
+def share(counted: Counter[Judged], silence: SilenceIs) -> Share:
     """Return the share of judged people, by what the measure makes of silence."""
-    yes, no, unknown = judged[Judged.YES], judged[Judged.NO], judged[Judged.UNKNOWN]
+    yes, no, unknown = counted[Judged.YES], counted[Judged.NO], counted[Judged.UNKNOWN]
     about = yes + no + unknown
     numerator = yes + unknown if silence is SilenceIs.SUCCESS else yes
     denominator = yes + no if silence is SilenceIs.LEFT_OUT else about
@@ -117,10 +132,10 @@ def share(judged: Counter[Judged], silence: SilenceIs) -> Share:
         numerator=numerator,
         denominator=denominator,
         unknown=unknown,
-        pending=judged[Judged.PENDING] + judged[Judged.EARLY],
-        early=judged[Judged.EARLY],
-        died=judged[Judged.DIED],
-        entry_unknown=judged[Judged.ENTRY_UNKNOWN],
+        pending=counted[Judged.PENDING] + counted[Judged.EARLY],
+        early=counted[Judged.EARLY],
+        died=counted[Judged.DIED],
+        entry_unknown=counted[Judged.ENTRY_UNKNOWN],
         coverage=_rate(yes + no, about),
         rate=_rate(numerator, denominator),
         least=_rate(yes, about),

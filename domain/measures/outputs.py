@@ -48,7 +48,8 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """One output indicator, in the period (by the first support) and from the beginning to its last day.
 
-    Not `collected` (nie zbieramy): the club keeps no such facts, so there is no number, and none is 0.
+    Not `collected` (nie zbieramy): the club keeps no such facts, so there is no number, and none is 0. Of what is
+    collected, None is what a published table withholds.
     """
 
     measure: str
@@ -75,11 +76,11 @@ class Incomplete(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):
-    """All output indicators, and who counts in none but the grand total."""
+    """All output indicators, and who counts in none but the grand total (None: withheld in a published table)."""
 
     indicators: tuple[Output, ...]
-    incomplete_in_period: Incomplete
-    incomplete_in_all: Incomplete
+    incomplete_in_period: Incomplete | None
+    incomplete_in_all: Incomplete | None
 
 
 Asked = Callable[[TakingPart], Answer | None]

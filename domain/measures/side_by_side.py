@@ -40,7 +40,7 @@ class FundedEdition(msgspec.Struct, frozen=True, kw_only=True):
     esf_plus: bool | None
 
 
-class Population(msgspec.Struct, frozen=True, kw_only=True):
+class TookPart(msgspec.Struct, frozen=True, kw_only=True):
     """Who took part in what is asked about, as each kind of measure takes it."""
 
     everybody: tuple[TakingPart, ...]
@@ -52,10 +52,10 @@ class Population(msgspec.Struct, frozen=True, kw_only=True):
         return {Whose.EVERYBODY: self.everybody, Whose.CLUB: self.club, Whose.WORK: self.work}[whose]
 
 
-def population(people: Iterable[Person], editions: Mapping[UUID, EditionKnown], choice: Choice) -> Population:
+def took_part(people: Iterable[Person], editions: Mapping[UUID, EditionKnown], choice: Choice) -> TookPart:
     """Return who took part in what is asked about, each person once."""
     known = tuple(people)
-    return Population(
+    return TookPart(
         everybody=tuple(everybody(known, editions, choice, club=False, work=False)),
         club=tuple(everybody(known, editions, choice, club=True, work=False)),
         work=tuple(everybody(known, editions, choice, club=True, work=True)),
@@ -70,7 +70,7 @@ class Indicators(msgspec.Struct, frozen=True, kw_only=True):
     cumulative: tuple[Figure, ...]
 
 
-def indicators(found: Population, period: Period, known: Known) -> Indicators:
+def indicators(found: TookPart, period: Period, known: Known) -> Indicators:
     """Return the common indicators of the ESF+."""
     until_then = Period(first=None, last=period.last)
     return Indicators(
@@ -80,7 +80,7 @@ def indicators(found: Population, period: Period, known: Known) -> Indicators:
     )
 
 
-def figures(measures: Sequence[Measure], found: Population, period: Period, known: Known) -> tuple[Figure, ...]:
+def figures(measures: Sequence[Measure], found: TookPart, period: Period, known: Known) -> tuple[Figure, ...]:
     """Return the figure of each measure, in their order."""
     return tuple(figure(one, found.of(one.definition.whose), period, known) for one in measures)
 

@@ -13,7 +13,7 @@ from domain.follow_up import Situation
 from domain.measures.definition import SILENCE, Judged, SilenceIs, When
 from domain.measures.figure import Known, Period, figure, share
 from domain.measures.outputs import outputs
-from domain.measures.side_by_side import EFFECTIVENESS, INDICATORS, MEASURES, figures, funded, population
+from domain.measures.side_by_side import EFFECTIVENESS, INDICATORS, MEASURES, figures, funded, took_part
 from domain.measures.taking_part import Choice
 from domain.outcomes import OutcomeKind
 from domain.status import LabourStatus
@@ -42,7 +42,7 @@ ALL = tuple(MEASURES.values())
 
 
 def of(*people, choice=None, period=ALL_TIME, today=LATE):
-    found = population(people, EDITIONS, choice or Choice())
+    found = took_part(people, EDITIONS, choice or Choice())
     return {one.measure: one for one in figures(ALL, found, period, Known(position=7, today=today))}
 
 
@@ -202,7 +202,7 @@ def test_coming_back_never_adds_a_person(life, again, today):
     assert all(people_in(one) <= 1 for one in after.values())
     cohort = "KIS-UKONCZENIE-WEJSCIE@1"
     assert people_in(after[cohort]) == people_in(before[cohort]) == 1
-    everybody = [outputs(population([one], EDITIONS, Choice()).everybody, ALL_TIME, KNOWN) for one in (life, twice)]
+    everybody = [outputs(took_part([one], EDITIONS, Choice()).everybody, ALL_TIME, KNOWN) for one in (life, twice)]
     for one, and_again in zip(*(found.indicators for found in everybody), strict=True):
         assert not one.collected or and_again.cumulative.people.total <= one.cumulative.people.total
     if again.exited_on is None and again.kind is EpisodeKind.KIS:  # who takes part again has not left

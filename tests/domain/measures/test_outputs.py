@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from domain.durability.person import Person
 from domain.measures.figure import Known, Period
-from domain.measures.outputs import Missing, outputs
+from domain.measures.outputs import Incomplete, Missing, Outputs, outputs
 from domain.status import Answer, Education, LabourStatus, StatusMoment
 from domain.vocabulary import EpisodeKind, Sex
 from tests.domain.measures.lives import ENTRY, EXIT, LATE, UNAIMED, person, status, stay, taking_part
@@ -15,8 +16,15 @@ YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
 KNOWN = Known(position=7, today=LATE)
 
 
-def found(*people, period=YEAR):
+def found(*people: Person, period: Period = YEAR) -> Outputs:
     return outputs(taking_part(*people, club=False, work=False), period, KNOWN)
+
+
+def incomplete(*people: Person) -> Incomplete:
+    told = found(*people)
+    assert told.incomplete_in_period is not None
+    assert told.incomplete_in_period == told.incomplete_in_all
+    return told.incomplete_in_period
 
 
 def counted(code, *people, period=YEAR):
@@ -35,6 +43,7 @@ def test_what_the_club_has_no_facts_for_has_no_number_and_says_so():
     assert [one.measure for one in not_collected] == ["EECO13@1", "EECO17@1"]
     for one in not_collected:
         assert one.period is one.cumulative is None
+        assert one.note_pl is not None
         assert one.note_pl.startswith("Nie zbieramy")
 
 
@@ -107,8 +116,8 @@ def test_who_lacks_data_that_is_not_sensitive_counts_in_the_grand_total_only_and
     everything = found(one)
     counts = {o.measure: o.period.people.total for o in everything.indicators if o.collected}
     assert {measure for measure, count in counts.items() if count} == {"EECO01@1"}
-    assert everything.incomplete_in_period.people.total == everything.incomplete_in_all.people.total == 1
-    assert {missing for missing, count in everything.incomplete_in_period.lacking.items() if count} == {what}
+    assert incomplete(one).people.total == 1
+    assert {missing for missing, count in incomplete(one).lacking.items() if count} == {what}
 
 
 def test_women_men_and_who_has_no_recorded_sex_sum_to_the_total():
@@ -159,5 +168,5 @@ def test_children_and_users_of_services_are_participants_and_are_in_no_measure_o
 
 def test_who_was_never_enrolled_is_nobody():
     referred = person(stays=())
-    assert found(referred).incomplete_in_all.people.total == 0
+    assert incomplete(referred).people.total == 0
     assert total("EECO01", referred) == 0
