@@ -56,8 +56,13 @@ def indicators(
     incomplete = said["outputs"]["incomplete_in_period"]
     if incomplete is not None:
         lacking = incomplete["people"]["total"]
-        say(f"Tylko w EECO01, bo dane są niepełne: {lacking}.", f"In EECO01 only, the data being incomplete: {lacking}.")
-    for heading, figures in ((("W okresie", "In the period"), "results"), (("Narastająco", "Cumulative"), "cumulative")):
+        say(
+            f"Tylko w EECO01, bo dane są niepełne: {lacking}.", f"In EECO01 only, the data being incomplete: {lacking}."
+        )
+    for heading, figures in (
+        (("W okresie", "In the period"), "results"),
+        (("Narastająco", "Cumulative"), "cumulative"),
+    ):
         _say_figures(heading, said[figures], said["definitions"])
     _say_notes(said)
 
