@@ -1,6 +1,7 @@
 """The arithmetic of every measure, in one place: people judged, counted by sex, as shares with their bounds.
 
-A rate that nobody is behind is None, which is "no data", never 0; no rate is above 1; least <= rate <= most.
+A rate that nobody is behind, or only people of whom nothing is known, is None, which is "no data", never 0 (and for a
+measure that takes silence for success never 1); no rate is above 1; least <= rate <= most.
 """
 
 from collections import Counter
@@ -137,7 +138,7 @@ def share(counted: Counter[Judged], silence: SilenceIs) -> Share:
         died=counted[Judged.DIED],
         entry_unknown=counted[Judged.ENTRY_UNKNOWN],
         coverage=_rate(yes + no, about),
-        rate=_rate(numerator, denominator),
+        rate=_rate(numerator, denominator) if yes + no else None,
         least=_rate(yes, about),
         most=_rate(yes + unknown, about),
     )

@@ -86,13 +86,22 @@ def test_a_rate_of_nobody_is_no_data_and_not_zero():
             assert part.rate is part.least is part.most is part.coverage is None
 
 
-def test_where_everybody_is_unknown_the_bounds_are_everything():
+def test_where_everybody_is_unknown_the_bounds_are_everything_and_there_is_no_rate_whatever_silence_is():
     found = of(person(), person(sex=Sex.MALE))
-    employment, hud = found["PL-ZATRUDNIENIE@1"].total, found["HUD-BEZ-POWROTU-180@1"].total
-    assert (employment.rate, employment.least, employment.most, employment.coverage) == (0.0, 0.0, 1.0, 0.0)
-    assert (hud.rate, hud.least, hud.most, hud.coverage) == (1.0, 0.0, 1.0, 0.0)
-    office = found["PUP-30-DNI@1"].total
-    assert (office.rate, office.denominator, office.unknown, office.most) == (None, 0, 2, 1.0)
+    for name, numerator, denominator in (
+        ("PL-ZATRUDNIENIE@1", 0, 2),
+        ("HUD-BEZ-POWROTU-180@1", 2, 2),
+        ("PUP-30-DNI@1", 0, 0),
+    ):
+        one = found[name].total
+        assert (one.numerator, one.denominator, one.unknown, one.rate) == (numerator, denominator, 2, None)
+        assert (one.least, one.most, one.coverage) == (0.0, 1.0, 0.0)
+
+
+def test_one_known_person_makes_a_rate_and_a_known_failure_a_zero():
+    idle = person(answers=(said(date(2026, 6, 30)),))
+    one = of(idle, person())["PL-ZATRUDNIENIE@1"].total
+    assert (one.rate, one.least, one.most, one.coverage) == (0.0, 0.0, 0.5, 0.5)
 
 
 def test_each_figure_names_its_definition_the_position_the_day_the_period_and_what_silence_is():

@@ -45,7 +45,7 @@ def _indicators(kis: Kis, coordinator: str, left: UUID) -> None:
     assert "EECO17@1   Osoby z obszarów wiejskich: nie zbieramy" in lines
     assert "Tylko w EECO01, bo dane są niepełne: 1." in lines
     qualified = lines.index("Osoby, które uzyskały kwalifikacje po opuszczeniu programu [EECR03@1]")
-    counts = "0 / 1 = 0,0 %; granice 0,0 % – 100,0 %; nie wiadomo 1; przed terminem 0"
+    counts = "0 / 1 = brak danych; granice 0,0 % – 100,0 %; nie wiadomo 1; przed terminem 0"
     assert lines[qualified + 1 : qualified + 3] == [f"  razem: {counts}", f"  kobiety: {counts}"]
     nobody = "0 / 0 = brak danych; granice brak danych – brak danych; nie wiadomo 0; przed terminem 0"
     assert lines[qualified + 3] == f"  mężczyźni: {nobody}"
