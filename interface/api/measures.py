@@ -6,10 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
-from application.measures import Asked, effectiveness_report, few, indicators_report, measured
 from application.permissions import Action, Scope
 from application.projections.evaluated.people import Population
 from application.projections.evaluated.view import Evaluated
+from application.projections.measures import Asked, effectiveness_report, few, indicators_report, measured
 from domain.calendar import year_of
 from domain.journal import Purpose
 from domain.measures.report import AskedOf, EffectivenessReport, IndicatorsReport
