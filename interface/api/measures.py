@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from application.permissions import Action, Scope
 from application.projections.evaluated.people import Population
 from application.projections.evaluated.view import Evaluated
-from application.projections.measures import Asked, effectiveness_report, few, indicators_report, measured
+from application.projections.measures.answering import Asked, effectiveness_report, few, indicators_report, measured
 from domain.calendar import year_of
 from domain.journal import Purpose
 from domain.measures.report import AskedOf, EffectivenessReport, IndicatorsReport
