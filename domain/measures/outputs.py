@@ -6,7 +6,7 @@ alone: it is the age reached in the year of the first support, up to a year too 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -68,11 +68,18 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     note_en: str | None
 
 
+class Lacking(msgspec.Struct, frozen=True, kw_only=True):
+    """How many people lack something; one may lack several."""
+
+    what: Missing
+    people: int
+
+
 class Incomplete(msgspec.Struct, frozen=True, kw_only=True):
-    """How many people count in the grand total only, and how many of them lack what (one may lack several)."""
+    """How many people count in the grand total only, and how many of them lack what."""
 
     people: Count
-    lacking: Mapping[Missing, int]
+    lacking: tuple[Lacking, ...]
 
 
 class Outputs(msgspec.Struct, frozen=True, kw_only=True):
@@ -172,7 +179,8 @@ def _incomplete(people: Iterable[TakingPart]) -> Incomplete:
     lacking = [(one, lacks(one)) for one in people]
     counted = Counter(what for _, missing in lacking for what in missing)
     return Incomplete(
-        people=count(one for one, missing in lacking if missing), lacking={what: counted[what] for what in Missing}
+        people=count(one for one, missing in lacking if missing),
+        lacking=tuple(Lacking(what=what, people=counted[what]) for what in Missing),
     )
 
 
