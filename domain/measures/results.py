@@ -9,8 +9,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from domain.calendar import months_from
+from domain.durability.definition import DEFAULT
+from domain.durability.observation import AtPoint
+from domain.durability.observing import at_point
 from domain.durability.person import Person, Spell
-from domain.follow_up import Situation
+from domain.follow_up import FollowUpPoint, Situation
 from domain.measures.definition import Confidence, Definition, Judged, Measure, SilenceIs, When, Whose
 from domain.measures.taking_part import EMPLOYED, INACTIVE, UNEMPLOYED, TakingPart
 from domain.measures.working import known_until, without_work_on_some_day, worked_on_some_day
@@ -23,6 +26,13 @@ SINCE = date(2021, 7, 1)
 """The day of entry into force of Regulation (EU) 2021/1057 (published on 30 June 2021, art. 43)."""
 OF_WEEKS = {"days_after_exit": 28}
 OF_MONTHS = {"months_after_exit": 6, "answer_days_around": 28}
+_SEEN = {
+    AtPoint.EMPLOYED: Judged.YES,
+    AtPoint.NOT_EMPLOYED: Judged.NO,
+    AtPoint.PENDING: Judged.PENDING,
+    AtPoint.DIED: Judged.DIED,
+}
+"""What the point means here; who moved away or came back is unknown to the fund, too."""
 
 
 def window_of_days(left_on: date, definition: Definition) -> tuple[date, date]:
@@ -94,11 +104,13 @@ def _employed(one: TakingPart, definition: Definition, today: date) -> Judged:
 
 
 def _employed_later(one: TakingPart, definition: Definition, today: date) -> Judged:
-    """EECR05: without work at entry, in employment on the day six months after leaving."""
+    """EECR05: without work at entry, in employment on the day six months after leaving, as durability sees that day."""
+    del definition
     outside = _not_without_work_at_entry(one)
-    if outside is not None or one.left_on is None:
+    if outside is not None or one.last_left is None:
         return outside or Judged.OUTSIDE
-    return _at_point(one, definition, today, lambda spells: True if spells else None)
+    seen = at_point(one.person, one.last_left, FollowUpPoint.MONTHS_6, DEFAULT, today, may_ask=False)
+    return _SEEN.get(seen.state, Judged.UNKNOWN)
 
 
 def _improved_later(one: TakingPart, definition: Definition, today: date) -> Judged:
@@ -244,8 +256,9 @@ ESTIMATES = (
         _definition(
             "EECR05",
             SilenceIs.LEFT_OUT,
-            parameters=OF_MONTHS,
+            parameters={"months_after_exit": 6, "answer_days": DEFAULT.answer_days},
             confidence=Confidence.LOW,
+            source=f"{SOURCE}; stan w tym dniu według definicji trwałości {DEFAULT.name}",
             pl="Pracujący sześć miesięcy po opuszczeniu programu (szacunek własny)",
             en="In employment six months after leaving (an estimate of our own)",
             counts_pl="osoby, o których wiadomo, że pracowały w dniu przypadającym sześć miesięcy po zakończeniu",

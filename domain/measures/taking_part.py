@@ -49,7 +49,8 @@ class TakingPart(msgspec.Struct, frozen=True, kw_only=True):
     """One person in what is asked about.
 
     `began_on` is the first support, `left_on` the last day of the last exit (None: an episode goes on), `left_as` its
-    kind; `first_left` is the first episode that ended. `stays` are the episodes with a chosen enrolment, in order.
+    kind, `last_left` its episode; `first_left` is the first episode that ended. `stays` are the episodes with a chosen
+    enrolment, in order.
     """
 
     person: Person
@@ -58,6 +59,7 @@ class TakingPart(msgspec.Struct, frozen=True, kw_only=True):
     left_on: date | None
     left_as: ExitKind | None
     first_left: Stay | None
+    last_left: Stay | None
     entry: AtEntry
 
 
@@ -99,6 +101,7 @@ def _taking_part(person: Person, counts: Callable[[Stay, Place], bool]) -> Takin
         left_on=last_on,
         left_as=None if last is None else last.exit_kind,
         first_left=min(left, key=lambda one: (one[0], one[1].key))[1] if left else None,
+        last_left=last,
         entry=_entry(person, first, began[first.key], stays[1:2]),
     )
 

@@ -4,13 +4,29 @@ from datetime import date
 
 import pytest
 
-from domain.follow_up import Situation
+from domain.durability.definition import DEFAULT
+from domain.durability.observation import AtPoint
+from domain.durability.observing import at_point
+from domain.follow_up import FollowUpPoint, Situation
 from domain.measures.definition import Judged
 from domain.measures.results import ESTIMATES, RESULTS
 from domain.outcomes import OutcomeKind
 from domain.status import LabourStatus, StatusMoment
 from domain.vocabulary import EvidenceGrade, ExitKind, LegalForm
-from tests.domain.measures.lives import EXIT, job, judged, of_code, person, said, saw, status, stay
+from tests.domain.measures.lives import (
+    EXIT,
+    LATE,
+    UNAIMED,
+    job,
+    judged,
+    of_code,
+    person,
+    said,
+    saw,
+    status,
+    stay,
+    taking_part,
+)
 
 SEARCHING, LEARNING, QUALIFIED, EMPLOYED = (of_code(RESULTS, f"EECR0{number}") for number in range(1, 5))
 LATER, IMPROVED = ESTIMATES
@@ -158,8 +174,23 @@ def test_the_point_of_six_months_is_clipped_to_the_end_of_the_month_also_in_a_le
 
     assert works(day, day) is Judged.YES
     assert works(left, day) is Judged.YES
-    assert works(left, day.replace(day=day.day - 1)) is Judged.UNKNOWN
+    assert works(left, day.replace(day=day.day - 1)) is Judged.NO
     assert judged(LATER, person(stays=(stay(until=left),), spells=(job(day),)), day) is Judged.PENDING
+
+
+def test_the_point_of_six_months_is_seen_as_durability_sees_it():
+    point = date(2026, 9, 30)
+    for one, state, verdict in (
+        (person(spells=(job(EXIT, ended_on=point),)), AtPoint.EMPLOYED, Judged.YES),
+        (person(answers=(said(point),)), AtPoint.NOT_EMPLOYED, Judged.NO),
+        (person(), AtPoint.UNKNOWN, Judged.UNKNOWN),
+        (person(died_on=point), AtPoint.DIED, Judged.DIED),
+        (person(stays=(stay(), stay(date(2026, 8, 1), None, in_edition=UNAIMED))), AtPoint.RETURNED, Judged.UNKNOWN),
+    ):
+        seen = at_point(one, one.stays[0], FollowUpPoint.MONTHS_6, DEFAULT, LATE, may_ask=False)
+        assert seen.state is state
+        [found] = taking_part(one)
+        assert LATER.judge(found, LATER.definition, LATE) is verdict
 
 
 @pytest.mark.parametrize(
@@ -171,8 +202,8 @@ def test_the_point_of_six_months_is_clipped_to_the_end_of_the_month_also_in_a_le
         (date(2026, 10, 29), Judged.UNKNOWN),
     ],
 )
-def test_an_answer_from_28_days_around_the_point_says_that_somebody_does_not_work_then(day, verdict):
-    assert judged(LATER, person(answers=(said(day),))) is verdict
+def test_an_answer_from_28_days_around_the_point_says_that_nothing_is_better_then(day, verdict):
+    assert judged(IMPROVED, person(statuses=AT_WORK, answers=(said(day),))) is verdict
 
 
 @pytest.mark.parametrize(
