@@ -6,7 +6,7 @@ alone: it is the age reached in the year of the first support, up to a year too 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -93,7 +93,7 @@ class Outputs(msgspec.Struct, frozen=True, kw_only=True):
 Asked = Callable[[TakingPart], Answer | None]
 
 
-class _Indicator(msgspec.Struct, frozen=True, kw_only=True):
+class Indicator(msgspec.Struct, frozen=True, kw_only=True):
     """What an indicator asks of one person; `asks` is None where the facts are not collected."""
 
     code: str
@@ -106,16 +106,63 @@ class _Indicator(msgspec.Struct, frozen=True, kw_only=True):
     note_pl: str | None = None
     note_en: str | None = None
 
+    @property
+    def name(self) -> str:
+        """Code and version, as every figure names it."""
+        return f"{self.code}@1"
+
+    def answers(self, people: Iterable[TakingPart]) -> Iterator[tuple[TakingPart, Answer | None]]:
+        """Yield what it knows of each person whom it counts at all; of nobody where the facts are not collected."""
+        if self.asks is not None:
+            yield from ((one, self.asks(one)) for one in people if self.everybody or not lacks(one))
+
 
 def outputs(taking_part: Sequence[TakingPart], period: Period, known: Known) -> Outputs:
     """Return the output indicators of everybody whose first support lies in the period, and of all up to its end."""
-    until_then = Period(first=None, last=period.last)
-    in_period = [one for one in taking_part if period.has(one.began_on)]
-    in_all = [one for one in taking_part if until_then.has(one.began_on)]
+    in_period, in_all = within(taking_part, period)
     return Outputs(
-        indicators=tuple(_output(indicator, in_period, in_all, period, known) for indicator in _INDICATORS),
-        incomplete_in_period=_incomplete(in_period),
-        incomplete_in_all=_incomplete(in_all),
+        indicators=tuple(output(one, in_period, in_all, period, known) for one in INDICATORS),
+        incomplete_in_period=incomplete(in_period),
+        incomplete_in_all=incomplete(in_all),
+    )
+
+
+def within(taking_part: Iterable[TakingPart], period: Period) -> tuple[list[TakingPart], list[TakingPart]]:
+    """Return those whose first support lies in the period, and all whose first support lies before its end."""
+    until_then = Period(first=None, last=period.last)
+    in_all = [one for one in taking_part if until_then.has(one.began_on)]
+    return [one for one in in_all if period.has(one.began_on)], in_all
+
+
+def output(
+    indicator: Indicator, in_period: Iterable[TakingPart], in_all: Iterable[TakingPart], period: Period, known: Known
+) -> Output:
+    """Return one indicator of these people."""
+    return Output(
+        measure=indicator.name,
+        pl=indicator.pl,
+        en=indicator.en,
+        collected=indicator.asks is not None,
+        sensitive=indicator.sensitive,
+        confidence=indicator.confidence,
+        position=known.position,
+        today=known.today,
+        first=period.first,
+        last=period.last,
+        period=_answered(indicator, in_period),
+        cumulative=_answered(indicator, in_all),
+        note_pl=indicator.note_pl,
+        note_en=indicator.note_en,
+    )
+
+
+def incomplete(people: Iterable[TakingPart]) -> Incomplete:
+    """Return how many of these people lack data that is not sensitive, and what."""
+    lacking = [(one, lacks(one)) for one in people]
+    counted = Counter(what for _, missing in lacking for what in missing)
+    return Incomplete(
+        people=count(one for one, missing in lacking if missing),
+        lacking=tuple(Lacking(what=what, people=counted[what]) for what in Missing),
     )
 
 
@@ -144,44 +191,13 @@ def is_long_term(one: TakingPart) -> Answer | None:
     return None if since is None else _so(months_from(since, LONG_TERM_MONTHS) < one.began_on)
 
 
-def _output(
-    indicator: _Indicator, in_period: Iterable[TakingPart], in_all: Iterable[TakingPart], period: Period, known: Known
-) -> Output:
-    return Output(
-        measure=f"{indicator.code}@1",
-        pl=indicator.pl,
-        en=indicator.en,
-        collected=indicator.asks is not None,
-        sensitive=indicator.sensitive,
-        confidence=indicator.confidence,
-        position=known.position,
-        today=known.today,
-        first=period.first,
-        last=period.last,
-        period=_answered(indicator, in_period),
-        cumulative=_answered(indicator, in_all),
-        note_pl=indicator.note_pl,
-        note_en=indicator.note_en,
-    )
-
-
-def _answered(indicator: _Indicator, people: Iterable[TakingPart]) -> Answered | None:
+def _answered(indicator: Indicator, people: Iterable[TakingPart]) -> Answered | None:
     if indicator.asks is None:
         return None
     said: dict[Answer | None, list[TakingPart]] = {answer: [] for answer in (*Answer, None)}
-    for one in people:
-        if indicator.everybody or not lacks(one):
-            said[indicator.asks(one)].append(one)
+    for one, answer in indicator.answers(people):
+        said[answer].append(one)
     return Answered(people=count(said[Answer.YES]), refused=count(said[Answer.REFUSED]), not_asked=count(said[None]))
-
-
-def _incomplete(people: Iterable[TakingPart]) -> Incomplete:
-    lacking = [(one, lacks(one)) for one in people]
-    counted = Counter(what for _, missing in lacking for what in missing)
-    return Incomplete(
-        people=count(one for one, missing in lacking if missing),
-        lacking=tuple(Lacking(what=what, people=counted[what]) for what in Missing),
-    )
 
 
 def _so(yes: bool) -> Answer:
@@ -201,21 +217,21 @@ _NOT_COLLECTED_EN = "Not collected: the record has no such data, so there is no 
 _BY_YEAR_PL = "Wiek z samego roku urodzenia: ukończony w roku pierwszego wsparcia, więc najwyżej o rok za wysoki."
 _BY_YEAR_EN = "Age from the year of birth alone: the one reached in the year of the first support, a year at most more."
 
-_INDICATORS = (
-    _Indicator(
+INDICATORS = (
+    Indicator(
         code="EECO01",
         pl="Łączna liczba uczestników",
         en="Total number of participants",
         asks=lambda _: Answer.YES,
         everybody=True,
     ),
-    _Indicator(
+    Indicator(
         code="EECO02",
         pl="Bezrobotni, łącznie z długotrwale bezrobotnymi",
         en="Unemployed, including long-term unemployed",
         asks=lambda one: _so(one.entry.labour in UNEMPLOYED),
     ),
-    _Indicator(
+    Indicator(
         code="EECO03",
         pl="Długotrwale bezrobotni",
         en="Long-term unemployed",
@@ -224,14 +240,14 @@ _INDICATORS = (
         note_pl="Bez pracy ponad 12 miesięcy przed pierwszym wsparciem; w latach 2014-2020 osoby poniżej 25 lat po 6.",
         note_en="Without work for over 12 months before the first support; in 2014-2020 people under 25 after 6.",
     ),
-    _Indicator(code="EECO04", pl="Bierni zawodowo", en="Inactive", asks=lambda one: _so(one.entry.labour in INACTIVE)),
-    _Indicator(
+    Indicator(code="EECO04", pl="Bierni zawodowo", en="Inactive", asks=lambda one: _so(one.entry.labour in INACTIVE)),
+    Indicator(
         code="EECO05",
         pl="Pracujący, łącznie z prowadzącymi działalność na własny rachunek",
         en="Employed, including self-employed",
         asks=lambda one: _so(one.entry.labour in EMPLOYED),
     ),
-    _Indicator(
+    Indicator(
         code="EECO06",
         pl="Dzieci w wieku poniżej 18 lat",
         en="Children below 18 years of age",
@@ -239,7 +255,7 @@ _INDICATORS = (
         note_pl=_BY_YEAR_PL,
         note_en=_BY_YEAR_EN,
     ),
-    _Indicator(
+    Indicator(
         code="EECO07",
         pl="Młodzież w wieku 18-29 lat",
         en="Young people aged 18 to 29",
@@ -247,7 +263,7 @@ _INDICATORS = (
         note_pl=_BY_YEAR_PL,
         note_en=_BY_YEAR_EN,
     ),
-    _Indicator(
+    Indicator(
         code="EECO08",
         pl="Uczestnicy w wieku 55 lat i więcej",
         en="Participants aged 55 and over",
@@ -255,32 +271,32 @@ _INDICATORS = (
         note_pl=_BY_YEAR_PL,
         note_en=_BY_YEAR_EN,
     ),
-    _Indicator(
+    Indicator(
         code="EECO09",
         pl="Z wykształceniem co najwyżej na poziomie średnim I stopnia (ISCED 0-2)",
         en="With lower secondary education or less (ISCED 0-2)",
         asks=lambda one: _so(one.entry.education is Education.ISCED_0_2),
     ),
-    _Indicator(
+    Indicator(
         code="EECO10",
         pl="Z wykształceniem średnim II stopnia lub policealnym (ISCED 3-4)",
         en="With upper secondary or post-secondary education (ISCED 3-4)",
         asks=lambda one: _so(one.entry.education is Education.ISCED_3_4),
     ),
-    _Indicator(
+    Indicator(
         code="EECO11",
         pl="Z wykształceniem wyższym (ISCED 5-8)",
         en="With tertiary education (ISCED 5-8)",
         asks=lambda one: _so(one.entry.education is Education.ISCED_5_8),
     ),
-    _Indicator(
+    Indicator(
         code="EECO12",
         pl="Osoby z niepełnosprawnościami",
         en="Participants with disabilities",
         asks=lambda one: one.entry.disability,
         sensitive=True,
     ),
-    _Indicator(
+    Indicator(
         code="EECO13",
         pl="Obywatele państw trzecich",
         en="Third-country nationals",
@@ -288,28 +304,28 @@ _INDICATORS = (
         note_pl=_NOT_COLLECTED_PL,
         note_en=_NOT_COLLECTED_EN,
     ),
-    _Indicator(
+    Indicator(
         code="EECO14",
         pl="Osoby obcego pochodzenia",
         en="Participants with a foreign background",
         asks=lambda one: one.entry.foreign_origin,
         sensitive=True,
     ),
-    _Indicator(
+    Indicator(
         code="EECO15",
         pl="Osoby należące do mniejszości, w tym społeczności marginalizowanych",
         en="Minorities, including marginalised communities",
         asks=lambda one: one.entry.minority,
         sensitive=True,
     ),
-    _Indicator(
+    Indicator(
         code="EECO16",
         pl="Osoby w kryzysie bezdomności lub dotknięte wykluczeniem z dostępu do mieszkań",
         en="Homeless or affected by housing exclusion",
         asks=lambda one: one.entry.homeless,
         sensitive=True,
     ),
-    _Indicator(
+    Indicator(
         code="EECO17",
         pl="Osoby z obszarów wiejskich",
         en="Participants from rural areas",

@@ -5,18 +5,12 @@ from uuid import UUID
 
 import msgspec
 
+from domain.durability.report import Words
 from domain.measures.definition import Definition
 from domain.measures.figure import Figure
 from domain.measures.minimum_wage import MinimumWage
 from domain.measures.outputs import Outputs
 from domain.measures.side_by_side import FundedEdition
-
-
-class Words(msgspec.Struct, frozen=True):
-    """A sentence in both languages."""
-
-    pl: str
-    en: str
 
 
 class AskedOf(msgspec.Struct, frozen=True, kw_only=True):

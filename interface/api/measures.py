@@ -1,5 +1,6 @@
 """The official measures over HTTP: the indicators of the ESF+, and every other measure of success side by side."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -7,17 +8,22 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import ConfigDict, Field
 
 from application.permissions import Action, Scope
+from application.projections.durability.published import Period as Pooled
 from application.projections.evaluated.people import Population
 from application.projections.evaluated.view import Evaluated
 from application.projections.measures.answering import Asked, effectiveness_report, few, indicators_report, measured
-from domain.calendar import year_of
+from domain.calendar import local_day, year_of
+from domain.durability.suppression import LEAST
 from domain.journal import Purpose
 from domain.measures.report import AskedOf, EffectivenessReport, IndicatorsReport
 from domain.programmes import programme
+from domain.vocabulary import Role
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.durability import publication_days
 from interface.api.past import known_to
 from interface.api.people import others_hidden, refuse_impossible_period
+from interface.api.problems import Plain
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Day, Moment
 
@@ -25,8 +31,6 @@ router = APIRouter(prefix="/outcomes", tags=["outcomes"], route_class=HardenedRo
 
 CODES = frozenset({Purpose.STATISTICS})
 """What is opened of people to count them: the coarse codes of the club's statistics."""
-LEAST = 5
-"""Where fewer of one sex are counted, the answer is noted as a look at each of them."""
 
 
 class MeasuresQuery(Body):
@@ -40,9 +44,17 @@ class MeasuresQuery(Body):
     )
     programme: str | None = Field(default=None, max_length=64)
     edition: UUID | None = None
+    period: Pooled | None = Field(
+        default=None,
+        description="Miary opublikowane: z ilu pełnych lat / published measures: of how many whole years",
+    )
     known_at: Moment | None = Field(default=None, description="Według wpisów do tej chwili / as recorded by then")
 
     model_config = ConfigDict(extra="forbid")
+
+
+_FREE = frozenset({"first", "last", "programme", "edition"})
+"""What only those may say who see people."""
 
 
 @router.get(
@@ -54,6 +66,12 @@ def read_indicators(
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_MEASURES))], query: Annotated[MeasuresQuery, Query()]
 ) -> Response:
     """Return the common indicators, by women and men, in the period and cumulatively."""
+    pooled = _published(caller, query)
+    if pooled is not None:
+        with caller.house.store.snapshot():
+            told = caller.house.published_measures.indicators(pooled, *_days(caller, query))
+        caller.looked([], opened=CODES)
+        return as_json(told)
     population, asked = _asked(caller, query)
     found = measured(population, asked)
     caller.looked(few(found, LEAST), opened=CODES)
@@ -69,10 +87,40 @@ def read_effectiveness(
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_MEASURES))], query: Annotated[MeasuresQuery, Query()]
 ) -> Response:
     """Return every other measure of success, each with what it counts, of whom, and how it takes silence."""
+    pooled = _published(caller, query)
+    if pooled is not None:
+        with caller.house.store.snapshot():
+            told = caller.house.published_measures.effectiveness(pooled, *_days(caller, query))
+        caller.looked([], opened=CODES)
+        return as_json(told)
     population, asked = _asked(caller, query)
     found = measured(population, asked)
     caller.looked(few(found, LEAST), opened=CODES)
     return as_json(effectiveness_report(population, asked, found))
+
+
+def _published(caller: Caller, query: MeasuresQuery) -> Pooled | None:
+    """Return which published period is asked for, as an evaluator always does. 403, 422 where more is said."""
+    caller.refuse_halted(Evaluated.name)
+    free = caller.role is not Role.EVALUATOR
+    if free and query.period is None:
+        return None
+    if query.model_fields_set & _FREE:
+        raise Plain(
+            422 if free else 403,
+            "published-measures-only",
+            "Z opublikowanych miar wybiera się tylko lata (period: 1, 3, 5 albo ALL) i stan wiedzy (known_at), dla "
+            "całego klubu. Pomiń from, to, programme i edition.",
+            "Of published measures only the years (period: 1, 3, 5 or ALL) and the knowledge (known_at) are chosen, "
+            "for the whole club. Leave out from, to, programme and edition.",
+        )
+    return query.period or Pooled.ALL
+
+
+def _days(caller: Caller, query: MeasuresQuery) -> tuple[list[date], date]:
+    """Return the half-years up to which measures are published, and the day of what is known; within a snapshot."""
+    known, today = None if query.known_at is None else known_to(caller, query.known_at), caller.house.today()
+    return publication_days(caller, today, known), today if known is None else local_day(known.moment)
 
 
 def _asked(caller: Caller, query: MeasuresQuery) -> tuple[Population, Asked]:
@@ -80,7 +128,6 @@ def _asked(caller: Caller, query: MeasuresQuery) -> tuple[Population, Asked]:
     refuse_impossible_period(query.first, query.last, ("from", "to"))
     if query.programme is not None:
         programme(query.programme)
-    caller.refuse_halted(Evaluated.name)
     with caller.house.store.snapshot():
         population = caller.house.people.at(None if query.known_at is None else known_to(caller, query.known_at))
         last = query.last or population.today

@@ -15,12 +15,15 @@ from interface.cli.speaking import as_json, chosen, language, say, show_json
 from interface.settings import Settings
 
 Command = Callable[..., None]
+YEARS = ("1", "3", "5", "ALL")
+"""Of how many whole years measures are published."""
 
 
 def asking(command: Command) -> Command:
     """Give a command the options that say what is asked about."""
     for option in (
         as_json,
+        click.option("--period", type=click.Choice(YEARS), help="Opublikowane: z ilu lat / published: years."),
         click.option("--known-at", help="Według wpisów do dnia lub chwili ze strefą / as recorded by a day or moment."),
         click.option("--edition", type=click.UUID, help="Tylko ta edycja / only this edition."),
         click.option("--programme", type=click.Choice(list(PROGRAMMES)), help="Tylko ten program / only this one."),
@@ -39,6 +42,7 @@ def indicators(
     programme: str | None,
     edition: UUID | None,
     known_at: str | None,
+    period: str | None,
     in_json: bool,
 ) -> None:
     """Pokaż wskaźniki EFS+ / show the common indicators of the ESF+.
@@ -46,7 +50,9 @@ def indicators(
     Kto wszedł (EECO) i co z tymi, którzy wyszli (EECR), w okresie i narastająco; obok granice: jak wypadłby wynik,
     gdyby osobom, o których nic nie wiadomo, się nie udało albo się udało.
     """
-    said = _asked("/outcomes/indicators", first, last, programme=programme, edition=edition, known_at=known_at)
+    said = _asked(
+        "/outcomes/indicators", first, last, programme=programme, edition=edition, known_at=known_at, period=period
+    )
     if in_json:
         show_json(said)
         return
@@ -75,6 +81,7 @@ def effectiveness(
     programme: str | None,
     edition: UUID | None,
     known_at: str | None,
+    period: str | None,
     in_json: bool,
 ) -> None:
     """Pokaż miary skuteczności obok siebie / show every measure of success side by side.
@@ -82,7 +89,9 @@ def effectiveness(
     Efektywność zatrudnieniowa i społeczna, 30 dni urzędu pracy, ukończenie i usamodzielnienie, HUD i WIOA. Przy każdej
     stoi, jak traktuje milczenie.
     """
-    said = _asked("/outcomes/effectiveness", first, last, programme=programme, edition=edition, known_at=known_at)
+    said = _asked(
+        "/outcomes/effectiveness", first, last, programme=programme, edition=edition, known_at=known_at, period=period
+    )
     if in_json:
         show_json(said)
         return

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from application.projections.evaluated.people import Population
+from domain.durability.report import Words
 from domain.measures.figure import Known, Period
 from domain.measures.minimum_wage import MINIMUM_WAGES
-from domain.measures.report import AskedOf, EffectivenessReport, IndicatorsReport, Words
+from domain.measures.report import AskedOf, EffectivenessReport, IndicatorsReport
 from domain.measures.side_by_side import (
     EFFECTIVENESS,
     INDICATORS,

@@ -241,3 +241,31 @@ def test_caseworkers_have_no_measures_and_no_answer_names_a_person(club, coordin
         said = coordinator.ask("GET", f"{API}{path}{YEAR}").text
         assert "Zmyślona" not in said
         assert not any(str(person) in said for person in club.people)
+
+
+def test_an_evaluator_gets_published_measures_in_multiples_of_five_and_nothing_free(club):
+    evaluator = club.desks[Role.EVALUATOR]
+    said = evaluator.get(f"{INDICATORS}?period=1")
+    assert (said["asked"]["first"], said["asked"]["last"], said["published"]["asked"]) == (
+        "2026-01-01",
+        "2026-12-31",
+        "2026-12-31",
+    )
+    everybody = output(said, "EECO01")["period"]["people"]
+    assert everybody == {"total": 10, "women": 5, "men": 5, "sex_unknown": 0}
+    assert output(said, "EECO17")["collected"] is False
+    told = evaluator.get(f"{EFFECTIVENESS}?period=1")
+    for one in [*said["results"], *said["cumulative"], *told["figures"]]:
+        for share in (one["total"], one["women"], one["men"], one["sex_unknown"]):
+            counts = [] if share is None else [n for n in share.values() if isinstance(n, int)]
+            assert all(count % 5 == 0 for count in counts)
+            assert share is None or share["rate"] is None
+    assert {one["measure"] for one in told["figures"]}.isdisjoint(told["published"]["withheld"])
+    assert "EECR01@1" in said["published"]["withheld"]
+    for query in ("?from=2026-01-01", "?programme=PSU", f"?edition={UUID(int=7, version=4)}", "?to=2026-12-31"):
+        answer = evaluator.ask("GET", f"{API}{INDICATORS}{query}")
+        assert (answer.status_code, answer.json()["type"]) == (403, "urn:kis:problem:published-measures-only")
+    early = evaluator.get(f"{EFFECTIVENESS}?known_at=2026-06-01")
+    assert early["figures"] == []
+    assert len(early["published"]["withheld"]) == len(early["definitions"])
+    assert any("Niczego jeszcze nie opublikowano" in note["pl"] for note in early["notes"])
