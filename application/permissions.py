@@ -56,6 +56,7 @@ class Action(StrEnum):
     READ_ACCESS_LOG = "read-access-log"
     MAKE_STATEMENT = "make-statement"
     SEE_OUTCOMES = "see-outcomes"
+    SEE_MEASURES = "see-measures"
     SEE_ENGAGEMENTS = "see-engagements"
     MANAGE_ENGAGEMENTS = "manage-engagements"
     READ_ENGAGEMENT = "read-engagement"
@@ -159,6 +160,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.READ_ACCESS_LOG: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.MAKE_STATEMENT: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.SEE_OUTCOMES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
+    Action.SEE_MEASURES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
     Action.SEE_ENGAGEMENTS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

@@ -27,6 +27,7 @@ from application.permissions import Actor
 from application.projections.directory import Names
 from application.projections.durability.published import Publications, of_log
 from application.projections.evaluated.people import People
+from application.projections.measures.published import MeasurePublications, measures_of_log
 from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
@@ -80,6 +81,7 @@ class House:
     names: Names
     people: People
     published: Publications
+    published_measures: MeasurePublications
     accounts: AccountDirectory
     anchor: Anchor
     forgetting: Forgetting
@@ -323,6 +325,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         names=names,
         people=people,
         published=of_log(store, people),
+        published_measures=measures_of_log(store, people),
         accounts=accounts,
         anchor=anchor,
         forgetting=forgetting,

@@ -26,6 +26,8 @@ COMMANDS = {
     "project-durability": "project_durability.project_durability",
     "follow-ups": "lists.follow_ups",
     "durability": "durability.durability",
+    "indicators": "measures.indicators",
+    "effectiveness": "measures.effectiveness",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",

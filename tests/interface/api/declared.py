@@ -55,6 +55,8 @@ readDurabilityPage     -    -    all  own  all  -
 exportDurability       -    -    all  own  all  -
 listDurabilityTables   -    -    all  own  all  -
 listDurabilityDifferences -  -   all  own  all  -
+readIndicators         -    -    all  own  all  -
+readEffectiveness      -    -    all  own  all  -
 listEngagements        all  all  all  own  -    all
 openEngagement         -    -    all  -    -    -
 closeEngagement        -    -    all  -    -    -
