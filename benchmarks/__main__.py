@@ -18,6 +18,7 @@ ROWS = {
     "7": "row_7_loading",
     "9": "row_9_long_streams",
     "11": "row_11_roster",
+    "12": "row_12_durability",
     "13": "row_13_verifying",
     "15": "row_15_curves",
 }
