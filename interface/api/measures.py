@@ -20,7 +20,7 @@ from domain.programmes import programme
 from domain.vocabulary import Role
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.durability import publication_days
+from interface.api.durability import EditionNotKnown, publication_days
 from interface.api.past import known_to
 from interface.api.people import others_hidden, refuse_impossible_period
 from interface.api.problems import Plain
@@ -130,6 +130,8 @@ def _asked(caller: Caller, query: MeasuresQuery) -> tuple[Population, Asked]:
         programme(query.programme)
     with caller.house.store.snapshot():
         population = caller.house.people.at(None if query.known_at is None else known_to(caller, query.known_at))
+        if query.edition is not None and query.edition not in population.editions:
+            raise EditionNotKnown(pointer="/edition")
         last = query.last or population.today
         first = query.first or year_of(last)[0]
         refuse_impossible_period(first, last, ("from", "to"))

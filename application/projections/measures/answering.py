@@ -23,7 +23,6 @@ from domain.measures.side_by_side import (
     took_part,
 )
 from domain.measures.taking_part import Choice
-from domain.refusals import InvalidInput
 
 Sees = Callable[[UUID], bool]
 """Whether whoever asks may see a person, by the record that goes on."""
@@ -52,14 +51,6 @@ NOT_MATURE = Words(
 )
 
 
-class EditionNotKnown(InvalidInput):
-    """An edition that was not there."""
-
-    code = "measured-edition-not-known"
-    pl = "Nie ma (albo w tej chwili nie było) edycji o takim identyfikatorze. Podaj edition z listy edycji programu."
-    en = "There is no such edition (or there was none by then). Give an edition from the programme's list."
-
-
 class Asked(NamedTuple):
     """What is asked about, and whose people the reader sees (None: everybody); `hides` says who is left out."""
 
@@ -74,10 +65,7 @@ def period_of(said: AskedOf) -> Period:
 
 
 def measured(population: Population, asked: Asked) -> TookPart:
-    """Return who took part in what is asked about, of the people whom the reader sees. EditionNotKnown."""
-    edition = asked.of.edition
-    if edition is not None and edition not in population.editions:
-        raise EditionNotKnown(pointer="/edition")
+    """Return who took part in what is asked about, of the people whom the reader sees."""
     people = population.people
     seen = people if asked.sees is None else [person for person in people if asked.sees(person.id)]
     return took_part(seen, population.editions, _choice(asked.of))

@@ -217,7 +217,7 @@ def test_an_auditor_counts_the_people_of_her_control_and_nobody_without_one(club
         ("?from=2026-12-31&to=2026-01-01", "period-ends-before-it-begins"),
         ("?from=2027-12-31", "period-ends-before-it-begins"),
         ("?from=1899-12-31", "date-out-of-range"),
-        (f"?edition={UUID(int=7, version=4)}", "measured-edition-not-known"),
+        (f"?edition={UUID(int=7, version=4)}", "edition-not-known"),
         ("?programme=BRAK", "no-such-programme"),
         ("?known_at=2030-01-01", "known-in-the-future"),
         ("?known_at=2001-01-01", "known-before-the-club"),
