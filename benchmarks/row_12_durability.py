@@ -50,4 +50,4 @@ def asked(club: InventedClub, cut: Cut) -> DurabilityReport:
     """Return the answer as a request makes it: from the store's snapshot to the figures."""
     house = club.house
     with house.store.snapshot():
-        return report(house.people.at(None), Question(definition=DEFAULT.name, by=cut))
+        return report(house.people.at(None), Question(definition=DEFAULT.name, by=cut), watched=house.watched)

@@ -26,6 +26,7 @@ from application.journal import Journal, JourneyMapper
 from application.permissions import Actor
 from application.projections.directory import Names
 from application.projections.durability.published import Publications, of_log
+from application.projections.durability.watched import Watched
 from application.projections.evaluated.people import People
 from application.projections.measures.published import MeasurePublications, measures_of_log
 from application.proving import Prover
@@ -80,6 +81,7 @@ class House:
     views: tuple[Projection, ...]
     names: Names
     people: People
+    watched: Watched
     published: Publications
     published_measures: MeasurePublications
     accounts: AccountDirectory
@@ -324,6 +326,7 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         views=reports,
         names=names,
         people=people,
+        watched=Watched(),
         published=of_log(store, people),
         published_measures=measures_of_log(store, people),
         accounts=accounts,

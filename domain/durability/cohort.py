@@ -27,9 +27,9 @@ def exits(
     first or last exit from one of them. The order of the people is kept.
     """
     found = []
-    aims = _Aims(editions)
+    aims = Aims(editions)
     for person in people:
-        stay = _exit_that_counts(person, aims, rule.which_exit)
+        stay = exit_that_counts(person, aims, rule.which_exit)
         if stay is not None:
             left = stay.exited_on
             if left is not None and (first is None or first <= left) and (last is None or left <= last):
@@ -37,20 +37,22 @@ def exits(
     return found
 
 
-class _Aims(dict[tuple[UUID, date], bool]):
+class Aims(dict[tuple[UUID, date], bool]):
     """Whether an edition aims at employment on a day; each pair is looked up once, since many leave together."""
 
     def __init__(self, editions: Mapping[UUID, EditionKnown]) -> None:
+        """Take the editions as they were known."""
         super().__init__()
         self.editions = editions
 
     def __missing__(self, key: tuple[UUID, date]) -> bool:
+        """Look a pair up."""
         edition = self.editions.get(key[0])
         self[key] = aims = edition is not None and edition.aims_at_employment_on(key[1])
         return aims
 
 
-def _exit_that_counts(person: Person, aims: _Aims, which: WhichExit) -> Stay | None:
+def exit_that_counts(person: Person, aims: Aims, which: WhichExit) -> Stay | None:
     """Return the one exit by which a person is counted; of one day, that of the stay with the smaller key."""
     counting = [stay for stay in person.stays if _counts(stay, aims) and not _stays_on(person, stay)]
     if not counting:
@@ -60,7 +62,7 @@ def _exit_that_counts(person: Person, aims: _Aims, which: WhichExit) -> Stay | N
     return counting[0 if which is WhichExit.FIRST else -1]
 
 
-def _counts(stay: Stay, aims: _Aims) -> bool:
+def _counts(stay: Stay, aims: Aims) -> bool:
     """Return whether a stay in the club was begun and left, with a place in an edition that aims at employment then."""
     left = stay.exited_on
     if left is None or stay.began_on is None or stay.kind is not EpisodeKind.KIS:

@@ -209,7 +209,8 @@ def counted(caller: Caller, question: Question, known: Known | None) -> tuple[Po
     if question.only.edition is not None and question.only.edition not in population.editions:
         raise EditionNotKnown(pointer="/edition")
     doses: Doses | None = caller.house.people.doses(population.position) if question.by is Cut.DOSE else None
-    return population, left_of(population, question, doses, None if caller.scope is Scope.ALL else caller.sees)
+    sees = None if caller.scope is Scope.ALL else caller.sees
+    return population, left_of(population, question, doses, sees, caller.house.watched)
 
 
 def asks_for_published(caller: Caller, query: OfWhom) -> bool:

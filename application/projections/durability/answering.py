@@ -5,11 +5,12 @@ from uuid import UUID
 
 import msgspec
 
+from application.projections.durability.watched import Watched
 from application.projections.evaluated.people import Dose, Population
 from domain.durability.cutting import ALL, SEVERAL, WHOLE, keys, order, words
 from domain.durability.definition import DurabilityRule, durability_rule
 from domain.durability.figures import GroupFigures, LogRank
-from domain.durability.leaving import Left, figures, leavers, left
+from domain.durability.leaving import Left, figures, is_asked_about
 from domain.durability.log_rank import log_rank
 from domain.durability.observation import Ending
 from domain.durability.person import Key
@@ -61,21 +62,27 @@ def rule_of(question: Question) -> DurabilityRule:
 
 
 def left_of(
-    population: Population, question: Question, doses: Doses | None = None, sees: Sees | None = None
+    population: Population,
+    question: Question,
+    doses: Doses | None = None,
+    sees: Sees | None = None,
+    watched: Watched | None = None,
 ) -> list[Left]:
     """Return everybody a question is about and what is seen of each. NoSuchDefinition.
 
-    `doses`: hours by enrolment, needed to cut by them. `sees`: only these people (None: everybody).
+    `doses`: hours by enrolment, needed to cut by them. `sees`: only these people (None: everybody). `watched`: what
+    was seen for earlier questions.
     """
-    rule = rule_of(question)
-    people = population.people if sees is None else [person for person in population.people if sees(person.id)]
-    leaving = leavers(people, population.editions, question, rule, None if doses is None else _minutes(doses))
-    return [left(one, rule, population.today, population.editions) for one in leaving]
+    seen = (watched or Watched()).of(population, rule_of(question))
+    asked = [one for one in seen if is_asked_about(question, one.of) and (sees is None or sees(one.of.person.id))]
+    return asked if doses is None else [_with_minutes(one, doses) for one in asked]
 
 
-def report(population: Population, question: Question, doses: Doses | None = None) -> DurabilityReport:
+def report(
+    population: Population, question: Question, doses: Doses | None = None, watched: Watched | None = None
+) -> DurabilityReport:
     """Return the answer to a question about everybody. Arguments and refusals as of `left_of`."""
-    return report_of(population, question, left_of(population, question, doses))
+    return report_of(population, question, left_of(population, question, doses, watched=watched))
 
 
 def report_of(
@@ -134,12 +141,9 @@ def notes(question: Question, whole: GroupFigures | None) -> Iterable[Words]:
         yield ALL_UNKNOWN
 
 
-def _minutes(doses: Doses) -> Callable[[Key], int]:
-    def minutes(key: Key) -> int:
-        dose = doses.get(key)
-        return 0 if dose is None else dose.minutes
-
-    return minutes
+def _with_minutes(one: Left, doses: Doses) -> Left:
+    had = [doses[place.key].minutes for place in one.of.stay.places if place.key in doses]
+    return Left(of=msgspec.structs.replace(one.of, minutes=sum(had)), seen=one.seen)
 
 
 def _compared(cut: Cut | None, groups: Iterable[Sequence[Left]]) -> LogRank | None:

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from domain.durability.cutting import Leaving
-from domain.durability.leaving import with_a_basis
+from domain.durability.definition import DEFAULT
+from domain.durability.leaving import Watching
 from domain.durability.person import ConsentToContact, Place, Stay
 from domain.follow_up import FollowUpPoint
 from domain.rules import Rule, RuleCode, Rules
@@ -36,7 +37,9 @@ def asked(consents=(), rules=AIMED):
     )
     held = tuple(ConsentToContact(key=(person.id, 5), since=since, withdrawn_on=until) for since, until in consents)
     one = Leaving(person=msgspec.structs.replace(person, consents=held), stay=stay, exited_on=LEFT_ON, minutes=None)
-    return with_a_basis(one, TODAY, {EDITION.edition: msgspec.structs.replace(EDITION, rules=rules)})
+    editions = {EDITION.edition: msgspec.structs.replace(EDITION, rules=rules)}
+    found = Watching(DEFAULT, TODAY, editions).with_a_basis(one)
+    return [point for point in FollowUpPoint if point in found]
 
 
 @pytest.mark.parametrize(
