@@ -211,10 +211,6 @@ def corrected_job(club: "Club", person: Person, body: Item, known: Item, day: st
     yield from when((late, 409, "employment-starts-after-it-ends"), (died, 409, "after-death"))
 
 
-def outcome(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
-    yield from when((day < episode["referred_on"], 409, "observed-before-referral"))
-
-
 def follow_up(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
     as_of = body.get("as_of", day)
     left = episode["exited_on"] if episode["ended_as"] == "EXITED" else FOR_EVER
@@ -225,19 +221,13 @@ def follow_up(club: "Club", person: Person, body: Item, episode: Item, day: str)
     )
 
 
-ESF_DAYS = 28
-
-
 def attempt(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
     yield from follow_up(club, person, body, episode, day)
-    places = person.life.within("enrolments", episode)
-    since = (date.fromisoformat(day) - timedelta(days=ESF_DAYS)).isoformat()
-    of_esf = any(place["programme"] == "AKTYWNY-KIS" for place in places) and body["point"] == "WEEKS_4"
-    allowed = of_esf and (episode["exited_on"] or FOR_EVER) >= since
-    yield from when(
-        (not allowed and body["override"] is None, 409, "no-basis-for-contact"),
-        (allowed and body["override"] is not None, 422, "basis-is-there"),
-    )
+    four_weeks_before = (date.fromisoformat(day) - timedelta(days=28)).isoformat()
+    recent = body["point"] == "WEEKS_4" and (episode["exited_on"] or FOR_EVER) >= four_weeks_before
+    allowed = recent and "AKTYWNY-KIS" in {p["programme"] for p in person.life.within("enrolments", episode)}
+    yield from when((not allowed and body["override"] is None, 409, "no-basis-for-contact"))
+    yield from when((allowed and body["override"] is not None, 422, "basis-is-there"))
 
 
 def inference(club: "Club", person: Person, body: Item, episode: Item, day: str) -> Reasons:
@@ -297,7 +287,7 @@ AGAINST = {
     "close_case": closing,
     "unemploy": end_of_job,
     "reemploy": corrected_job,
-    "observe": outcome,
+    "observe": lambda club, person, body, it, day: when((day < it["referred_on"], 409, "observed-before-referral")),
     "attempt": attempt,
     "answer": follow_up,
     "infer": inference,

@@ -88,9 +88,9 @@ def codes_of_closed_lists() -> set[str]:
 
 
 def shown_codes(sentence: str) -> set[str]:
-    """Return the codes that a sentence shows, but for what is to be sent, in brackets."""
+    """Return the codes that a sentence shows, but for what is to be sent, in brackets; a longer name is none."""
     said = re.sub(r"\((relation|group): [\w, ]+\)", "", sentence)
-    return codes_of_closed_lists().intersection(re.findall(r"\w+", said))
+    return codes_of_closed_lists().intersection(re.findall(r"[\w-]+", said))
 
 
 def test_every_refusal_of_the_domain_is_provoked_here():

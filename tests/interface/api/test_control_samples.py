@@ -158,7 +158,7 @@ def test_a_finding_about_the_club_stands_among_the_findings(control):
         assert (line["item"], line["finding"], line["answer"]) == (found["item"], FINDING["finding"], "bez uwag")
 
 
-IDS = ("engagement_id", "edition", "provider_id", "agreement_id", "request_id", "user_id")
+IDS = ("engagement_id", "edition", "provider_id", "agreement_id", "request_id", "user_id", "event_log_id")
 
 
 def test_an_auditor_writes_samples_and_findings_and_nothing_else(control):

@@ -123,9 +123,9 @@ def test_a_year_says_its_days_why_it_was_closed_its_gaps_and_each_promise(desk: 
     assert (said["today"], said["hides"]) == ("2026-06-01", [])
 
 
-def test_what_is_known_later_moves_the_year_and_known_at_gives_the_old_one_to_the_byte(
-    front: Front, desk: Desk, room: dict[str, Any]
-) -> None:
+@pytest.fixture(name="then", scope="module")
+def _known_later(front: Front, desk: Desk, room: dict[str, Any]) -> tuple[str, bytes]:
+    """Record a day later what was not known; return how to ask for what was known, and what was answered then."""
     known_at = f"?known_at={front.clock.moment:%Y-%m-%dT%H:%M:%SZ}"
     before = desk.ask("GET", f"{API}{ROOM}/durability").content
     front.clock.advance(days=1)
@@ -134,7 +134,13 @@ def test_what_is_known_later_moves_the_year_and_known_at_gives_the_old_one_to_th
     ask(front.house, VoidHours(participant_id=third, entry=room["first"][2], reason="pomyłka"))
     note(front, room["edition"], date(2026, 3, 16), ClosureReason.REPAIR)
     note(front, room["edition"], date(2026, 3, 17))
+    return known_at, before
 
+
+def test_what_is_known_later_moves_the_year_and_known_at_gives_the_old_one_to_the_byte(
+    desk: Desk, then: tuple[str, bytes]
+) -> None:
+    known_at, before = then
     year = the_year(desk)
 
     assert desk.ask("GET", f"{API}{ROOM}/durability{known_at}").content == before
@@ -145,7 +151,7 @@ def test_what_is_known_later_moves_the_year_and_known_at_gives_the_old_one_to_th
     assert durability(desk)["today"] == "2026-06-02"
 
 
-@pytest.mark.usefixtures("room")
+@pytest.mark.usefixtures("then")
 def test_evaluators_see_steps_and_auditors_need_no_control_for_what_is_about_nobody(front: Front, desk: Desk) -> None:
     coordinators, evaluators = durability(desk), durability(front.desk(Role.EVALUATOR))
 
