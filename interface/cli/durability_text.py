@@ -8,7 +8,7 @@ from domain.durability.report import DurabilityReport, Group, Words
 from domain.refusals import Language
 from interface.charts import curve
 from interface.charts.words import WITHHELD, between, chosen, people, percent
-from interface.exports.about import CUTS, spoken, who_is_meant
+from interface.exports.about import CUTS, spoken, who_is_meant, written
 from interface.exports.words import POINT_WORDS
 
 BAR = 40
@@ -28,12 +28,12 @@ _HEADS = (
 
 def lines(report: DurabilityReport, language: Language) -> Iterator[str]:
     """Yield the lines of a report."""
-    definition = report.definition
+    definition, today = report.definition, written(report.today)
     yield chosen(
         language,
-        f"Trwałość zatrudnienia, definicja {definition.code} v{definition.version}, stan na {report.today}, pozycja "
+        f"Trwałość zatrudnienia, definicja {definition.code} v{definition.version}, stan na {today.pl}, pozycja "
         f"dziennika {report.position}.",
-        f"Durability of employment, definition {definition.code} v{definition.version}, as of {report.today}, log "
+        f"Durability of employment, definition {definition.code} v{definition.version}, as of {today.en}, log "
         f"position {report.position}.",
     )
     yield spoken(who_is_meant(report.question), language) + "."

@@ -35,6 +35,9 @@ WHICH_EXIT = {
 Said = tuple[Words, Words]
 """What is named, and what is said of it."""
 
+PL, EN = "%d.%m.%Y", "%Y-%m-%d"
+"""How a day is written."""
+
 
 def about(taken: Taken) -> Iterator[Said]:
     """Yield what a reader has to know of the figures before reading any."""
@@ -44,14 +47,14 @@ def about(taken: Taken) -> Iterator[Said]:
     yield Words("Osoby", "People"), who_is_meant(report.question)
     yield Words("Podział", "Cut by"), _cut(report.question.by)
     code = f"{definition.code} v{definition.version}"
-    since = f"{definition.valid_from:%Y-%m-%d}"
+    since = written(definition.valid_from)
     yield (
         Words("Definicja", "Definition"),
-        Words(f"{code} (od {since}): {definition.pl}", f"{code} (from {since}): {definition.en}"),
+        Words(f"{code} (od {since.pl}): {definition.pl}", f"{code} (from {since.en}): {definition.en}"),
     )
     yield Words("Jej parametry", "Its parameters"), _parameters(report)
     yield Words("Skąd definicja", "Source of the definition"), Words(definition.source, definition.source)
-    yield Words("Stan na dzień", "As of the day"), _same(report.today.isoformat())
+    yield Words("Stan na dzień", "As of the day"), written(report.today)
     yield Words("Pozycja dziennika", "Log position"), _same(str(report.position))
     yield Words("Zrobiono dla roli", "Made for the role"), Words(*WORDS[taken.made_for])
     yield Words("Program", "Program"), _same(f"Ścieżka {taken.program}")
@@ -61,8 +64,8 @@ def about(taken: Taken) -> Iterator[Said]:
 
 def who_is_meant(question: Question) -> Words:
     """Return in words of whom the figures are."""
-    pl = "osoby, które zakończyły udział w KIS" + _period(question, ("od", "do", "w całym dzienniku"))
-    en = "people who ended taking part in the club" + _period(question, ("from", "to", "in the whole log"))
+    pl = "osoby, które zakończyły udział w KIS" + _period(question, ("od", "do", "kiedykolwiek"), PL)
+    en = "people who ended taking part in the club" + _period(question, ("from", "to", "at any time"), EN)
     only = list(_only(question.only))
     return Words(
         "; ".join([pl, *(words.pl for words in only)]) + ", każda liczona raz",
@@ -70,13 +73,16 @@ def who_is_meant(question: Question) -> Words:
     )
 
 
-def _period(question: Question, words: tuple[str, str, str]) -> str:
-    said = "".join(
-        f" {word} {day.isoformat()}"
-        for word, day in zip(words, (question.first, question.last), strict=False)
-        if isinstance(day, date)
-    )
-    return said or f" ({words[2]})"
+def written(day: date) -> Words:
+    """Return a day as it is read in Polish and in English."""
+    return Words(f"{day:{PL}}", f"{day:{EN}}")
+
+
+def _period(question: Question, words: tuple[str, str, str], form: str) -> str:
+    since, until, ever = words
+    said = "" if question.first is None else f" {since} {question.first:{form}}"
+    said += "" if question.last is None else f" {until} {question.last:{form}}"
+    return said or f" ({ever})"
 
 
 def _only(filters: Filters) -> Iterator[Words]:
@@ -115,7 +121,7 @@ def _published(report: DurabilityReport) -> Words:
     )
     zero = published.rounded_to - 1
     return Words(
-        f"{published.table}, okres {published.period}; {stands.pl} (pytano o {published.asked}); liczebności "
+        f"{published.table}, okres {published.period}; {stands.pl} (pytano o {published.asked:{PL}}); liczebności "
         f"zaokrąglono do wielokrotności {published.rounded_to} (0 znaczy: od 0 do {zero}), udziały tylko dla grup od "
         f"{published.least_for_shares} osób",
         f"{published.table}, period {published.period}; {stands.en} (asked about {published.asked}); counts are "
@@ -125,7 +131,7 @@ def _published(report: DurabilityReport) -> Words:
 
 
 def _since(day: date) -> tuple[str, str]:
-    return f"liczby z {day}", f"figures of {day}"
+    return f"liczby z {day:{PL}}", f"figures of {day:{EN}}"
 
 
 def _same(said: str) -> Words:

@@ -13,7 +13,7 @@ from domain.refusals import Language
 from domain.vocabulary import EvidenceGrade
 from interface.charts import TEMPLATES, curve, funnel
 from interface.charts.words import WITHHELD, between, chosen, of_people, people, percent
-from interface.exports.about import CUTS, about
+from interface.exports.about import CUTS, about, spoken, written
 from interface.exports.rows import Taken
 from interface.exports.words import ENDING_WORDS, EVIDENCE_WORDS, POINT_WORDS, SILENCE_WORDS, STAGE_WORDS, STATE_WORDS
 from interface.web import CONTENT_SECURITY_POLICY, STYLE
@@ -53,6 +53,7 @@ def page(taken: Taken, language: Language) -> str:
         policy=CONTENT_SECURITY_POLICY,
         taken=taken,
         report=report,
+        today=spoken(written(report.today), language),
         about=list(about(taken)),
         notes=report.notes,
         figures=figures,

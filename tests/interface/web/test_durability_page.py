@@ -164,7 +164,7 @@ def test_the_page_names_definition_position_day_role_version_and_which_durabilit
     for said in (
         "LASTING-WORK v1",
         "4711",
-        "2026-06-01",
+        "01.06.2026",
         "ewaluator",
         "Ścieżka 0.1.0",
         "Nie jest to trwałość projektu",
