@@ -14,6 +14,7 @@ from uuid import UUID
 from benchmarks.measuring import ROUNDS, Line, alone, compared, settle, timed
 from domain.durability.group import group_figures
 from domain.durability.observation import CENSORED, AtPoint, Ending, Observation, PointSeen, Silence
+from domain.durability.points import count
 from domain.durability.staying import times
 from domain.durability.survival import kaplan_meier
 from domain.follow_up import FollowUpPoint
@@ -32,7 +33,7 @@ def measure(directory: Path, *, quick: bool) -> list[Line]:  # noqa: ARG001 (eve
     chance = random.Random(15)  # noqa: S311 (nobody is to be surprised)
     people = (PEOPLE // 10 if quick else PEOPLE) // GROUPS
     groups = [[_observation(chance) for _ in range(people)] for _ in range(GROUPS)]
-    points = [{point: [_seen(chance) for _ in range(people)] for point in POINTS} for _ in range(GROUPS)]
+    points = [{point: count(_seen(chance) for _ in range(people)) for point in POINTS} for _ in range(GROUPS)]
     lasted = [times(group, Ending.LOST) for group in groups]
     scipy = find_spec("scipy") is not None
     if scipy:

@@ -8,6 +8,7 @@ from domain.durability.definition import DEFAULT
 from domain.durability.figures import Staying
 from domain.durability.group import group_figures
 from domain.durability.observation import AtPoint, Ending, Observation, PointSeen, Silence
+from domain.durability.points import count
 from domain.durability.report import Cut, DurabilityReport, Group, Published, Question, Words
 from domain.durability.staying import staying
 from domain.durability.way import Came, Stage
@@ -70,14 +71,14 @@ def watched(lives: Sequence[Observation]) -> Staying:
 
 
 LIVES = [_observation(place, life) for place, life in enumerate(_LIVES)]
-FORTY = group_figures(40, LIVES, [], {point: _seen(said) for point, said in _POINTS.items()})
+FORTY = group_figures(40, LIVES, [], {point: count(_seen(said)) for point, said in _POINTS.items()})
 IN_WORK = FORTY.staying or watched([])
-NOBODY = group_figures(0, [], [], {point: [] for point in _POINTS})
+NOBODY = group_figures(0, [], [], {point: count([]) for point in _POINTS})
 WOMEN = Group(
     key="F",
     pl="kobiety",
     en="women",
-    figures=group_figures(22, LIVES[:11], [], {p: _seen(s) for p, s in _POINTS.items()}),
+    figures=group_figures(22, LIVES[:11], [], {p: count(_seen(s)) for p, s in _POINTS.items()}),
 )
 FEW = Group(key="M", pl="=mężczyźni", en="men", figures=None, withheld=Words("mniej niż 5 osób", "fewer than 5 people"))
 EMPTY = Group(key="UNKNOWN", pl="nie wiadomo", en="not known", figures=NOBODY)

@@ -74,8 +74,7 @@ def keys(cut: Cut, one: Leaving) -> tuple[str, ...]:
 
 def groups_on(person: Person, day: date) -> tuple[str, ...]:
     """Return the groups of art. 1(2) to which somebody belonged on a day, as it was established."""
-    found = {m.group for m in person.memberships if m.since <= day and (m.until is None or day <= m.until)}
-    return tuple(sorted(found))
+    return _once([m.group for m in person.memberships if m.since <= day and (m.until is None or day <= m.until)])
 
 
 def age_band(person: Person, day: date) -> AgeBand | None:
@@ -131,21 +130,25 @@ def _dose(one: Leaving) -> tuple[str, ...]:
     return () if minutes is None else (next((key for below, key, _ in _DOSES if minutes < below), _MOST[0]),)
 
 
+def _once(keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(keys) if len(keys) <= 1 else tuple(sorted(set(keys)))
+
+
 def _age(one: Leaving) -> tuple[str, ...]:
     band = age_band(one.person, one.exited_on)
     return () if band is None else (band.value,)
 
 
 _KEYS: Mapping[Cut, Callable[[Leaving], tuple[str, ...]]] = {
-    Cut.PROGRAMME: lambda one: tuple(sorted({place.programme for place in one.stay.places})),
-    Cut.EDITION: lambda one: tuple(sorted({str(place.edition) for place in one.stay.places})),
+    Cut.PROGRAMME: lambda one: _once([place.programme for place in one.stay.places]),
+    Cut.EDITION: lambda one: _once([str(place.edition) for place in one.stay.places]),
     Cut.GROUP: lambda one: groups_on(one.person, one.exited_on),
     Cut.SEX: lambda one: () if one.person.sex is None else (one.person.sex.value,),
     Cut.AGE: _age,
     Cut.DOSE: _dose,
-    Cut.COHORT_YEAR: lambda one: (f"{one.exited_on:%Y}",),
-    Cut.COHORT_HALF_YEAR: lambda one: (f"{one.exited_on:%Y}-H{(one.exited_on.month + 5) // 6}",),
-    Cut.COHORT_QUARTER: lambda one: (f"{one.exited_on:%Y}-Q{(one.exited_on.month + 2) // 3}",),
+    Cut.COHORT_YEAR: lambda one: (str(one.exited_on.year),),
+    Cut.COHORT_HALF_YEAR: lambda one: (f"{one.exited_on.year}-H{(one.exited_on.month + 5) // 6}",),
+    Cut.COHORT_QUARTER: lambda one: (f"{one.exited_on.year}-Q{(one.exited_on.month + 2) // 3}",),
 }
 _WORDS: Mapping[Cut, Callable[[str], Words]] = {
     Cut.PROGRAMME: lambda key: Words(PROGRAMMES[key].pl, PROGRAMMES[key].en),

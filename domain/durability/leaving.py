@@ -13,16 +13,20 @@ from domain.durability.figures import GroupFigures
 from domain.durability.group import group_figures
 from domain.durability.observing import POINTS, Seen, observe, point_day
 from domain.durability.person import EditionKnown, Person
-from domain.durability.report import Question
+from domain.durability.points import counted, number
+from domain.durability.report import Filters, Question
 from domain.follow_up import FollowUpPoint, basis_for_contact
 from domain.rules import Rules
 
+_EVERYBODY = Filters()
+
 
 class Left(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One person who left, and what is seen of them since."""
+    """One person who left, what is seen of them since, and what is told of them at the points, as a number."""
 
     of: Leaving
     seen: Seen
+    told: int
 
 
 class Watching:
@@ -40,7 +44,8 @@ class Watching:
         if stay is None or stay.exited_on is None:
             return None
         of = Leaving(person=person, stay=stay, exited_on=stay.exited_on, minutes=None)
-        return Left(of=of, seen=observe(person, stay, self._rule, self._today, may_ask=self.with_a_basis(of)))
+        seen = observe(person, stay, self._rule, self._today, may_ask=self.with_a_basis(of))
+        return Left(of=of, seen=seen, told=number(seen.points))
 
     def with_a_basis(self, one: Leaving) -> Collection[FollowUpPoint]:
         """Return the points about which somebody may be asked: on the day of each, or today.
@@ -70,15 +75,17 @@ class Watching:
 def is_asked_about(question: Question, one: Leaving) -> bool:
     """Return whether somebody left in the period of a question, and is let through by its filters."""
     first, last = question.first, question.last
-    in_period = (first is None or first <= one.exited_on) and (last is None or one.exited_on <= last)
-    return in_period and lets_through(question.only, one)
+    if (first is not None and one.exited_on < first) or (last is not None and last < one.exited_on):
+        return False
+    return question.only == _EVERYBODY or lets_through(question.only, one)
 
 
 def figures(group: Sequence[Left]) -> GroupFigures:
     """Return the figures of a group."""
+    told = counted((one.told for one in group), len(POINTS))
     return group_figures(
         len(group),
         [one.seen.staying for one in group if one.seen.staying is not None],
         [one.seen.to_work for one in group],
-        {point.value: [one.seen.points[n] for one in group] for n, point in enumerate(POINTS)},
+        {point.value: at_point for point, at_point in zip(POINTS, told, strict=True)},
     )

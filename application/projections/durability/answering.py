@@ -1,5 +1,6 @@
 """Does it last: the answer to a question, from everybody as known at a position of the log. Nothing is written."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -119,10 +120,10 @@ def by_group(cut: Cut | None, everybody: Iterable[Left]) -> dict[str, list[Left]
     """Return the groups of a cut in their order; none without one."""
     if cut is None:
         return {}
-    found: dict[str, list[Left]] = {}
+    found = defaultdict[str, list[Left]](list)
     for one in everybody:
         for key in keys(cut, one.of):
-            found.setdefault(key, []).append(one)
+            found[key].append(one)
     return {key: found[key] for key in sorted(found, key=lambda key: order(cut, key))}
 
 
@@ -143,7 +144,7 @@ def notes(question: Question, whole: GroupFigures | None) -> Iterable[Words]:
 
 def _with_minutes(one: Left, doses: Doses) -> Left:
     had = [doses[place.key].minutes for place in one.of.stay.places if place.key in doses]
-    return Left(of=msgspec.structs.replace(one.of, minutes=sum(had)), seen=one.seen)
+    return msgspec.structs.replace(one, of=msgspec.structs.replace(one.of, minutes=sum(had)))
 
 
 def _compared(cut: Cut | None, groups: Iterable[Sequence[Left]]) -> LogRank | None:

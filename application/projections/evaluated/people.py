@@ -6,8 +6,8 @@ dates of birth and free text are not among them.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -38,14 +38,14 @@ KEPT_MOST = 250_000
 """So many opened rows are kept, of about 2 kB each; a larger population is opened again for each report."""
 
 _AT_ONCE = 400
-_KNOWN = compiled(
-    select(evaluated.c.known_from, evaluated.c.survivor, evaluated.c.participant)
-    .where(
-        evaluated.c.known_from <= bindparam("position"),
-        or_(evaluated.c.known_until.is_(None), evaluated.c.known_until > bindparam("the_same")),
-    )
-    .order_by(evaluated.c.participant)
+_OF_THEN = (
+    evaluated.c.known_from <= bindparam("position"),
+    or_(evaluated.c.known_until.is_(None), evaluated.c.known_until > bindparam("the_same")),
 )
+_KNOWN = compiled(
+    select(evaluated.c.known_from, evaluated.c.survivor).where(*_OF_THEN).order_by(evaluated.c.participant)
+)
+_WHOSE = compiled(select(evaluated.c.known_from, evaluated.c.participant).where(*_OF_THEN))
 _EDITIONS = compiled(select(editions.c.edition).order_by(editions.c.edition))
 _skeleton = msgspec.json.Decoder(Skeleton)
 _tokens = msgspec.json.Decoder(dict[str, str])
@@ -81,18 +81,23 @@ class People:
         """Rows by the position since which they are known: no other row has the same."""
 
         self._editions: dict[tuple[UUID, int, int], EditionKnown] = {}
+        self._last: Population | None = None
+        """What was answered last: who reads a report asks the next question before anything new is recorded."""
 
     def at(self, known: Known | None) -> Population:
         """Return the population as it was known, or as it is known now (None), within the caller's snapshot."""
         db = self._store.reading()
         position = size(db) if known is None else known.position
-        moment: datetime = self._clock.now() if known is None else known.moment
-        return Population(
-            position=position,
-            today=local_day(moment),
-            people=tuple(self._people(db, position)),
-            editions=self._editions_at(db, position),
-        )
+        today = local_day(self._clock.now() if known is None else known.moment)
+        last = self._last
+        if last is None or (last.position, last.today) != (position, today):
+            last = self._last = Population(
+                position=position,
+                today=today,
+                people=tuple(self._people(db, position)),
+                editions=self._editions_at(db, position),
+            )
+        return last
 
     def turns(self, groups: Sequence[Collection[UUID]], first: int, last: int) -> list[list[Turn]]:
         """Return, for each group of records, who they were at a position and after each later fact up to another."""
@@ -126,16 +131,19 @@ class People:
                 for who, enrolment, minutes, days in core.execute(query)
             }
 
-    def _people(self, db: Database, position: int) -> Iterator[Person]:
-        rows = db.execute(_KNOWN, (position, position)).fetchall()
-        known = self._opened_rows({since: who for since, _, who in rows})
-        linked: dict[str, list[Person]] = defaultdict(list)
-        for since, survivor, _ in rows:
+    def _people(self, db: Database, position: int) -> Iterable[Person]:
+        rows: list[tuple[int, str | None]] = db.execute(_KNOWN, (position, position)).fetchall()
+        known: Mapping[int, Person] = self._opened
+        if not {since for since, _ in rows} <= known.keys():
+            known = self._opened_rows(dict(db.execute(_WHOSE, (position, position)).fetchall()))
+        linked: dict[UUID, list[Person]] = defaultdict(list)
+        for since, survivor in rows:
             if survivor is not None:
-                linked[survivor].append(known[since])
-        for since, survivor, who in rows:
-            if survivor is None:
-                yield together(known[since], linked[who]) if who in linked else known[since]
+                linked[UUID(survivor)].append(known[since])
+        people = (known[since] for since, survivor in rows if survivor is None)
+        if not linked:
+            return people
+        return (together(one, linked[one.id]) if one.id in linked else one for one in people)
 
     def _opened_rows(self, rows: Mapping[int, str]) -> Mapping[int, Person]:
         """Return rows (known since when, of which record) opened; what nobody has asked for yet is opened now."""

@@ -7,13 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.durability.observation import AtPoint, PointSeen, Silence
-from domain.durability.points import point_figures
+from domain.durability.points import count, counted, number, point_figures
 from domain.vocabulary import EvidenceGrade
 from tests.deep import times
 
 OFTEN = settings(max_examples=times(50, 1_000))
 
 GONE = (AtPoint.DIED, AtPoint.MOVED, AtPoint.RETURNED)
+
+
+def figures_of(point, seen):
+    return point_figures(point, count(seen))
 
 
 def people(state, number=1, *, evidence=None, why=None):
@@ -32,7 +36,7 @@ one = st.one_of(
 
 
 def test_the_rate_is_of_the_known_ones_and_its_bounds_are_of_all_who_can_work():
-    figures = point_figures(
+    figures = figures_of(
         "MONTHS_6",
         people(AtPoint.EMPLOYED, 3)
         + people(AtPoint.NOT_EMPLOYED, 1)
@@ -59,8 +63,8 @@ def test_the_rate_is_of_the_known_ones_and_its_bounds_are_of_all_who_can_work():
 @OFTEN
 @given(st.lists(one, max_size=12), st.integers(1, 9))
 def test_who_has_not_been_away_that_long_moves_no_rate(seen, waiting):
-    without = point_figures("MONTHS_3", [who for who in seen if who.state is not AtPoint.PENDING])
-    more = point_figures("MONTHS_3", seen + people(AtPoint.PENDING, waiting))
+    without = figures_of("MONTHS_3", [who for who in seen if who.state is not AtPoint.PENDING])
+    more = figures_of("MONTHS_3", seen + people(AtPoint.PENDING, waiting))
 
     assert AtPoint.PENDING not in more.counts
     assert more.people == len(seen) + waiting
@@ -71,14 +75,14 @@ def test_who_has_not_been_away_that_long_moves_no_rate(seen, waiting):
 
 @pytest.mark.parametrize("seen", [[], people(AtPoint.PENDING, 5), [who for gone in GONE for who in people(gone)]])
 def test_where_nobody_is_in_the_denominator_there_is_no_rate_and_no_bound(seen):
-    figures = point_figures("WEEKS_4", seen)
+    figures = figures_of("WEEKS_4", seen)
 
     assert figures.denominator == 0
     assert (figures.rate, figures.least, figures.most, figures.share_known) == (None, None, None, None)
 
 
 def test_where_everybody_is_unknown_there_is_no_rate_and_the_bounds_are_everything():
-    figures = point_figures("MONTHS_12", people(AtPoint.UNKNOWN, 4))
+    figures = figures_of("MONTHS_12", people(AtPoint.UNKNOWN, 4))
 
     assert figures.rate is None
     assert (figures.least, figures.most, figures.share_known) == (0, 1, 0)
@@ -86,13 +90,13 @@ def test_where_everybody_is_unknown_there_is_no_rate_and_the_bounds_are_everythi
 
 @pytest.mark.parametrize(("state", "rate"), [(AtPoint.EMPLOYED, 1), (AtPoint.NOT_EMPLOYED, 0)])
 def test_one_known_person_is_a_rate_with_both_bounds_upon_it(state, rate):
-    figures = point_figures("MONTHS_3", people(state))
+    figures = figures_of("MONTHS_3", people(state))
 
     assert (figures.rate, figures.least, figures.most, figures.share_known) == (rate, rate, rate, 1)
 
 
 def test_silences_are_of_the_unknown_and_evidence_is_of_the_employed_and_what_nobody_has_is_0():
-    figures = point_figures(
+    figures = figures_of(
         "MONTHS_3",
         people(AtPoint.EMPLOYED, 2, evidence=EvidenceGrade.REGISTER)
         + people(AtPoint.NOT_EMPLOYED, 5, evidence=EvidenceGrade.DOCUMENT)
@@ -107,7 +111,7 @@ def test_silences_are_of_the_unknown_and_evidence_is_of_the_employed_and_what_no
 @OFTEN
 @given(st.lists(one, max_size=12))
 def test_the_parts_add_up_and_the_bounds_hold_the_rate(seen):
-    figures = point_figures("MONTHS_6", seen)
+    figures = figures_of("MONTHS_6", seen)
 
     assert figures.people == figures.mature + figures.pending
     assert sum(figures.counts.values()) == figures.mature
@@ -121,10 +125,16 @@ def test_the_parts_add_up_and_the_bounds_hold_the_rate(seen):
 @OFTEN
 @given(st.lists(one, max_size=12))
 def test_the_order_of_people_changes_nothing(seen):
-    assert point_figures("MONTHS_6", seen[::-1]) == point_figures("MONTHS_6", seen)
+    assert figures_of("MONTHS_6", seen[::-1]) == figures_of("MONTHS_6", seen)
 
 
 @pytest.mark.parametrize("state", [AtPoint.UNKNOWN, AtPoint.EMPLOYED])
 def test_who_is_unknown_without_a_silence_or_employed_without_evidence_is_no_figure(state):
     with pytest.raises(ValueError, match="silence"):
-        point_figures("MONTHS_6", [PointSeen(state=state, day=date(2025, 1, 31), evidence=None)])
+        figures_of("MONTHS_6", [PointSeen(state=state, day=date(2025, 1, 31), evidence=None)])
+
+
+@given(st.lists(st.lists(one, min_size=4, max_size=4), max_size=8))
+def test_people_told_in_one_number_are_counted_as_they_were_seen(lives):
+    told = counted((number(seen) for seen in lives), 4)
+    assert told == [count(seen[place] for seen in lives) for place in range(4)]

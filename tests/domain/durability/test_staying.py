@@ -9,6 +9,7 @@ from domain.durability.figures import Level, Staying
 from domain.durability.group import group_figures
 from domain.durability.log_rank import log_rank
 from domain.durability.observation import CENSORED, AtPoint, Ending, PointSeen
+from domain.durability.points import count
 from domain.durability.staying import staying
 from domain.durability.staying import times as lengths
 from domain.durability.survival import kaplan_meier, level_on
@@ -243,7 +244,7 @@ def test_groups_are_compared_by_the_times_of_the_main_curve():
 
 
 def test_a_group_of_nobody_has_points_without_rates_and_no_curve():
-    figures = group_figures(0, [], [], {"WEEKS_4": [], "MONTHS_3": []})
+    figures = group_figures(0, [], [], {"WEEKS_4": count([]), "MONTHS_3": count([])})
 
     assert (figures.people, figures.took_work, figures.staying, figures.to_work) == (0, 0, None, None)
     assert [(point.point, point.rate) for point in figures.points] == [("WEEKS_4", None), ("MONTHS_3", None)]
@@ -255,7 +256,7 @@ def test_a_group_has_its_time_in_work_its_time_to_work_and_its_points_in_the_ord
         3,
         [seen(Ending.LOST, 40), seen(Ending.UNKNOWN, 5)],
         [seen(Ending.REACHED, 9), seen(Ending.REACHED, 1), seen(Ending.IMMATURE, 8)],
-        {"MONTHS_6": [waiting] * 3, "WEEKS_4": [waiting] * 3},
+        {"MONTHS_6": count([waiting] * 3), "WEEKS_4": count([waiting] * 3)},
     )
 
     assert (figures.people, figures.took_work) == (3, 2)
