@@ -91,7 +91,7 @@ def _of_independence(code: str, when: When, of_pl: str, of_en: str) -> Measure:
             of_pl=of_pl,
             of_en=of_en,
             law=NIK,
-            source="NIK o zatrudnieniu socjalnym, lata 2011-2012; okno 3 miesięcy przyjęte przez nas, bo źródło go nie podaje",
+            source="NIK o zatrudnieniu socjalnym, lata 2011-2012; okno 3 miesięcy jest nasze",
             confidence=Confidence.LOW,
             silence=SilenceIs.FAILURE,
             whose=Whose.WORK,

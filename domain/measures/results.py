@@ -21,7 +21,7 @@ from domain.outcomes import OutcomeKind
 from domain.status import LabourStatus, StatusMoment
 
 LAW = "rozporządzenie (UE) 2021/1057, załącznik I"
-SOURCE = "rozporządzenie (UE) 2021/1057, zał. I; definicja operacyjna: wytyczne KE do wspólnych wskaźników (do potwierdzenia w umowie)"
+SOURCE = "definicja operacyjna: wytyczne KE do wspólnych wskaźników (do potwierdzenia w umowie)"
 SINCE = date(2021, 7, 1)
 """The day of entry into force of Regulation (EU) 2021/1057 (published on 30 June 2021, art. 43)."""
 OF_WEEKS = {"days_after_exit": 28}
