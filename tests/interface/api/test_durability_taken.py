@@ -127,7 +127,7 @@ def test_one_question_has_the_same_numbers_over_http_in_the_terminal_in_csv_and_
 
 def test_the_terminal_says_by_which_definition_of_whom_and_as_known_when(kis):
     shown = kis().stdout
-    assert "definicja LASTING-WORK v1, stan na 2026-07-06, pozycja dziennika " in shown
+    assert "definicja LASTING-WORK v1, stan na 06.07.2026, pozycja dziennika " in shown
     assert f": 7{NBSP}osób, podjęło pracę 3" in shown
     assert "# co najmniej, + krzywa, . co najwyżej" in shown
     assert "brak danych" in shown  # nobody has been away for twelve months
