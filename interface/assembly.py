@@ -28,7 +28,7 @@ from application.projections.directory import Names
 from application.projections.durability.published import Publications, of_log
 from application.projections.durability.watched import Watched
 from application.projections.evaluated.people import People
-from application.projections.measures.published import MeasurePublications, measures_of_log
+from application.projections.measures.published import MeasurePublications
 from application.proving import Prover
 from application.recorded import Projection
 from application.sealing import Sealer
@@ -327,8 +327,8 @@ def _assembled(settings: Settings, clock: Clock, store: Store, keys: KeyStore, c
         names=names,
         people=people,
         watched=Watched(),
-        published=of_log(store, people),
-        published_measures=measures_of_log(store, people),
+        published=of_log(people),
+        published_measures=MeasurePublications(people.at_end_of),
         accounts=accounts,
         anchor=anchor,
         forgetting=forgetting,

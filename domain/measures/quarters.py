@@ -45,7 +45,7 @@ def _of_quarter(quarters: int, pl: str, pl_of: str, en: str) -> Measure:
             of_pl="wszystkie osoby, które zakończyły udział, także przedwcześnie",
             of_en="all who left, early leavers included",
             law="WIOA, section 116(b)(2)(A)(i) (USA)",
-            source="anchors.md 3 (Wisconsin 8.7.1, 11.21)",
+            source="Wisconsin, wytyczne WIOA, 8.7.1 i 11.21",
             confidence=Confidence.MEDIUM,
             silence=SilenceIs.FAILURE,
             whose=Whose.WORK,

@@ -63,7 +63,7 @@ def _within(days: int) -> Measure:
             of_pl="osoby, których pierwsze zakończenie było ukończeniem i od którego minęło tyle dni",
             of_en="people whose first exit was a completion, so many days ago",
             law="HUD System Performance Measures, measure 2 (USA)",
-            source="anchors.md 3 (hud_spm_report/fy2026)",
+            source="hmis-warehouse (kod otwarty), hud_spm_report/fy2026",
             confidence=Confidence.MEDIUM,
             silence=SilenceIs.SUCCESS,
             whose=Whose.CLUB,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 import click
 
@@ -36,23 +35,13 @@ def asking(command: Command) -> Command:
 
 @click.command()
 @asking
-def indicators(
-    first: datetime | None,
-    last: datetime | None,
-    programme: str | None,
-    edition: UUID | None,
-    known_at: str | None,
-    period: str | None,
-    in_json: bool,
-) -> None:
+def indicators(in_json: bool, **asked: Any) -> None:
     """Pokaż wskaźniki EFS+ / show the common indicators of the ESF+.
 
     Kto wszedł (EECO) i co z tymi, którzy wyszli (EECR), w okresie i narastająco; obok granice: jak wypadłby wynik,
     gdyby osobom, o których nic nie wiadomo, się nie udało albo się udało.
     """
-    said = _asked(
-        "/outcomes/indicators", first, last, programme=programme, edition=edition, known_at=known_at, period=period
-    )
+    said = _asked("/outcomes/indicators", **asked)
     if in_json:
         show_json(said)
         return
@@ -75,23 +64,13 @@ def indicators(
 
 @click.command()
 @asking
-def effectiveness(
-    first: datetime | None,
-    last: datetime | None,
-    programme: str | None,
-    edition: UUID | None,
-    known_at: str | None,
-    period: str | None,
-    in_json: bool,
-) -> None:
+def effectiveness(in_json: bool, **asked: Any) -> None:
     """Pokaż miary skuteczności obok siebie / show every measure of success side by side.
 
     Efektywność zatrudnieniowa i społeczna, 30 dni urzędu pracy, ukończenie i usamodzielnienie, HUD i WIOA. Przy każdej
     stoi, jak traktuje milczenie.
     """
-    said = _asked(
-        "/outcomes/effectiveness", first, last, programme=programme, edition=edition, known_at=known_at, period=period
-    )
+    said = _asked("/outcomes/effectiveness", **asked)
     if in_json:
         show_json(said)
         return

@@ -25,10 +25,8 @@ from application.projections.durability.answering import (
     rule_of,
 )
 from application.projections.durability.moved import Asked
+from application.projections.durability.watched import Watched
 from application.projections.evaluated.people import People, Population
-from application.store.known import Known, position_by
-from application.store.sqlite import Store
-from domain.calendar import day_ends
 from domain.durability.cutting import ALL, IN_ORDER, SEVERAL, WHOLE, words
 from domain.durability.definition import DEFAULT, EMPLOYEES, ON_PAPER
 from domain.durability.figures import GroupFigures
@@ -127,6 +125,7 @@ class Publications:
     def __init__(self, known_then: Callable[[date], KnownThen], *, least: int = LEAST) -> None:
         """Start with nothing made. `known_then` returns what was known at the end of a day."""
         self._known_then, self._least = known_then, least
+        self._watched = Watched()
         self._told = Told(least)
         self._made: list[date] = []
         self._numbers: dict[Hashable, int] = {}
@@ -161,13 +160,16 @@ class Publications:
     def _make(self, day: date) -> None:
         known = self._known_then(day)
         for (definition, period), tables in groupby(TABLES, key=lambda table: (table.definition, table.period)):
-            everybody = left_of(known.population, question_of(Table(definition, None, period), day), known.doses)
+            everybody = self._left_of(known, question_of(Table(definition, None, period), day))
             states = {self._number(one.of.person.id): self._number(_told(one)) for one in everybody}
             for table in tables:
                 groups = self._groups(table.by, everybody, states)
                 if groups is not None:
                     self._tables[table].append(_Published(day, groups))
         self._made.append(day)
+
+    def _left_of(self, known: KnownThen, question: Question) -> list[Left]:
+        return left_of(known.population, question, known.doses, watched=self._watched)
 
     def _groups(self, cut: Cut | None, everybody: Sequence[Left], states: Set) -> tuple[tuple[str, ...], ...] | None:
         """Return the groups of a table by their keys, some put together, and tell of them; None: not published."""
@@ -202,7 +204,7 @@ class Publications:
         """Return a table as of the day on which it was published, for the end of the day that is asked about."""
         known = self._known_then(made.day)
         population, question = known.population, question_of(table, made.day)
-        everybody = left_of(population, question, known.doses)
+        everybody = self._left_of(known, question)
         groups = by_group(table.by, everybody)
         exact = figures(everybody), [figures([one for key in keys for one in groups[key]]) for keys in made.groups]
         of_whole, of_groups = exact if self._least < LEAST else _protected(table.by, *exact)
@@ -282,12 +284,11 @@ def _published(table: Table, asked: date, stands: date | None) -> Published:
     )
 
 
-def of_log(store: Store, people: People) -> Publications:
+def of_log(people: People) -> Publications:
     """Return what is published from a log; it is asked within a snapshot of the store."""
 
     def known_then(day: date) -> KnownThen:
-        moment = day_ends(day)
-        known = Known(position=position_by(store.reading(), moment), moment=moment)
-        return KnownThen(day=day, population=people.at(known), doses=people.doses(known.position))
+        population = people.at_end_of(day)
+        return KnownThen(day=day, population=population, doses=people.doses(population.position))
 
     return Publications(known_then)

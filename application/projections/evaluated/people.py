@@ -25,10 +25,10 @@ from application.projections.evaluated.turning import Row as RowBetween
 from application.projections.evaluated.view import evaluated, evaluated_codes
 from application.projections.then import Then, entries, rules_of
 from application.sealing import Sealer
-from application.store.known import Known, size, version_known
+from application.store.known import Known, position_by, size, version_known
 from application.store.sqlite import Store
 from application.store.statements import Database, compiled
-from domain.calendar import local_day
+from domain.calendar import day_ends, local_day
 from domain.durability.person import EditionKnown, Key, Person
 from domain.editions import Edition
 from domain.hours import HoursState
@@ -98,6 +98,11 @@ class People:
                 editions=self._editions_at(db, position),
             )
         return last
+
+    def at_end_of(self, day: date) -> Population:
+        """Return the population as it was known by the end of a day in Poland, within the caller's snapshot."""
+        moment = day_ends(day)
+        return self.at(Known(position=position_by(self._store.reading(), moment), moment=moment))
 
     def turns(self, groups: Sequence[Collection[UUID]], first: int, last: int) -> list[list[Turn]]:
         """Return, for each group of records, who they were at a position and after each later fact up to another."""

@@ -17,12 +17,8 @@ from msgspec.structs import replace
 
 from application.projections.durability.published import NOT_YET
 from application.projections.durability.published import Period as Pooled
-from application.projections.evaluated.people import People, Population
+from application.projections.evaluated.people import Population
 from application.projections.measures.answering import ESF_ONLY, NOT_MATURE, ONCE, WORK_ONLY, known_of
-from application.store.known import Known as KnownAt
-from application.store.known import position_by
-from application.store.sqlite import Store
-from domain.calendar import day_ends
 from domain.durability.person import Person
 from domain.durability.report import Words
 from domain.durability.suppression import LEAST, LEAST_FOR_SHARES, Set, Told
@@ -261,13 +257,3 @@ def _states(then: _Then, period: Period) -> Iterator[tuple[str, Set, Mapping[UUI
 
 def _line(name: str, told: Mapping[Person, Hashable]) -> tuple[str, Set, Mapping[UUID, Sex | None]]:
     return name, {one.id: (name, state) for one, state in told.items()}, {one.id: one.sex for one in told}
-
-
-def measures_of_log(store: Store, people: People) -> MeasurePublications:
-    """Return what is published of the measures from a log; it is asked within a snapshot of the store."""
-
-    def known_then(day: date) -> Population:
-        moment = day_ends(day)
-        return people.at(KnownAt(position=position_by(store.reading(), moment), moment=moment))
-
-    return MeasurePublications(known_then)
