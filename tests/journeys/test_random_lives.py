@@ -217,7 +217,7 @@ MET_LATER: Mapping[str, tuple[Any, str, Callable[..., Any]]] = {
 }
 """Dozens of lives go by before they are met: they are planted in a deep run."""
 
-DEFECTS = SOON_MET | (MET_LATER if DEEP else {})
+DEFECTS = {**SOON_MET, **(MET_LATER if DEEP else {})}
 """Defects as somebody might really bring them in: where, which name, and what would stand there.
 
 Those that these lives meet soon; rarer ones (a pause's last day, a void of the voided) have sentences in tests/domain.
