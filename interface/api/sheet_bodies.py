@@ -170,7 +170,7 @@ class AttendanceDefaultsIn(Body):
     place: ShortText | None = None
     document_number: ShortText | None = None
     unit: Unit | None = None
-    direction: HoursDirection = HoursDirection.RECEIVED
+    direction: HoursDirection = HoursDirection.ATTENDED
 
 
 class AttendanceIn(Body):
@@ -190,7 +190,7 @@ class AttendanceIn(Body):
         json_schema_extra={
             "examples": [
                 {
-                    "programme": "SWIETLICA_OPIEKA",
+                    "programme": "SWIETLICA-CAS",
                     "monday": "2026-05-18",
                     "defaults": {"starts_at": "14:00", "ends_at": "17:00", "document_number": "LISTA-S/5/2026"},
                     "rows": [
