@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -50,6 +50,19 @@ class MarkIn(Body):
     note: Note | None = None
 
 
+_TEXT: dict[str, Any] = {"type": "string", "minLength": 1}
+_MORE = ("reason", "override", "note")
+_MARK: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "said": _TEXT | {"maxLength": 200, "examples": ["O"]},
+        **{name: {"anyOf": [_TEXT | {"maxLength": 2000}, {"type": "null"}]} for name in _MORE},
+    },
+    "required": ["said"],
+    "additionalProperties": False,
+}
+
+
 def _mark(value: object) -> object:
     """Return a cell that is but a mark as one with nothing more; an empty one is nothing."""
     if isinstance(value, str):
@@ -60,9 +73,7 @@ def _mark(value: object) -> object:
 Mark = Annotated[
     MarkIn | None,
     BeforeValidator(_mark),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "maxLength": 200}, {"$ref": "#/components/schemas/MarkIn"}, {"type": "null"}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 200}, _MARK, {"type": "null"}]}),
 ]
 """A cell of a week: `"3,5"`, `"8:00-12:00"`, `"U"`, or an object with a reason; null or empty: nothing."""
 
@@ -80,7 +91,7 @@ Presence = Annotated[
             "anyOf": [
                 {"type": "boolean"},
                 {"type": "string", "maxLength": 200},
-                {"$ref": "#/components/schemas/MarkIn"},
+                _MARK,
                 {"type": "null"},
             ]
         }

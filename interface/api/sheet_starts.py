@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from application.access import NAMES
 from application.indexes.places import Held
 from application.looking import Reader
 from application.permissions import Action, Standing
@@ -198,7 +197,7 @@ def _week(caller: Caller, query: WeekQuery, language: Language) -> Response:
             kinds=Purpose.STATISTICS in caller.opens,
         )
     shown = [person.participant for person in found]
-    caller.looked(shown, opened=NAMES | (caller.opens & {Purpose.STATISTICS}))
+    caller.looked(shown)
     hidden = len({one.participant for one in there} - {one.participant for one in seen})
     return as_json(
         WeekStart(

@@ -90,7 +90,7 @@ class SheetAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _ANSWERED = answer(SheetAnswer, "Co arkusz zapisałby, pole po polu / what it would record, cell by cell")
-ANSWERS = {**WRITING, 200: _ANSWERED, CREATED: {**WRITING[CREATED], **_ANSWERED}}
+ANSWERS = {**WRITING, 200: _ANSWERED, CREATED: _ANSWERED}
 
 
 @router.post("/group-week", status_code=CREATED, responses=ANSWERS, operation_id="recordGroupWeek")
@@ -209,7 +209,7 @@ def _recorded(caller: Caller, written: Written, position: int, language: Languag
         shared=_shared(written),
         totals=totals,
     )
-    response = as_json(said, etag=cells[0].version)
+    response = as_json(said)
     response.status_code = CREATED
     return response
 
