@@ -196,9 +196,10 @@ def _recorded(caller: Caller, written: Written, position: int, language: Languag
     house = caller.house
     with house.store.snapshot():
         facts = house.journal.facts_of_command(position, 2 * len(written.cells))
-        cells = cells_recorded(written.cells, facts)
-        looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
-        totals = _totals(looking, written.cells, facts, language) if of_card else []
+        cells, totals = cells_recorded(written.cells, facts), list[CardTotal]()
+        if of_card:
+            looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
+            totals = _totals(looking, written.cells, facts, language)
     said = SheetAnswer(
         mode=SheetMode.RECORD,
         position=position,
