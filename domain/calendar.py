@@ -5,6 +5,7 @@ The zone is Europe/Warsaw. Its data come with Python or the `tzdata` package and
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from domain.refusals import InvalidInput
@@ -63,6 +64,7 @@ def day_ends(day: date) -> datetime:
     return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
 
 
+@lru_cache(4000)
 def instant(day: date, at: time, pointer: str) -> datetime:
     """Return the moment, in UTC, of a local time; the first of the two in the night when clocks go back."""
     local = datetime.combine(day, at, tzinfo=WARSAW)
@@ -72,6 +74,7 @@ def instant(day: date, at: time, pointer: str) -> datetime:
     return moment
 
 
+@lru_cache(4000)
 def days_around(day: date) -> tuple[date, date]:
     """Return two days before and two after: 24 hours over the 23-hour day of March can end on the third day."""
     return day - timedelta(days=2), day + timedelta(days=2)

@@ -167,15 +167,17 @@ def amount_words(unit: Unit, amount: int) -> tuple[str, str]:
     return inflected(amount, forms), f"{amount} {en}"
 
 
+_WINDOWS: dict[RuleCode, Callable[[date], tuple[date, date]]] = {
+    RuleCode.LIMIT_DAY: lambda day: (day, day),
+    RuleCode.LIMIT_WEEK: week_of,
+    RuleCode.LIMIT_MONTH: month_of,
+    RuleCode.LIMIT_YEAR: year_of,
+}
+
+
 def windows(rule: RuleCode, day: date, edition: tuple[date, date]) -> tuple[date, date]:
     """Return the first and the last day of the time in which a limit of that code counts a day."""
-    return {
-        RuleCode.LIMIT_DAY: (day, day),
-        RuleCode.LIMIT_WEEK: week_of(day),
-        RuleCode.LIMIT_MONTH: month_of(day),
-        RuleCode.LIMIT_YEAR: year_of(day),
-        RuleCode.LIMIT_EDITION: edition,
-    }[rule]
+    return _WINDOWS[rule](day) if rule in _WINDOWS else edition
 
 
 def limits_on(
@@ -204,7 +206,7 @@ def overfilled(
         limits = list(limits_of(day))
         for limit in limits:
             if limit.unit is entry.unit:
-                asked[limit] = sum(amounts[each] for each in amounts if limit.first <= each <= limit.last)
+                asked[limit] = sum([amount for each, amount in amounts.items() if limit.first <= each <= limit.last])
                 if limit.rule is RuleCode.LIMIT_YEAR and combined(day):
                     beside[limit] = [o for o in limits if o.rule is limit.rule and o.unit is not limit.unit]
     for limit, amount in asked.items():
