@@ -1,4 +1,4 @@
-"""How one cell of a register is read: texts, days, numbers, and words that stand for codes.
+"""How one cell of a club's file is read: texts, days, times, numbers, and words that stand for codes.
 
 Whether what is said can be true is for the rules of the record; here a cell only has to say something. No sentence
 repeats what a cell says.
@@ -7,13 +7,20 @@ repeats what a cell says.
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from stdnum.pl import pesel as stdnum_pesel
 
+from domain.hours.time import minutes_said
+from domain.refusals import Refusal
+
 PESEL_DIGITS = 11
+HOURS = 24
 _DATE = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{4}")
+_CLOCK = re.compile(r"(?:([0-9]{2}\.[0-9]{2}\.[0-9]{4}) )?([0-9]{1,2})[:.]([0-5][0-9])(?::00)?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,5}", re.ASCII)
 _FRACTION = re.compile(r"([0-9])(?:,([0-9]{1,2}))?")
 _POSTAL_CODE = re.compile(r"[0-9]{2}-[0-9]{3}")
 _CODE = re.compile(r"[A-Z0-9/-]{1,32}")
@@ -27,13 +34,46 @@ class Unread(Exception):
         self.code, self.pl, self.en = code, pl, en
 
 
+class Holds(Enum):
+    """What a column holds: a workbook writes days, times and lengths in more than one way."""
+
+    TEXT = auto()
+    DAY = auto()
+    CLOCK = auto()
+    LENGTH = auto()
+
+
 class Column(NamedTuple):
-    """A column: its name in the register, the field it fills, and how a filled cell is read."""
+    """A column: its name in the file, the field it fills, and how a filled cell is read.
+
+    Of a `needed` one no cell is empty; one that `may_lack` need not be in the file.
+    """
 
     name: str
     field: str
     read: Callable[[str], Any]
     needed: bool = True
+    may_lack: bool = False
+
+    @property
+    def holds(self) -> Holds:
+        """What its cells hold."""
+        return _HOLDS.get(self.read, Holds.TEXT)
+
+
+class Moment(NamedTuple):
+    """A time of day; with the day it is on, where the cell says one. 24:00 is 0:00 of the day after."""
+
+    at: time
+    on: date | None
+    day_after: bool
+
+    def day(self, day: date, after: time | None = None) -> date:
+        """Return its day, said or meant, for a row of a `day`: earlier than a time it comes `after`, the next one."""
+        if self.on is not None:
+            return self.on + timedelta(days=self.day_after)
+        past = self.day_after or (after is not None and self.at < after)
+        return day + timedelta(days=past)
 
 
 def text(most: int, cell: str) -> str:
@@ -67,6 +107,36 @@ def day(cell: str) -> date:
             return datetime.strptime(cell, "%d.%m.%Y").date()  # noqa: DTZ007
     pl = "To nie jest istniejąca data w postaci dd.mm.rrrr. Popraw ją."
     raise Unread("not-a-date", pl, "This is not an existing date as dd.mm.yyyy. Correct it.")
+
+
+def clock(cell: str) -> Moment:
+    """Return a time of day, with the day where a sheet wrote both."""
+    found = _CLOCK.fullmatch(cell)
+    if found is not None:
+        on = None if found[1] is None else day(found[1])
+        hour, minute = int(found[2]), int(found[3])
+        if (hour, minute) == (HOURS, 0):
+            return Moment(time(), on, day_after=True)
+        if hour < HOURS:
+            return Moment(time(hour, minute), on, day_after=False)
+    pl = "To nie jest godzina w postaci gg:mm, na przykład 08:30. Popraw ją."
+    raise Unread("not-a-time", pl, "This is no time as hh:mm, such as 08:30. Correct it.")
+
+
+def length(cell: str) -> int:
+    """Return the minutes of a number of hours, as 3,5 or 3:30."""
+    try:
+        return minutes_said(cell)
+    except Refusal as refusal:
+        raise Unread(refusal.code, refusal.sentence("pl"), refusal.sentence("en")) from None
+
+
+def whole_number(cell: str) -> int:
+    """Return a whole number that is not below zero."""
+    if not _WHOLE_NUMBER.fullmatch(cell):
+        pl = "To nie jest liczba całkowita, na przykład 12. Zaokrąglij ją albo popraw."
+        raise Unread("not-a-whole-number", pl, "This is no whole number, such as 12. Round it, or correct it.")
+    return int(cell)
 
 
 def fraction(cell: str) -> int:
@@ -112,3 +182,6 @@ def among(*meant: tuple[str, Iterable[str]], otherwise: Callable[[str], None] = 
         return codes[word]
 
     return read
+
+
+_HOLDS: dict[Callable[[str], Any], Holds] = {day: Holds.DAY, clock: Holds.CLOCK, length: Holds.LENGTH}
