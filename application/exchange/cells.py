@@ -165,7 +165,7 @@ def code(cell: str) -> str:
     return cell
 
 
-def among(*meant: tuple[str, Iterable[str]], otherwise: Callable[[str], None] = lambda _: None) -> Callable[[str], Any]:
+def among(*meant: tuple[Any, Iterable[str]], otherwise: Callable[[str], None] = lambda _: None) -> Callable[[str], Any]:
     """Return the reader of a column that holds one of a few words, each standing for a code.
 
     `otherwise` may say more than that a word is not known.
