@@ -165,23 +165,28 @@ def code(cell: str) -> str:
     return cell
 
 
-def among(*meant: tuple[Any, Iterable[str]], otherwise: Callable[[str], None] = lambda _: None) -> Callable[[str], Any]:
-    """Return the reader of a column that holds one of a few words, each standing for a code.
+class Among:
+    """The reader of a column that holds one of a few words, each standing for a code; `words` are all of them."""
 
-    `otherwise` may say more than that a word is not known.
-    """
-    known = ", ".join(word for _, words in meant for word in words)
-    codes = {word.casefold(): stands_for for stands_for, words in meant for word in words}
+    def __init__(self, meant: Iterable[tuple[Any, Iterable[str]]], otherwise: Callable[[str], None]) -> None:
+        pairs = [(stands_for, word) for stands_for, words in meant for word in words]
+        self.words = ", ".join(word for _, word in pairs)
+        self._codes = {word.casefold(): stands_for for stands_for, word in pairs}
+        self._otherwise = otherwise
 
-    def read(cell: str) -> Any:
+    def __call__(self, cell: str) -> Any:
+        """Return the code that a word stands for. Unread."""
         word = " ".join(cell.casefold().split())
-        if word not in codes:
-            otherwise(word)
-            pl, en = f"Nieznane określenie. Wpisz jedno z: {known}.", f"Not known. Write one of: {known}."
+        if word not in self._codes:
+            self._otherwise(word)
+            pl, en = f"Nieznane określenie. Wpisz jedno z: {self.words}.", f"Not known. Write one of: {self.words}."
             raise Unread("unknown-word", pl, en)
-        return codes[word]
+        return self._codes[word]
 
-    return read
+
+def among(*meant: tuple[Any, Iterable[str]], otherwise: Callable[[str], None] = lambda _: None) -> Among:
+    """Return the reader of a column that holds one of a few words; `otherwise` may say more of one not known."""
+    return Among(meant, otherwise)
 
 
 _HOLDS: dict[Callable[[str], Any], Holds] = {day: Holds.DAY, clock: Holds.CLOCK, length: Holds.LENGTH}

@@ -1,8 +1,9 @@
 """The entry of the record that a row is of, and where the row says other than it: the columns, never the values.
 
 Of one entry are the case number, the day, the time it begins and the number of the document; of an absence or a child's
-presence, the case number and the day. What the entry said first and what a correction made of it are both what it says, so a file that is
-behind the record proposes nothing that was settled. A voided entry stands for a row too: nobody records it again.
+presence, the case number and the day. What the entry said first and what a correction made of it are both what it says,
+so a file that is behind the record proposes nothing that was settled. A voided entry stands for a row too: nobody
+records it again.
 """
 
 from collections import defaultdict

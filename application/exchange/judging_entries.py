@@ -31,6 +31,9 @@ _WORDS_OF_A_FORM = {
     "(override)": "(kolumna „Powód przekroczenia”)",
     "pole override": "kolumnę „Powód przekroczenia”",
     "override out": "the column „Powód przekroczenia” out",
+    "(ends_on)": "(w komórce „Do”: dd.mm.rrrr gg:mm)",
+    "(ends_on, ends_at)": "(w komórce „Do”: dd.mm.rrrr gg:mm)",
+    "(starts_at)": "(„Od”)",
 }
 """What sentences of the single steps call a field that has another name in a file."""
 

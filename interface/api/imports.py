@@ -24,7 +24,7 @@ from application.exchange.shape import Shape
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from interface.api.access import Caller, Permitted
-from interface.api.imports_under_way import Running, UnderWay, Watched
+from interface.api.imports_under_way import XLSX, Running, UnderWay, Watched
 from interface.api.problems import language_of
 from interface.api.reading import read_body
 from interface.api.schemas import WRITING, Recorded
@@ -34,7 +34,7 @@ router = APIRouter(prefix="/imports", tags=["participants"])
 ANSWERS = {status: said for status, said in WRITING.items() if status != 201}  # noqa: PLR2004 (an import is a report)
 
 FILE_LIMIT = 8 * 1024 * 1024
-CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
 BODY = {
     "requestBody": {
         "required": True,
