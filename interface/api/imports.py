@@ -31,7 +31,7 @@ from interface.api.schemas import WRITING, Recorded
 from interface.assembly import new_id
 
 router = APIRouter(prefix="/imports", tags=["participants"])
-ANSWERS = {status: said for status, said in WRITING.items() if status != 201}  # noqa: PLR2004 (an import is a report)
+ANSWERS: dict[int | str, dict[str, Any]] = {status: said for status, said in WRITING.items() if status != 201}  # noqa: PLR2004 (an import is a report)
 
 FILE_LIMIT = 8 * 1024 * 1024
 CSV = "text/csv"
@@ -41,7 +41,9 @@ BODY = {
         "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in (CSV, XLSX)},
     }
 }
-TOLD = {200: {"description": "Co plik zmieni albo zmienił / what the file does, or did"}}
+TOLD: dict[int | str, dict[str, Any]] = {
+    200: {"description": "Co plik zmieni albo zmienił / what the file does, or did"}
+}
 
 
 class Mode(StrEnum):

@@ -29,10 +29,8 @@ def _taking_a_file(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command its file and how far it goes."""
     for option in (
         as_json,
-        click.option("--good-rows", "mode", flag_value="good-rows", help="Zapisz same dobre wiersze / good rows only."),
-        click.option(
-            "--record", "mode", flag_value="record", help="Zapisz: wszystko albo nic / record all or nothing."
-        ),
+        click.option("--good-rows", "mode", flag_value="good-rows", help="Zapisz dobre wiersze / good rows only."),
+        click.option("--record", "mode", flag_value="record", help="Zapisz: wszystko albo nic / all or nothing."),
         click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
     ):
         command = option(command)
@@ -95,18 +93,20 @@ def _provider(name: str | None) -> str | None:
     """Return the id of the only provider who is called so, in either order of the names."""
     if name is None:
         return None
-    wanted = sorted(name.casefold().split())
+    wanted = _words(name)
     with client(Settings()) as speaking:
         known = speaking.get("/providers")["items"]
-    found = [
-        one["id"] for one in known if sorted(f"{one['family_name']} {one['given_name']}".casefold().split()) == wanted
-    ]
+    found = [one["id"] for one in known if _words(f"{one['family_name']} {one['given_name']}") == wanted]
     if len(found) != 1:
         fail(
             "Nie ma dokładnie jednej osoby prowadzącej o takim imieniu i nazwisku. Popraw --provider.",
             "Not exactly one provider is called so. Correct --provider.",
         )
     return str(found[0])
+
+
+def _words(name: str) -> list[str]:
+    return sorted(name.casefold().split())
 
 
 def _bring(kind: str, path: str, file: Path, mode: str | None, in_json: bool, **how: str | None) -> None:
