@@ -69,7 +69,6 @@ from interface.api import (
 )
 from interface.api.access import KEY_MAX, AnybodysHouse
 from interface.api.answers import as_json, components
-from interface.api.imports_under_way import UnderWay
 from interface.api.previews import describe_preview
 from interface.api.problems import answer_problems
 from interface.api.schemas import Problem
@@ -110,7 +109,6 @@ def create_app(house: House) -> FastAPI:
         separate_input_output_schemas=False,
     )
     app.state.house = house
-    app.state.under_way = UnderWay()
     answer_problems(app)
     # No router of routers, and what is asked most stands first: FastAPI tries one route after another, on each level
     # twice, which took 40 % of the time of a POST of hours.

@@ -21,10 +21,11 @@ from application.exchange.participants_columns import REGISTER
 from application.exchange.reading import Fault, Sheet, read
 from application.exchange.recording import Parts, record_in_parts
 from application.exchange.shape import Shape
+from application.exchange.under_way import Watched
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from interface.api.access import Caller, Permitted
-from interface.api.imports_under_way import XLSX, Running, UnderWay, Watched
+from interface.api.imports_under_way import XLSX
 from interface.api.problems import language_of
 from interface.api.reading import read_body
 from interface.api.schemas import WRITING, Recorded
@@ -133,23 +134,22 @@ AskedMode = Annotated[Mode, Query(description="Domyślnie na próbę / a dry run
 async def import_participants(
     request: Request,
     caller: Annotated[Caller, Depends(Permitted(Action.IMPORT_REGISTER))],
-    running: Running,
     mode: AskedMode = Mode.DRY_RUN,
 ) -> Import:
     """Bring in a register (XLSX, or CSV with semicolons): say what it would do, record all of it, or the good rows."""
     kind = Kind(REGISTER, _judge_people, parts_of_a_register(new_id), ImportParticipants(rows=(), ids=()))
-    return await bring_in(kind, request, caller, running, mode)
+    return await bring_in(kind, request, caller, mode)
 
 
 def _judge_people(work: Work, caller: Caller, sheet: Sheet, advance: Advance) -> Judged:
     return judge(work, caller.house.journal, sheet, caller.house.names, advance)
 
 
-async def bring_in(kind: Kind, request: Request, caller: Caller, running: UnderWay, mode: Mode) -> Import:
+async def bring_in(kind: Kind, request: Request, caller: Caller, mode: Mode) -> Import:
     """Read the file that a request carries, judge it, and record as much of it as the mode says."""
     key = caller.key
     data = await read_body(request.stream(), limit=FILE_LIMIT, declared=request.headers.get("content-length"))
-    with running.watched(caller.actor.user, key) as watched:
+    with caller.house.under_way.watched(caller.actor.user, key) as watched:
         under = "" if mode is Mode.DRY_RUN else key
         judged = await run_in_threadpool(_judged, kind, caller, data, under, watched)
         if mode is Mode.RECORD and judged.faults:

@@ -19,7 +19,6 @@ from application.projections.providers import Providers
 from application.sheets import RecordSheet
 from interface.api.access import Caller, Permitted
 from interface.api.imports import ANSWERS, BODY, TOLD, AskedMode, Import, Kind, Mode, bring_in
-from interface.api.imports_under_way import Running
 from interface.assembly import House
 
 router = APIRouter(prefix="/imports", tags=["hours"])
@@ -28,17 +27,15 @@ At = Annotated[time | None, Query(description="gg:mm")]
 
 
 @router.post("/hours", responses={**ANSWERS, **TOLD}, operation_id="importHours", openapi_extra=BODY)
-async def import_hours(request: Request, caller: MayRecord, running: Running, mode: AskedMode = Mode.DRY_RUN) -> Import:
+async def import_hours(request: Request, caller: MayRecord, mode: AskedMode = Mode.DRY_RUN) -> Import:
     """Bring in hours and absences of many people and days (XLSX, or CSV with semicolons)."""
-    return await bring_in(_kind(HOURS, ByDefault()), request, caller, running, mode)
+    return await bring_in(_kind(HOURS, ByDefault()), request, caller, mode)
 
 
 @router.post("/service-cards", responses={**ANSWERS, **TOLD}, operation_id="importServiceCards", openapi_extra=BODY)
-async def import_service_cards(
-    request: Request, caller: MayRecord, running: Running, mode: AskedMode = Mode.DRY_RUN
-) -> Import:
+async def import_service_cards(request: Request, caller: MayRecord, mode: AskedMode = Mode.DRY_RUN) -> Import:
     """Bring in cards of services, each of one person and one month."""
-    return await bring_in(_kind(SERVICE_CARD, ByDefault()), request, caller, running, mode)
+    return await bring_in(_kind(SERVICE_CARD, ByDefault()), request, caller, mode)
 
 
 @router.post(
@@ -47,7 +44,6 @@ async def import_service_cards(
 async def import_attendance_lists(
     request: Request,
     caller: MayRecord,
-    running: Running,
     mode: AskedMode = Mode.DRY_RUN,
     starts_at: At = None,
     ends_at: At = None,
@@ -55,7 +51,7 @@ async def import_attendance_lists(
 ) -> Import:
     """Bring in a day-room's list: children by days, with the hours of the day-room where they are said."""
     by_default = ByDefault(starts_at=starts_at, ends_at=ends_at, provider=provider)
-    return await bring_in(_kind(ATTENDANCE, by_default), request, caller, running, mode)
+    return await bring_in(_kind(ATTENDANCE, by_default), request, caller, mode)
 
 
 def _kind(file: EntryFile, by_default: ByDefault) -> Kind:

@@ -23,7 +23,7 @@ from domain.vocabulary import Role
 from interface.api.access import AnybodysHouse, Caller, Permitted, Public
 from interface.api.app import create_app
 from interface.assembly import House
-from tests.asgi import ANYBODY, API, LAST_DAY, REGISTER, Desk, Front, Life, before, contract, live, open_front, seen
+from tests.asgi import ANYBODY, API, FILES, LAST_DAY, Desk, Front, Life, before, contract, live, open_front, seen
 from tests.club import MONDAY, ask
 from tests.interface.api.control_things import (
     CONTROLS,
@@ -128,8 +128,8 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
         body |= ANYBODY
     if operation in ANOTHER_RECORD:
         body |= {ANOTHER_RECORD[operation]: scene.survivor}
-    if operation == "importParticipants":
-        how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
+    if operation in FILES:
+        how |= {"content": FILES[operation].read_bytes(), "headers": {"content-type": "text/csv"}}
     return desk.ask(method, path, body or None, **how)
 
 
