@@ -32,53 +32,41 @@ from domain.eligibility import EvidenceKind, groups
 from domain.refusals import InvalidInput
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, MissingPesel, ReferralSource, Sex
-from tests.application.exchange.registers import (
-    ADAM,
-    ANNA,
-    CLUBS_OWN,
-    CLUBS_WHOLE,
-    HEADER,
-    read_register,
-    register,
-    saved,
-)
+from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, HEADER, register, saved
+from tests.application.exchange.registers import read_register as read
 
 (DEGREE,) = REGISTER.lost
 
 
 def only_row(**cells: str):
-    sheet = read_register(saved(ANNA | cells))
+    sheet = read(saved(ANNA | cells))
     assert sheet.faults == ()
     return sheet.rows[0]
 
 
 def faults(*people):
-    return [(fault.line, fault.column, fault.code) for fault in read_register(saved(*people)).faults]
+    return [(fault.line, fault.column, fault.code) for fault in read(saved(*people)).faults]
 
 
 def test_the_clubs_own_register_of_twenty_rows_is_read_without_a_fault():
-    sheet = read_register(CLUBS_OWN.read_bytes())
+    sheet = read(CLUBS_OWN.read_bytes())
     assert [row.line for row in sheet.rows] == list(range(2, 22))
     assert sheet.faults == ()
 
 
 def test_every_column_of_the_clubs_own_register_is_made_facts_of():
     assert set(HEADER) == {"Lp.", *COLUMNS.values()}
-    assert read_register(saved(ANNA)).not_recorded == ()
+    assert read(saved(ANNA)).not_recorded == ()
 
 
 def test_the_degree_of_a_disability_is_named_as_not_recorded_since_its_decision_has_no_day():
     degree = {"Dokument": "orzeczenie o stopniu niepełnosprawności (znaczny)", "Grupa": "osoby niepełnosprawne"}
-    assert (
-        read_register(saved(ADAM, ANNA | degree)).not_recorded
-        == (DEGREE,)
-        == read_register(CLUBS_WHOLE.read_bytes()).not_recorded
-    )
-    assert read_register(saved(ANNA | {"Dokument": "orzeczenie o niepełnosprawności"})).not_recorded == ()
+    assert read(saved(ADAM, ANNA | degree)).not_recorded == (DEGREE,) == read(CLUBS_WHOLE.read_bytes()).not_recorded
+    assert read(saved(ANNA | {"Dokument": "orzeczenie o niepełnosprawności"})).not_recorded == ()
 
 
 def test_five_rows_of_the_whole_register_do_not_say_what_their_columns_ask():
-    sheet = read_register(CLUBS_WHOLE.read_bytes())
+    sheet = read(CLUBS_WHOLE.read_bytes())
     assert len(sheet.rows) == 115
     assert [(fault.line, fault.column, fault.code) for fault in sheet.faults] == [
         (27, "Data zgłoszenia", "not-a-date"),
@@ -91,14 +79,14 @@ def test_five_rows_of_the_whole_register_do_not_say_what_their_columns_ask():
 
 def test_a_filled_column_that_is_not_known_is_named_or_told_by_its_place():
     text = register(ANNA | {"": "coś", "Wiek": "40"}, header=[*HEADER, "Wiek", ""])
-    assert read_register(text.encode()).not_recorded == ("Wiek", f"kolumna {len(HEADER) + 2}")
+    assert read(text.encode()).not_recorded == ("Wiek", f"kolumna {len(HEADER) + 2}")
 
 
 @pytest.mark.parametrize("encoding", ["cp1250", "utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
 def test_encoding_and_line_ends_do_not_change_what_is_read(encoding, end):
     text = CLUBS_OWN.read_bytes().decode("cp1250").replace("\r\n", end)
-    assert read_register(text.encode(encoding)) == read_register(CLUBS_OWN.read_bytes())
+    assert read(text.encode(encoding)) == read(CLUBS_OWN.read_bytes())
 
 
 def test_a_whole_row_says_all_its_parts():
@@ -149,7 +137,7 @@ def test_a_whole_row_says_all_its_parts():
 
 def test_a_row_of_somebody_only_referred_has_no_other_part():
     needed = [column.name for column in PARTS["person"].columns]
-    row = read_register(saved({name: ANNA[name] for name in needed})).rows[0]
+    row = read(saved({name: ANNA[name] for name in needed})).rows[0]
     assert [getattr(row, part) for part in PARTS if part != "person"] == [None] * (len(PARTS) - 1)
 
 
@@ -165,7 +153,7 @@ def test_stray_blanks_are_no_part_of_a_name():
 
 @pytest.mark.parametrize("name", ["O'Connor-Zmyślony", "Żółć-Gęślą", 'Pani "Próba"', "=1+1", "Nguyễn"])
 def test_a_name_is_kept_as_written(name):
-    assert read_register(register(ANNA | {"Nazwisko": name}).encode()).rows[0].person.family_name == name
+    assert read(register(ANNA | {"Nazwisko": name}).encode()).rows[0].person.family_name == name
 
 
 def test_a_remark_may_hold_semicolons_and_lines():
@@ -263,7 +251,7 @@ BAD_CELLS = [
 
 @pytest.mark.parametrize(("column", "cell", "code"), BAD_CELLS)
 def test_a_cell_that_says_nothing_is_named_and_never_repeated(column, cell, code):
-    sheet = read_register(saved(ADAM, ANNA | {column: cell}))
+    sheet = read(saved(ADAM, ANNA | {column: cell}))
     assert [row.line for row in sheet.rows] == [2]
     [fault] = sheet.faults
     assert (fault.line, fault.column, fault.code) == (3, column, code)
@@ -289,12 +277,12 @@ def test_a_pesel_that_is_short_for_another_reason_is_left_to_the_rule():
 
 
 def test_one_who_has_a_right_to_a_pension_is_told_the_article():
-    [fault] = read_register(saved(ANNA | {"Grupa": "Emeryci"})).faults
+    [fault] = read(saved(ANNA | {"Grupa": "Emeryci"})).faults
     assert "art. 1 ust. 3" in fault.pl
 
 
 def test_letters_that_another_program_lost_are_not_taken_for_a_name():
-    [fault] = read_register(register(ANNA | {"Nazwisko": "Pr\ufffdbna"}).encode()).faults
+    [fault] = read(register(ANNA | {"Nazwisko": "Pr\ufffdbna"}).encode()).faults
     assert (fault.column, fault.code) == ("Nazwisko", "unreadable-character")
 
 
@@ -309,28 +297,28 @@ def test_all_faults_of_a_row_are_named_at_once():
 def test_a_row_out_of_step_with_the_header_is_not_guessed():
     text = register(ANNA)
     for crooked in (text.replace("dojazd rowerem", "dojazd; rowerem"), text.replace(";dojazd rowerem", "")):
-        [fault] = read_register(crooked.encode()).faults
+        [fault] = read(crooked.encode()).faults
         assert (fault.line, fault.column, fault.code) == (2, "cały wiersz", "wrong-number-of-cells")
 
 
 def test_empty_rows_are_passed_over_and_still_counted():
     blank = ";" * (len(HEADER) - 1)
     text = register(ANNA) + f"{blank}\r\n\r\n" + register(ADAM | {"Płeć": "?"}).split("\r\n", 1)[1]
-    assert [(fault.line, fault.column) for fault in read_register(text.encode()).faults] == [(5, "Płeć")]
+    assert [(fault.line, fault.column) for fault in read(text.encode()).faults] == [(5, "Płeć")]
 
 
 @pytest.mark.parametrize("column", COLUMNS.values())
 def test_a_missing_column_is_named(column):
     text = register(ANNA, header=[name for name in HEADER if name != column])
     with pytest.raises(MissingColumns) as refused:
-        read_register(text.encode())
+        read(text.encode())
     assert refused.value.numbers == {"columns": column}
     assert column in refused.value.sentence("pl")
 
 
 def test_a_column_named_twice_is_not_chosen_from():
     with pytest.raises(RepeatedColumns) as refused:
-        read_register(register(ANNA, header=[*HEADER, "PESEL"]).encode())
+        read(register(ANNA, header=[*HEADER, "PESEL"]).encode())
     assert refused.value.numbers == {"columns": "PESEL"}
 
 
@@ -344,41 +332,41 @@ def test_a_column_named_twice_is_not_chosen_from():
 )
 def test_an_old_workbook_or_a_pdf_under_another_name_is_told_how_to_be_saved(data):
     with pytest.raises(NotATable, match="not-a-table") as refused:
-        read_register(data)
+        read(data)
     assert "CSV UTF-8" in refused.value.sentence("pl")
 
 
 def test_a_comma_separated_file_lacks_its_columns_and_is_told_of_semicolons():
     with pytest.raises(MissingColumns) as refused:
-        read_register(register(ANNA).replace(";", ",").encode())
+        read(register(ANNA).replace(";", ",").encode())
     assert "średnikami" in refused.value.sentence("pl")
 
 
 def test_bytes_of_no_polish_encoding_are_refused():
     with pytest.raises(UnknownEncoding):
-        read_register(saved(ANNA).replace(b"Anna", b"An\x81na"))
+        read(saved(ANNA).replace(b"Anna", b"An\x81na"))
 
 
 def test_iso_8859_2_is_not_mistaken_for_windows_1250():
     with pytest.raises(MissingColumns) as refused:
-        read_register(register(ANNA).encode("iso-8859-2"))
+        read(register(ANNA).encode("iso-8859-2"))
     assert "Źródło skierowania" in str(refused.value.numbers["columns"])
 
 
 def test_an_empty_row_above_the_header_is_passed_over_and_counted():
-    assert read_register(b";;\r\n" + saved(ANNA)).rows[0].line == 3
+    assert read(b";;\r\n" + saved(ANNA)).rows[0].line == 3
 
 
 @pytest.mark.parametrize("data", ["", "\ufeff", "\r\n", ";;;\r\n", register(), register({}, {})])
 def test_a_file_without_people_is_refused(data):
     with pytest.raises(EmptyTable):
-        read_register(data.encode())
+        read(data.encode())
 
 
 @pytest.mark.parametrize("text", [register(ANNA) + '"nie ma końca', register(ANNA).replace(";Anna;", ';"Anna"x;')])
 def test_a_quotation_mark_out_of_place_is_told_with_its_line(text):
     with pytest.raises(BrokenQuotes) as refused:
-        read_register(text.encode())
+        read(text.encode())
     assert refused.value.numbers["line"] in (2, 3)
 
 
@@ -387,12 +375,12 @@ def test_five_thousand_people_are_read_and_one_more_is_not():
     header, row = register(needed, header=list(COLUMNS.values())).splitlines(keepends=True)
     blank = ";" * (len(COLUMNS) - 1) + "\r\n"
     most = header + row * ROWS_MOST + blank
-    assert len(read_register(most.encode()).rows) == ROWS_MOST == 5_000
+    assert len(read(most.encode()).rows) == ROWS_MOST == 5_000
     with pytest.raises(TooManyRows) as refused:
-        read_register((most + row).encode())
+        read((most + row).encode())
     assert "5000" in refused.value.sentence("pl")
     with pytest.raises(TooManyRows):
-        read_register((header + row * 50_000).encode())
+        read((header + row * 50_000).encode())
 
 
 @pytest.mark.parametrize(

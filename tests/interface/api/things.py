@@ -270,16 +270,7 @@ def _event_log(said: Accepted) -> Thing:
     return Thing({"event_log_id": said.id}, {}, said.version)
 
 
-def _import(house: House, owner: UUID) -> Thing:
-    key = uuid4()
-    house.under_way.begun(owner, key)
-    return Thing({"key": str(key)})
-
-
 THINGS: dict[str, Callable[[House, UUID], Thing]] = {
-    "importProgress": _import,
-    "stopImport": _import,
-    "importTemplate": lambda house, owner: Thing({"kind": "hours"}),
     "listEditions": lambda house, owner: Thing({"code": "AOON"}),
     "readEdition": _some_edition,
     "openEdition": _fresh_code,
@@ -346,8 +337,8 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "dismissDeputy": _deputy,
 }
 """How to make what each operation is asked about; of a waiting list it is about somebody of the owner's."""
-OF_SOMEBODY = frozenset({"putOnWaitingList", "takeOffWaitingList", "importProgress", "stopImport"})
-"""Those that are about a participant, or a user's own, so that another's looks like nobody's."""
+OF_SOMEBODY = frozenset({"putOnWaitingList", "takeOffWaitingList"})
+"""Those that are about a participant, so that another's looks like nobody's."""
 
 
 def nobodys(operation: str, thing: Thing) -> Thing | None:
