@@ -121,16 +121,16 @@ def _bring(kind: str, path: str, file: Path, mode: str | None, in_json: bool, **
         sys.exit(STOPPED)
 
 
-class _Running(Thread):
+class _Running:
     """An import that runs; meanwhile it is asked how far it is, and Ctrl-C stops it after a whole part."""
 
     def __init__(self, speaking: Client, path: str, file: Path) -> None:
-        super().__init__(daemon=True)
+        self._thread = Thread(target=self._run, daemon=True)
         self._speaking, self._path, self._file, self._key = speaking, path, file, str(uuid4())
         self._said: Any = None
         self._error: BaseException | None = None
 
-    def run(self) -> None:
+    def _run(self) -> None:
         try:
             data = self._file.read_bytes()
             self._said = self._speaking.post(self._path, data, content_type=_kind(self._file), key=self._key)
@@ -139,25 +139,25 @@ class _Running(Thread):
 
     def answer(self) -> Any:
         """Return what the server says in the end."""
-        self.start()
+        self._thread.start()
         with Shown() as shown:
             try:
                 self._wait(shown)
             except KeyboardInterrupt:
-                self._stop(shown)
+                self._stopped(shown)
         if self._error is not None:
             raise self._error
         return self._said
 
     def _wait(self, shown: Shown) -> None:
-        self.join(ASKED_EVERY_SECONDS)
-        while self.is_alive():
+        self._thread.join(ASKED_EVERY_SECONDS)
+        while self._thread.is_alive():
             progress = self._speaking.ask_quietly(f"/imports/{self._key}/progress")
             if progress is not None:
                 shown.show(progress)
-            self.join(ASKED_EVERY_SECONDS)
+            self._thread.join(ASKED_EVERY_SECONDS)
 
-    def _stop(self, shown: Shown) -> None:
+    def _stopped(self, shown: Shown) -> None:
         """Have it stopped and wait for its last word; whoever does not wait is told that it goes on by itself."""
         say(
             "Zatrzymuję po części, która się właśnie zapisuje…",
