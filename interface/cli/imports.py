@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any, NoReturn
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -125,7 +125,7 @@ class _Running:
     """An import that runs; meanwhile it is asked how far it is, and Ctrl-C stops it after a whole part."""
 
     def __init__(self, speaking: Client, path: str, file: Path) -> None:
-        self._thread = Thread(target=self._run, daemon=True)
+        self._thread, self._done = Thread(target=self._run, daemon=True), Event()
         self._speaking, self._path, self._file, self._key = speaking, path, file, str(uuid4())
         self._said: Any = None
         self._error: BaseException | None = None
@@ -136,6 +136,8 @@ class _Running:
             self._said = self._speaking.post(self._path, data, content_type=_kind(self._file), key=self._key)
         except BaseException as error:  # noqa: BLE001 (it is raised again where the command waits)
             self._error = error
+        finally:
+            self._done.set()
 
     def answer(self) -> Any:
         """Return what the server says in the end."""
@@ -150,12 +152,12 @@ class _Running:
         return self._said
 
     def _wait(self, shown: Shown) -> None:
-        self._thread.join(ASKED_EVERY_SECONDS)
-        while self._thread.is_alive():
+        self._done.wait(ASKED_EVERY_SECONDS)
+        while not self._done.is_set():
             progress = self._speaking.ask_quietly(f"/imports/{self._key}/progress")
             if progress is not None:
                 shown.show(progress)
-            self._thread.join(ASKED_EVERY_SECONDS)
+            self._done.wait(ASKED_EVERY_SECONDS)
 
     def _stopped(self, shown: Shown) -> None:
         """Have it stopped and wait for its last word; whoever does not wait is told that it goes on by itself."""
