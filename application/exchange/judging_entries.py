@@ -182,7 +182,8 @@ class _Judging:
 
     def _passed(self, fresh: Sequence[Located], advance: Callable[[int], None]) -> list[Located]:
         """Return the rows that the command takes, in the order of the file."""
-        judging = SheetJudging(self._work, [one.cell for one in fresh if not one.again])
+        days = [one.cell.day for one in fresh] or [self._work.today]
+        judging = SheetJudging(self._work, (min(days), max(days)))
         passed: list[Located] = []
         for done, one in enumerate(fresh):
             advance(done)
