@@ -108,15 +108,15 @@ def _agreement(number: str) -> SignAgreement:
         signed_on=first,
         valid_from=first,
         valid_until=last,
-        **limits,  # type: ignore[arg-type]
+        **limits,
     )
 
 
 @contextmanager
 def _serving(settings: Settings, environment: dict[str, str]) -> Iterator[None]:
     """Run `kis serve` while the block runs."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen([*KIS, "serve"], env=environment, **quiet)  # noqa: S603 (ours)
+    nowhere = subprocess.DEVNULL
+    server = subprocess.Popen([*KIS, "serve"], env=environment, stdout=nowhere, stderr=nowhere)  # noqa: S603 (ours)
     try:
         while not server_answers(settings):
             try:
