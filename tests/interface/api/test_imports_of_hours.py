@@ -1,6 +1,7 @@
 """Files of hours over HTTP: every planted fault named by line, column and code, all else in, each file twice once."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from tests.application.exchange.files_of_hours import (
     with_children,
     with_leaders,
 )
-from tests.application.exchange.importing import with_agreements
+from tests.application.exchange.importing import history, person_of, with_agreements
 from tests.application.exchange.registers import CLUBS_WHOLE
 from tests.asgi import API, Desk, Front, open_front
 
@@ -137,7 +138,9 @@ def test_the_card_names_two_rows_and_flags_one_and_the_nights_are_right(hall):
     assert (again["new"], again["unchanged"], len(again["bad"])) == (0, 41, 2)
     nights = [hours_on(hall, mark, day)[-1] for mark, day in (("AOON.1.2025", "11"), ("AOON.2.2025", "25"))]
     assert [(night["starts_at"], night["minutes"]) for night in nights] == [("22:00", 240), ("23:00", 360)]
-    [unsigned] = hours_on(hall, "AOON.3.2025", "19")
+    house = hall.front.house
+    said = history(house, person_of(house, "AOON.3.2025"))
+    unsigned = next(one.details for one in said if one.occurred_on == date(2025, 10, 19))
     assert (unsigned["signed"], unsigned["kilometres"], unsigned["what"]) == (False, 0, "przemieszczanie się")
 
 
