@@ -21,6 +21,7 @@ from tests.application.exchange.files_of_hours import (
 from tests.application.exchange.importing import history, person_of, with_agreements
 from tests.application.exchange.registers import CLUBS_WHOLE
 from tests.asgi import API, Desk, Front, open_front
+from tests.interface.api.things import provider
 
 OF_HOURS, OF_CARDS, OF_LISTS = "hours", "service-cards", "attendance-lists"
 PLANTED = [
@@ -219,6 +220,40 @@ def test_an_unknown_provider_is_named_once_and_nobody_is_made_of_a_word(hall):
     assert (told["bad_rows"], told["new"]) == (3, 0)
     assert "innych wierszach: 2" in told["bad"][0]["detail"]
     assert "Zmyślona" not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "code"),
+    [
+        ({"Program": "Świetlica na plus"}, "Program", "not-enrolled"),
+        ({"Nr porozumienia": "PSU/2025/1"}, "Nr porozumienia", "another-agreement"),
+        ({"Nr porozumienia": ""}, "Nr porozumienia", "another-agreement"),
+        ({"Obecność": "U"}, "Obecność", "absent-with-hours"),
+        ({"Obecność": "odmowa", "Od": "", "Do": "", "Godziny": ""}, "Uwagi", "refusal-without-reason"),
+        ({"Od": "05.02.2024 11:00"}, "Od", "another-day"),
+        ({"Do": "05.02.2024 13:00"}, "Do", "hours-end-before-they-begin"),
+        ({"Prowadzący": "Zmyśleni Dwoje"}, "Prowadzący", "several-providers"),
+        ({"Imię": "Zmyślona"}, "Imię", "another-person"),
+        ({"Od": "", "Do": ""}, None, None),
+        ({"Od": "06.02.2024 11:00", "Prowadzący": "d  PROWADZĄCY"}, None, None),
+        ({"Obecność": "odmowa", "Od": "", "Do": "", "Godziny": "0", "Uwagi": "zmyślony powód"}, None, None),
+    ],
+)
+def test_what_cannot_be_told_of_a_row_is_named_and_never_guessed(hall, cells, column, code):
+    if "several" in str(code):
+        for _ in range(2):
+            provider(hall.front.house, family_name="Zmyśleni", given_name="Dwoje", since=date(2024, 1, 1))
+    head, row = lines(cut(HOURS.read_bytes(), 10))
+    changed = [cells.get(name, cell) for name, cell in zip(head, row, strict=True)]
+    told = hall.send(OF_HOURS, saved([head, changed]))
+    assert faults(told) == ([] if code is None else [(2, column, code)])
+    assert told["new"] + told["unchanged"] + len(told["changed"]) == (code is None)
+
+
+def test_a_card_of_somebody_who_has_no_such_service_is_refused(hall):
+    rows = lines(cut(CARD.read_bytes(), 2))
+    rows[1][0] = "KIS.512.68.2024"
+    assert faults(hall.send(OF_CARDS, saved(rows))) == [(2, "Nr sprawy", "no-such-service")]
 
 
 def test_somebody_elses_people_are_as_unknown_as_nobody(hall):
