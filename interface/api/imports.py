@@ -25,7 +25,7 @@ from application.exchange.under_way import Watched
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from interface.api.access import Caller, Permitted
-from interface.api.imports_under_way import XLSX
+from interface.api.import_templates import XLSX
 from interface.api.problems import language_of
 from interface.api.reading import read_body
 from interface.api.schemas import WRITING, Recorded

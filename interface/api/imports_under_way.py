@@ -1,4 +1,4 @@
-"""How far an import is, that it is to stop, and the empty files that imports read."""
+"""How far an import is that runs now, and that it is to stop."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,9 +11,6 @@ from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, WRITING
-from interface.exports.templates import TemplateKind, template
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 router = APIRouter(prefix="/imports", tags=["hours"], route_class=HardenedRoute)
 
@@ -44,29 +41,7 @@ def stop(
     caller: Annotated[Caller, Depends(Permitted(Action.RECORD_HOURS))],
 ) -> Response:
     """Stop an import of the caller's after the part that is being recorded; what is in stays in."""
-    _ = caller.key
+    _ = caller.key  # 400 without one, as for every POST
     watched = caller.house.under_way.find(caller.actor.user, key)
     watched.stop()
     return as_json(watched.progress)
-
-
-@router.get(
-    "/templates/{kind}",
-    responses={
-        200: {
-            "description": "Pusty plik / an empty file",
-            "content": {XLSX: {"schema": {"type": "string", "format": "binary"}}},
-            "headers": {
-                "Content-Disposition": {"description": "Nazwa pliku / file name", "schema": {"type": "string"}}
-            },
-        },
-        **READING,
-    },
-    response_class=Response,
-    operation_id="importTemplate",
-)
-def empty_file(kind: TemplateKind, caller: Annotated[Caller, Depends(Permitted(Action.RECORD_HOURS))]) -> Response:
-    """Return an empty file of a kind, its columns explained; a list of attendance has the days of this month."""
-    file = template(kind, caller.house.today().replace(day=1))
-    headers = {"Content-Disposition": f'attachment; filename="kis-{kind.value}.xlsx"'}
-    return Response(file, media_type=XLSX, headers=headers)
