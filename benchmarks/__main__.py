@@ -22,6 +22,7 @@ ROWS = {
     "13": "row_13_verifying",
     "15": "row_15_curves",
     "16": "row_16_sheets",
+    "17": "row_17_importing",
 }
 
 

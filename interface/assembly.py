@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -19,6 +19,7 @@ from application.accounts import TOKEN_PREFIX, AccountDirectory, token_digest
 from application.clock import Clock
 from application.command import Ask
 from application.erasure import ForgetAgain
+from application.exchange.under_way import UnderWay
 from application.indexes import Indexes
 from application.indexes.access import OF_ACCESS, AccessIndex, newest_day, purge_old
 from application.indexes.sealed_groups import SealedGroups
@@ -89,6 +90,7 @@ class House:
     forgetting: Forgetting
     writer: Writer
     prover: Prover
+    under_way: UnderWay = field(default_factory=UnderWay)
 
     def today(self) -> date:
         """Return the day in Poland."""

@@ -25,7 +25,15 @@ from tests.contract import Contract
 
 API = "/api/v1"
 LAST_DAY = date(2026, 12, 31)
-REGISTER = Path(__file__).parent / "data" / "rejestr-uczestnikow-cp1250.csv"
+DATA = Path(__file__).parent / "data"
+REGISTER = DATA / "rejestr-uczestnikow-cp1250.csv"
+FILES = {
+    "importParticipants": REGISTER,
+    "importHours": DATA / "ewidencja-godzin.csv",
+    "importServiceCards": DATA / "karta-realizacji-aoon.csv",
+    "importAttendanceLists": DATA / "lista-obecnosci-swietlica.csv",
+}
+"""What operations take that take a file."""
 SCRIPT = (
     "registerParticipant",
     "receiveReferral",

@@ -64,6 +64,8 @@ def test_the_first_hour_works_as_written(tmp_path: Path) -> None:
         "wiersz 104, kolumna Miejscowość: Klub jest dla mieszkańców gminy Starachowice",
         "Wczytano nowych osób: 105 ",
         "Osoby już w rejestrze, bez zmian: 105.",
+        "Wczytano nowych wpisów: 59 ",
+        "Wpisy już zapisane, bez zmian: 59.",
         "Podjęcie pracy 20.05.2026: umowa o pracę, 3/4 etatu (0,75); dowód: dokument.",
         "Otwarto kontrolę ",
         "klub: wpis po terminie (uwaga): wpisy po terminie",

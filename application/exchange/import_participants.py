@@ -1,7 +1,7 @@
 """Bringing a club's register in: every row through the steps of the single commands, all of them or none."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -10,8 +10,10 @@ import msgspec
 
 from application.agreements import named_agreement
 from application.command import Command, Work
-from application.exchange.participants_columns import COLUMNS, Row
-from application.exchange.participants_register import WHOLE_ROW, Fault
+from application.exchange.judging import RowsRefused
+from application.exchange.participants_columns import COLUMNS, ROWS_MOST, Row
+from application.exchange.reading import WHOLE_ROW, Fault
+from application.exchange.recording import Parts
 from application.indexes.receipts import Accepted
 from application.permissions import Action
 from application.personal_data import RegisterParticipant
@@ -23,11 +25,13 @@ from domain.imported_register import refuse_taking_over, residence_in, taken_ove
 from domain.participant import Participant
 from domain.personal_data import AlreadyRegistered, InvalidPesel
 from domain.programmes import PROGRAMMES
-from domain.refusals import Language, Refusal
+from domain.refusals import Refusal
 from domain.status import StatusMoment
 from domain.vocabulary import EpisodeKind, EvidenceGrade
 
 FACTS_A_ROW = 13
+PART_ROWS = 150
+PARTS_MOST = -(-ROWS_MOST // PART_ROWS)
 
 _IN_A_REGISTER = {
     AlreadyRegistered.code: (
@@ -50,38 +54,6 @@ _IN_A_REGISTER = {
 """Refusals whose way out is another one in a file than in a form."""
 _ELSEWHERE = {"edition": COLUMNS["programme"], "since": COLUMNS["registered_on"], "labour": COLUMNS["labour"]}
 """Fields of the steps that no column is named after, and the column to look at."""
-
-
-class RegisterRefused(Refusal):
-    """Rows of a register cannot be recorded: each is named, and nothing was written."""
-
-    code = "register-refused"
-    pl = (
-        "Nie wczytano nikogo: błędnych wierszy jest {lines}. Popraw w pliku wskazane komórki i wczytaj go jeszcze raz "
-        "w całości albo wczytaj same dobre wiersze (--good-rows, mode=good-rows)."
-    )
-    en = (
-        "Nobody was imported: {lines} rows are wrong. Correct the cells named in the file and import all of it again, "
-        "or import the good rows only (--good-rows, mode=good-rows)."
-    )
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """Keep the faults in the order of the sheet."""
-        super().__init__(lines=len({fault.line for fault in faults}))
-        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
-
-    def parts(self, language: Language) -> list[dict[str, str]]:
-        """Return each fault: its line (1 is the header), column, code and what to do."""
-        return [
-            {
-                "pointer": f"/{fault.line}/{fault.column}",
-                "line": str(fault.line),
-                "column": fault.column,
-                "code": fault.code,
-                "detail": fault.pl if language == "pl" else fault.en,
-            }
-            for fault in self.faults
-        ]
 
 
 class ImportParticipants(Command, frozen=True, kw_only=True):
@@ -112,8 +84,17 @@ class ImportParticipants(Command, frozen=True, kw_only=True):
             except Refusal as refusal:
                 faults.append(named(row.line, refusal))
         if faults:
-            raise RegisterRefused(faults)
+            raise RowsRefused(faults)
         return work.save(*participants)
+
+
+def parts_of_a_register(new_id: Callable[[], UUID]) -> Parts:
+    """Return how people are recorded in parts; `new_id` makes an id for each."""
+
+    def command(rows: Sequence[Row]) -> ImportParticipants:
+        return ImportParticipants(rows=tuple(rows), ids=tuple(new_id() for _ in rows))
+
+    return Parts(PART_ROWS, command, lambda refusal: refusal.faults if isinstance(refusal, RowsRefused) else ())
 
 
 @dataclass

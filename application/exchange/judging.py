@@ -1,48 +1,33 @@
-"""What a register would do to the record, judged beside the writer: on a read snapshot, by the code that records.
+"""What a file would do to the record: what is new, what is there, what differs, what is wrong.
 
-Identity is the case mark. A row whose case mark the record knows is no new person: it says the same, or it proposes
-corrections that somebody is to look at. A row that may be a known person under another case mark is not recorded:
-only somebody who has seen the documents can tell.
+Judged beside the writer, on a read snapshot, by the code that records.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 import msgspec
 
-from application.command import Ask, Work
-from application.exchange.import_participants import ImportParticipants, Kept, journey, named
-from application.exchange.participants_columns import Person, Row
-from application.exchange.participants_register import Fault, Sheet
-from application.exchange.recording import PARTS_MOST, part_key
-from application.exchange.register_differences import Stream, differing_columns
+from application.command import Ask, Command, Work
+from application.exchange.reading import Fault
 from application.indexes import Indexes
-from application.indexes.identity import normal
 from application.indexes.receipts import asked, command_id
 from application.journal import Journal
 from application.permissions import Actor, standing
-from application.personal_data import read_pesel, refuse_known_person
+from application.sealing import Sealer
 from application.store.statements import Database
 from domain.calendar import local_day
-from domain.imported_register import Likeness
 from domain.journal import Stamp
-from domain.participant import Participant
-from domain.refusals import Refusal
+from domain.refusals import Language, Refusal
 
-NAMESAKES_MOST = 200
-
-
-class Namesakes(Protocol):
-    """Who is called what, in memory (application/projections/names.py)."""
-
-    def search(self, text: str, limit: int) -> list[UUID]:
-        """Return participants some word of whose name begins with each word typed."""
+Advance = Callable[[int, int], None]
+"""Is told how many are done, of how many."""
 
 
 class Proposed(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of a known person that says other than the record: where; nobody has recorded it."""
+    """A row of something known that says other than the record: where; nobody has recorded it."""
 
     line: int
     participant: UUID
@@ -50,183 +35,87 @@ class Proposed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the rows: `new` people to be recorded, `unchanged` ones, proposed corrections, faults.
+    """What became of the rows: what is `new` and to be recorded, what is there `unchanged`, corrections, faults.
 
-    `seen` are the people of the record whom the answer tells something about.
+    `flagged`: what is recorded, or would be, and is to be cleared up. `seen` are the people of the record whom the
+    answer tells something about. `alike` are lines with a fault that was named at an earlier one.
     """
 
-    new: tuple[Row, ...]
+    new: tuple[Any, ...]
     unchanged: int
     changed: tuple[Proposed, ...]
     faults: tuple[Fault, ...]
     not_recorded: tuple[str, ...]
     seen: tuple[UUID, ...]
+    flagged: tuple[Fault, ...] = ()
+    alike: frozenset[int] = frozenset()
+
+    @property
+    def bad_lines(self) -> set[int]:
+        """The lines of which something is wrong."""
+        return {fault.line for fault in self.faults} | self.alike
 
 
 class TwiceInTheFile(Refusal):
-    """Two rows of one register with one case mark."""
+    """Two rows of one file that are of the same thing."""
 
     code = "twice-in-the-file"
-    pl = "Ten sam znak sprawy ma już wiersz {line}. Popraw go albo zostaw jeden z tych wierszy."
-    en = "Row {line} has the same case mark. Correct it, or keep one of these rows."
+    pl = "To samo jest już w wierszu {line}. Popraw ten wiersz albo zostaw jeden z nich."
+    en = "Row {line} is of the same already. Correct this row, or keep one of them."
 
 
-class SamePeselInTheFile(Refusal):
-    """Two rows of one register with one PESEL and two case marks: somebody who came back, or a slip."""
+class RowsRefused(Refusal):
+    """Rows of a file cannot be recorded: each is named, and nothing was written."""
 
-    code = "same-pesel-in-the-file"
+    code = "rows-refused"
     pl = (
-        "Ten sam numer PESEL ma już wiersz {line}, pod innym znakiem sprawy. Jeśli to kolejny udział tej samej osoby, "
-        "usuń ten wiersz i zapisz udział w jej karcie; jeśli numer jest błędny, popraw go."
+        "Niczego nie wczytano: błędnych wierszy jest {lines}. Popraw w pliku wskazane komórki i wczytaj go jeszcze raz "
+        "w całości albo wczytaj same dobre wiersze (--good-rows, mode=good-rows)."
     )
     en = (
-        "Row {line} has the same PESEL under another case mark. If the person takes part again, take this row out and "
-        "record it on their card; if the number is wrong, correct it."
+        "Nothing was imported: {lines} rows are wrong. Correct the cells named in the file and import all of it again, "
+        "or import the good rows only (--good-rows, mode=good-rows)."
     )
 
+    def __init__(self, faults: Sequence[Fault], lines: int | None = None) -> None:
+        """Keep the faults in the order of the sheet; `lines` where more lines are wrong than are named."""
+        super().__init__(lines=len({fault.line for fault in faults}) if lines is None else lines)
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
 
-class PossibleDuplicate(Refusal):
-    """A row that may be of the person of an earlier row."""
-
-    code = "possible-duplicate"
-    pl = (
-        "Wiersz {line} ma to samo nazwisko, imię i datę urodzenia. Sprawdź w dokumentach: jeśli to jedna osoba, zostaw "
-        "jeden wiersz; jeśli dwie, wpisz w obu wierszach PESEL albo wpisz tę osobę osobno."
-    )
-    en = (
-        "Row {line} has the same name and birth date. Check the documents: if it is one person, keep one row; if there "
-        "are two, fill in the PESEL in both rows, or register this person apart."
-    )
-
-
-class PossiblyRegistered(Refusal):
-    """A row that may be of somebody who is registered under another case mark, or under none."""
-
-    code = "possibly-registered"
-    pl = (
-        "W rejestrze jest już osoba o tym samym nazwisku, imieniu i dacie urodzenia. Sprawdź w dokumentach: jeśli to "
-        "ta sama osoba, usuń ten wiersz; jeśli inna, wpisz PESEL albo wpisz tę osobę osobno."
-    )
-    en = (
-        "Somebody with this name and birth date is registered already. Check the documents: if it is the same person, "
-        "take this row out; if another, fill in the PESEL, or register the person apart."
-    )
+    def parts(self, language: Language) -> list[dict[str, str]]:
+        """Return each fault: its line (1 is the header), column, code and what to do."""
+        return [
+            {
+                "pointer": f"/{fault.line}/{fault.column}",
+                "line": str(fault.line),
+                "column": fault.column,
+                "code": fault.code,
+                "detail": fault.pl if language == "pl" else fault.en,
+            }
+            for fault in self.faults
+        ]
 
 
 def beside_the_writer(
-    actor: Actor, key: str, now: datetime, *, journal: Journal, indexes: Indexes, db: Database
+    actor: Actor, key: str, now: datetime, empty: Command, *, journal: Journal, indexes: Indexes, db: Database
 ) -> Work:
-    """Return the work of an import that saves nothing: it reads the snapshot of `db`, as the actor's under that key."""
-    place = standing(actor.roles, ImportParticipants.ACTION)
+    """Return the work of an import that saves nothing: it reads the snapshot of `db`, as the actor's under that key.
+
+    `empty` is a command of the import's kind without rows.
+    """
+    place = standing(actor.roles, empty.ACTION)
     stamp = Stamp(recorded_at=now, recorded_by=actor.user, role=place.role.value, command_id="")
-    ask = Ask(actor=actor, key=key, command=ImportParticipants(rows=(), ids=()))
+    ask = Ask(actor=actor, key=key, command=empty)
     return Work(ask, place, stamp, local_day(now), journal=journal, indexes=indexes, db=db, staged={}, position=0)
 
 
-def judge(work: Work, journal: Journal, sheet: Sheet, namesakes: Namesakes) -> Judged:
-    """Return what the register would do. `work` reads a snapshot and saves nothing.
-
-    People whom the same command has recorded before (a repeat under one key) are told as new again.
-    """
-    return _Judging(work, journal, namesakes).all(sheet)
+def part_key(key: str, part: int) -> str:
+    """Return the key of one part of an import: the caller's own for the first, for others one nobody can send."""
+    return f"{key}\n{part}" if part else key
 
 
-class _Judging:
-    """One register on its way past the record."""
-
-    def __init__(self, work: Work, journal: Journal, namesakes: Namesakes) -> None:
-        self._work, self._journal, self._namesakes = work, journal, namesakes
-        sealer, actor, key = journal.sealer, work.ask.actor, work.ask.key
-        keys = [asked(actor.user, part_key(key, part)) for part in range(PARTS_MOST)]
-        self._recorded_before = {command_id(sealer.receipt_digest(of_part)) for of_part in keys}
-        self._lines: dict[tuple[str, str], int] = {}
-        self._called: dict[tuple[str, str], list[tuple[int, Likeness]]] = {}
-        self._kept = Kept()
-        self._new: list[Row] = []
-        self._changed: list[Proposed] = []
-        self._unchanged = 0
-
-    def all(self, sheet: Sheet) -> Judged:
-        faults = list(sheet.faults)
-        for row in sheet.rows:
-            try:
-                self._one(row)
-            except Refusal as refusal:
-                faults.append(named(row.line, refusal))
-        return Judged(
-            new=tuple(self._new),
-            unchanged=self._unchanged,
-            changed=tuple(self._changed),
-            faults=tuple(sorted(faults, key=lambda fault: fault.line)),
-            not_recorded=sheet.not_recorded,
-            seen=tuple(dict.fromkeys(self._work.about)),
-        )
-
-    def _one(self, row: Row) -> None:
-        likeness = _likeness(row.person)
-        self._refuse_second_row("case_mark", normal(row.person.case_mark), row.line, TwiceInTheFile)
-        known = self._work.indexes.identities.find(self._work.db, "case_mark", row.person.case_mark)
-        if known is not None:
-            self._compare(known, row, likeness)
-            return
-        pesel = read_pesel(row.person.pesel)
-        if pesel is not None:
-            self._refuse_second_row("pesel", pesel.number, row.line, SamePeselInTheFile)
-            refuse_known_person(self._work, pesel, None)
-        self._refuse_possible_duplicate(likeness, row.line)
-        journey(self._work, uuid4(), row, self._kept)
-        self._new.append(row)
-
-    def _compare(self, known: UUID, row: Row, likeness: Likeness) -> None:
-        self._note(likeness, row.line)
-        stream = self._stream(known)
-        if stream.facts[0][1].command_id in self._recorded_before:
-            self._new.append(row)
-            return
-        self._work.about.append(known)
-        columns = differing_columns(row, stream)
-        if columns:
-            self._changed.append(Proposed(line=row.line, participant=known, columns=tuple(columns)))
-        else:
-            self._unchanged += 1
-
-    def _stream(self, id: UUID) -> Stream:
-        known = self._work.known(Participant, id)
-        facts = [self._journal.fact(id, version) for version in range(1, known.version + 1)]
-        return Stream(self._journal.sealer, facts)
-
-    def _refuse_second_row(self, kind: str, number: str, line: int, refusal: Callable[..., Refusal]) -> None:
-        first = self._lines.setdefault((kind, number), line)
-        if first != line:
-            raise refusal(line=first, pointer=f"/{kind}")
-
-    def _note(self, likeness: Likeness, line: int) -> None:
-        """Remember who the row is, for the rows after it."""
-        self._called.setdefault(likeness.called, []).append((line, likeness))
-        if likeness.pesel is not None:
-            self._lines.setdefault(("pesel", likeness.pesel), line)
-
-    def _refuse_possible_duplicate(self, likeness: Likeness, line: int) -> None:
-        for first, other in self._called.get(likeness.called, ()):
-            if likeness.may_be(other):
-                raise PossibleDuplicate(line=first, pointer="/pesel")
-        self._note(likeness, line)
-        for id in self._namesakes.search(f"{likeness.family_name} {likeness.given_name}", NAMESAKES_MOST):
-            if likeness.may_be(self._recorded(id)):
-                self._work.about.append(id)
-                raise PossiblyRegistered(pointer="/pesel")
-
-    def _recorded(self, id: UUID) -> Likeness:
-        details: Mapping[str, int] = self._work.known(Participant, id).details
-        said = {name: self._work.opened(id, name, details.get(name)) for name in Likeness.__struct_fields__}
-        return Likeness(**said)
-
-
-def _likeness(person: Person) -> Likeness:
-    known = read_pesel(person.pesel)
-    return Likeness(
-        family_name=person.family_name,
-        given_name=person.given_name,
-        birth_date=person.birth_date,
-        pesel=None if known is None else known.number,
-    )
+def recorded_before(sealer: Sealer, work: Work, parts_most: int) -> set[str]:
+    """Return the ids of the commands that the same import, under the same key, may have recorded before."""
+    user, key = work.ask.actor.user, work.ask.key
+    parts = [asked(user, part_key(key, part)) for part in range(parts_most)] if key else []
+    return {command_id(sealer.receipt_digest(part)) for part in parts}

@@ -3,14 +3,15 @@
 A row has parts. All of a part's needed cells are filled, or none of the part's cells is; the person is always there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
 import msgspec
 
-from application.exchange import register_words as words
-from application.exchange.register_cells import Column, code, day, fraction, line, pesel, postal_code, text
+from application.exchange import participants_words as words
+from application.exchange.cells import Column, Holds, code, day, fraction, line, pesel, postal_code, text
+from application.exchange.shape import Part, Shape
 from domain.eligibility import EvidenceKind
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, MissingPesel, ReferralSource, Sex
@@ -139,8 +140,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 _name, _short, _note = partial(line, NAME_MOST), partial(line, TEXT_MOST), partial(text, NOTE_MOST)
 
-PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
-    "person": (
+PARTS: Mapping[str, Part] = {
+    "person": Part(
         Person,
         (
             Column("Nr sprawy", "case_mark", _short),
@@ -153,8 +154,9 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
             Column("Źródło skierowania", "source", words.source),
             Column("Uwagi", "note", _note, needed=False),
         ),
+        always=True,
     ),
-    "home": (
+    "home": Part(
         Home,
         (
             Column("Ulica", "street", _short, needed=False),
@@ -163,8 +165,8 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
             Column("Miejscowość", "town", _short),
         ),
     ),
-    "reached": (Reached, (Column("Telefon", "phone", _short),)),
-    "situation": (
+    "reached": Part(Reached, (Column("Telefon", "phone", _short),)),
+    "situation": Part(
         Situation,
         (
             Column("Rejestracja w PUP od", "without_work_since", day, needed=False),
@@ -172,7 +174,7 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
             Column("Wykształcenie (ISCED)", "education", words.education, needed=False),
         ),
     ),
-    "group": (
+    "group": Part(
         Group,
         (
             Column("Grupa", "group", words.group),
@@ -181,9 +183,9 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
             Column("Ważny do", "evidence_valid_until", day, needed=False),
         ),
     ),
-    "second_group": (SecondGroup, (Column("Druga grupa", "second_group", words.group),)),
-    "finding": (Finding, (Column("Data kwalifikacji", "found_on", day),)),
-    "contract": (
+    "second_group": Part(SecondGroup, (Column("Druga grupa", "second_group", words.group),)),
+    "finding": Part(Finding, (Column("Data kwalifikacji", "found_on", day),)),
+    "contract": Part(
         Contract,
         (
             Column("Typ kontraktu", "type", words.contract_type),
@@ -192,7 +194,7 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
             Column("Kontrakt do", "valid_until", day),
         ),
     ),
-    "place": (
+    "place": Part(
         Place,
         (
             Column("Program", "programme", words.programme),
@@ -200,11 +202,11 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
             Column("Data przystąpienia", "enrolled_on", day),
         ),
     ),
-    "leaving": (
+    "leaving": Part(
         Leaving,
         (Column("Data zakończenia", "exited_on", day), Column("Sposób zakończenia", "kind", words.exit_kind)),
     ),
-    "job": (
+    "job": Part(
         Job,
         (
             Column("Data podjęcia pracy", "started_on", day),
@@ -216,7 +218,14 @@ PARTS: Mapping[str, tuple[type[msgspec.Struct], Sequence[Column]]] = {
     ),
 }
 
-COLUMNS: Mapping[str, str] = {column.field: column.name for _, part in PARTS.values() for column in part}
+ROWS_MOST = 5_000
+REGISTER = Shape(
+    parts=PARTS,
+    rows=lambda at, parts, _: (Row(line=at, **parts),),
+    rows_most=ROWS_MOST,
+    lost={"Dokument (stopień niepełnosprawności: zapisz orzeczenie z jego datą)": words.DEGREES},
+)
+COLUMNS: Mapping[str, str] = {column.field: column.name for column in REGISTER.columns.values()}
 """Where in the register each field of a command stands."""
-DAYS: frozenset[str] = frozenset(column.name for _, part in PARTS.values() for column in part if column.read is day)
+DAYS: frozenset[str] = frozenset(name for name, column in REGISTER.columns.items() if column.holds is Holds.DAY)
 """Columns that hold dates."""

@@ -194,6 +194,9 @@ class HoursByDay:
                 STANDS,
             )
         )
+        self._begun = compiled(
+            select(*ENTRY).where(of_person, hours.c.day >= bindparam("first"), hours.c.day <= bindparam("last"))
+        )
         self._entry = compiled(select(*ENTRY).where(of_person, hours.c.item == bindparam("entry")))
         self._last_day = compiled(
             select(func.max(hours.c.until)).where(
@@ -237,6 +240,11 @@ class HoursByDay:
         """Return the person's entries that have a part in these days, both included."""
         who, since, until = participant.hex, first.isoformat(), last.isoformat()
         return [entry_in(row) for row in db.execute(self._around, (who, since, until, who, since, since)).fetchall()]
+
+    def begun(self, db: Database, participant: UUID, first: date, last: date) -> list[HoursEntry]:
+        """Return the person's entries that start in these days, both included: voided ones too."""
+        window = first.isoformat(), last.isoformat()
+        return [entry_in(row) for row in db.execute(self._begun, (participant.hex, *window)).fetchall()]
 
     def amount(
         self, db: Database, participant: UUID, enrolment: int, unit: Unit, first: date, last: date

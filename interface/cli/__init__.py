@@ -1,7 +1,7 @@
 """The command `kis`. Every command has help in Polish and English, `--json`, and an exit code that means something.
 
 0 done; 1 refused, or something was found; 2 the call itself is wrong; 3 the server runs where it must not,
-or cannot be reached.
+or cannot be reached; 4 stopped on request: what is recorded stays, the same call goes on.
 """
 
 from importlib import import_module
@@ -16,7 +16,7 @@ COMMANDS = {
     "init": "init.init",
     "serve": "serve.serve",
     "demo": "demo.demo",
-    "import": "participants.bring_in",
+    "import": "imports.bring_in",
     "show": "participants.show",
     "history": "participants.history",
     "explain": "eligibility.explain",

@@ -80,6 +80,20 @@ class Client:
             headers["If-Match"] = f'"{if_match}"'
         return self._call("POST", path, data, headers)
 
+    def ask_quietly(self, path: str, *, post: bool = False) -> Any:
+        """Return the answer, or None where there is none: nothing depends on it."""
+        connection = _SocketConnection(self._path)
+        headers = {"Authorization": f"Bearer {self._token}"} | ({"Idempotency-Key": str(uuid4())} if post else {})
+        try:
+            connection.request("POST" if post else "GET", "/api/v1" + path, headers=headers)
+            response = connection.getresponse()
+            data = response.read()
+        except (OSError, http.client.HTTPException):
+            return None
+        finally:
+            connection.close()
+        return msgspec.json.decode(data) if response.status < http.client.BAD_REQUEST else None
+
     def _call(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Any:
         with self._answer(method, path, body, headers) as response:
             status, data = response.status, response.read()

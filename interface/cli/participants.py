@@ -1,9 +1,8 @@
-"""`kis import`, `kis show`, `kis history`: participants from the command line."""
+"""`kis show`, `kis history`: participants from the command line."""
 
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -18,78 +17,6 @@ from domain.vocabulary import ContractType, EpisodeKind, EpisodeState, LegalForm
 from interface.cli.client import client
 from interface.cli.speaking import as_json, chosen, fail, say, show_json
 from interface.settings import Settings
-
-
-@click.group("import")
-def bring_in() -> None:
-    """Wczytaj plik klubu / bring in a club's file."""
-
-
-@bring_in.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--record", "mode", flag_value="record", help="Zapisz: wszystko albo nic / record all or nothing.")
-@click.option("--good-rows", "mode", flag_value="good-rows", help="Zapisz same dobre wiersze / record the good rows.")
-@as_json
-def participants(file: Path, mode: str | None, in_json: bool) -> None:
-    """Wczytaj rejestr uczestników (XLSX albo CSV z Excela) / bring in a register of participants.
-
-    Bez opcji nic nie zapisuje: pokazuje, co by się stało, i wskazuje każdy zły wiersz. Z --record jeden zły wiersz
-    zatrzymuje wszystko. O tożsamości decyduje znak sprawy: ten sam plik drugi raz niczego nie zmieni.
-    """
-    with client(Settings()) as speaking:
-        said = speaking.post(f"/imports?mode={mode or 'dry-run'}", file.read_bytes(), content_type=_kind(file))
-    if in_json:
-        show_json(said)
-        return
-    if said["recorded"]:
-        position = said["recorded"]["position"]
-        say(
-            f"Wczytano nowych osób: {said['new']} (do pozycji {position} w dzienniku).",
-            f"New people brought in: {said['new']} (up to position {position} of the log).",
-        )
-    elif mode:
-        say("Niczego nie zapisano: w pliku nie ma nowych osób.", "Nothing was recorded: the file has no new people.")
-    else:
-        say(
-            f"Na próbę, niczego nie zapisano. Nowych osób do wczytania: {said['new']}.",
-            f"A dry run, nothing was recorded. New people to bring in: {said['new']}.",
-        )
-    _rest(said)
-    if not mode and said["new"]:
-        way = "--good-rows" if said["bad_rows"] else "--record"
-        say(f"Aby zapisać: kis import participants PLIK {way}", f"To record: kis import participants FILE {way}")
-
-
-def _rest(said: dict[str, Any]) -> None:
-    """Print what is not recorded: people known already, proposed corrections, bad rows, unknown columns."""
-    if said["unchanged"]:
-        say(f"Osoby już w rejestrze, bez zmian: {said['unchanged']}.", f"Registered already: {said['unchanged']}.")
-    if said["changed"]:
-        say(
-            f"Wiersze inne niż rejestr (sprawdź i sprostuj w karcie osoby): {len(said['changed'])}.",
-            f"Rows that differ from the record (look, and correct on the person's card): {len(said['changed'])}.",
-        )
-    for row in said["changed"]:
-        columns = ", ".join(row["columns"])
-        say(f"  wiersz {row['line']}: {columns}", f"  line {row['line']}: {columns}")
-    if said["bad"]:
-        say(f"Błędne wiersze: {said['bad_rows']}.", f"Wrong rows: {said['bad_rows']}.")
-    for fault in said["bad"]:
-        say(
-            f"  wiersz {fault['line']}, kolumna {fault['column']}: {fault['detail']}",
-            f"  line {fault['line']}, column {fault['column']}: {fault['detail']}",
-        )
-    if said["not_recorded"]:
-        columns = ", ".join(said["not_recorded"])
-        say(
-            f"Tego import nie zapisuje, zachowaj plik: {columns}.",
-            f"The import does not record this, keep the file: {columns}.",
-        )
-
-
-def _kind(file: Path) -> str:
-    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return xlsx if file.suffix.lower() == ".xlsx" else "text/csv"
 
 
 def _of_the_past(command: Callable[..., None]) -> Callable[..., None]:

@@ -24,6 +24,7 @@ from interface.assembly import NotFounded, PathTooLong
 
 REFUSED = 1
 UNREACHABLE = 3
+STOPPED = 4
 
 WITH_SENTENCES = (
     NotFounded,
@@ -53,9 +54,9 @@ def chosen(pl: str, en: str) -> str:
     return en if language() == "en" else pl
 
 
-def say(pl: str, en: str) -> None:
-    """Print one sentence."""
-    click.echo(chosen(pl, en))
+def say(pl: str, en: str, *, err: bool = False) -> None:
+    """Print one sentence; with `err`, on standard error."""
+    click.echo(chosen(pl, en), err=err)
 
 
 def fail(pl: str, en: str, *, code: int = REFUSED) -> NoReturn:

@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from application.command import Ask
-from application.exchange.import_participants import ImportParticipants
-from application.exchange.judging import Judged, beside_the_writer, judge
-from application.exchange.participants_register import read
-from application.exchange.recording import part_key, record_in_parts
+from application.command import Ask, Command
+from application.exchange.import_participants import ImportParticipants, parts_of_a_register
+from application.exchange.judging import Judged, beside_the_writer, part_key
+from application.exchange.judging_participants import judge
+from application.exchange.participants_columns import REGISTER
+from application.exchange.reading import read
+from application.exchange.recording import record_in_parts
 from application.indexes.receipts import Accepted
 from application.permissions import Actor
 from application.store.tables import facts_log
@@ -36,20 +38,35 @@ def judged(club: House, data: bytes, *, key: str = "", user: UUID = COORDINATOR)
     actor = Actor(user=user, roles=frozenset({Role.COORDINATOR}), token=1)
     with club.store.snapshot():
         db, now = club.store.reading(), club.clock.now()
-        work = beside_the_writer(actor, key, now, journal=club.journal, indexes=club.indexes, db=db)
-        return judge(work, club.journal, read(data), club.names)
+        empty = ImportParticipants(rows=(), ids=())
+        work = beside_the_writer(actor, key, now, empty, journal=club.journal, indexes=club.indexes, db=db)
+        return judge(work, club.journal, read(data, REGISTER), club.names)
 
 
 def brought_in(club: House, data: bytes, *, key: str = "one-import", user: UUID = COORDINATOR) -> Accepted:
     """Record the new good rows of a register."""
     rows = judged(club, data, key=key, user=user).new
 
-    async def perform(command: ImportParticipants, part: int) -> Accepted:
+    async def perform(command: Command, part: int) -> Accepted:
         asked: Ask = asking(command, key=part_key(key, part), user=user)
         accepted: Accepted = await club.writer.perform(asked)
         return accepted
 
-    return asyncio.run(record_in_parts(rows, [uuid4() for _ in rows], perform))
+    outcome = asyncio.run(record_in_parts(rows, parts_of_a_register(uuid4), perform, Unwatched()))
+    if outcome is None:
+        raise ValueError("nobody to record")
+    return outcome.accepted
+
+
+class Unwatched:
+    """An import that nobody watches or stops."""
+
+    def advance(self, done: int, total: int) -> None:
+        """Be told how much is recorded."""
+
+    def wishes_to_stop(self) -> bool:
+        """Return that it is not to stop."""
+        return False
 
 
 def faults(found: Judged) -> list[tuple[int, str, str]]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from application.exchange.participants_columns import REGISTER
+from application.exchange.reading import Sheet, read
+
 DATA = Path(__file__).parents[2] / "data"
 CLUBS_OWN = DATA / "rejestr-uczestnikow-cp1250.csv"
 CLUBS_WHOLE = DATA / "rejestr-uczestnikow.csv"
@@ -62,6 +65,11 @@ ADAM = ANNA | {
     "Uwagi": "",
 }
 NO_CONTRACT = dict.fromkeys(["Typ kontraktu", "Data podpisania kontraktu", "Kontrakt od", "Kontrakt do"], "")
+
+
+def read_register(data: bytes) -> Sheet:
+    """Return the register in these bytes."""
+    return read(data, REGISTER)
 
 
 def cell(text: str) -> str:

@@ -6,14 +6,22 @@ from uuid import uuid4
 import pytest
 
 from application.enrolment import Enrol
-from application.exchange.import_participants import ImportParticipants, RegisterRefused
+from application.exchange.import_participants import ImportParticipants
+from application.exchange.judging import RowsRefused
 from application.exchange.participants_columns import COLUMNS
-from application.exchange.participants_register import read
 from application.permissions import Forbidden
 from domain.imported_register import RULE, VERSION
 from domain.vocabulary import Role
 from tests.application.exchange.importing import brought_in, facts, faults, history, judged, person_of, with_agreements
-from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, NO_CONTRACT, saved
+from tests.application.exchange.registers import (
+    ADAM,
+    ANNA,
+    CLUBS_OWN,
+    CLUBS_WHOLE,
+    NO_CONTRACT,
+    read_register,
+    saved,
+)
 from tests.club import COORDINATOR, a_club, ask, registered
 
 SECRET = (
@@ -321,7 +329,7 @@ def test_what_changed_since_it_was_judged_keeps_everybody_out(club):
     rows = judged(club, saved(ADAM, ANNA)).new
     registered(club, case_mark=ANNA["Nr sprawy"])
     before = facts(club)
-    with pytest.raises(RegisterRefused) as refusal:
+    with pytest.raises(RowsRefused) as refusal:
         ask(club, ImportParticipants(rows=rows, ids=(uuid4(), uuid4())))
     assert [(fault.line, fault.column, fault.code) for fault in refusal.value.faults] == [
         (3, "Nr sprawy", "already-registered")
@@ -330,8 +338,8 @@ def test_what_changed_since_it_was_judged_keeps_everybody_out(club):
 
 
 def test_a_refusal_says_how_many_rows_are_wrong_and_answers_in_both_languages():
-    sheet = read(saved(ADAM | {"Nazwisko": "", "Płeć": "?"}, ANNA | {"Płeć": "?"}))
-    refusal = RegisterRefused(sheet.faults)
+    sheet = read_register(saved(ADAM | {"Nazwisko": "", "Płeć": "?"}, ANNA | {"Płeć": "?"}))
+    refusal = RowsRefused(sheet.faults)
     assert "błędnych wierszy jest 2" in refusal.sentence("pl")
     assert "2 rows" in refusal.sentence("en")
     assert refusal.parts("pl")[0] == {
@@ -351,7 +359,7 @@ def test_no_fault_repeats_who_somebody_is(club):
     found = judged(club, saved(*people))
     assert len(found.faults) == 2
     assert len(found.changed) == 1
-    said = f"{found.changed} {found.faults} {RegisterRefused(found.faults)!r}"
+    said = f"{found.changed} {found.faults} {RowsRefused(found.faults)!r}"
     assert [secret for secret in SECRET if secret in said] == []
 
 
@@ -362,7 +370,7 @@ def test_only_a_coordinator_brings_a_register_in(quiet_club, role):
 
 
 def test_a_register_of_over_thirty_eight_people_gets_a_batch_of_its_own():
-    rows = read(saved(ANNA)).rows
+    rows = read_register(saved(ANNA)).rows
     assert ImportParticipants(rows=rows * 38, ids=()).weight <= 500 < ImportParticipants(rows=rows * 39, ids=()).weight
 
 

@@ -52,6 +52,12 @@ listDuplicateCandidates -   -    all  own  -    -
 assignCaseworker       -    -    all  -    -    -
 releaseCaseworker      -    -    all  -    -    -
 importParticipants     -    -    all  -    -    -
+importHours            all  all  all  -    -    -
+importServiceCards     all  all  all  -    -    -
+importAttendanceLists  all  all  all  -    -    -
+importProgress         own  own  own  -    -    -
+stopImport             own  own  own  -    -    -
+importTemplate         all  all  all  -    -    -
 readAuditTrail         -    -    all  own  -    -
 readAccessLog          -    -    all  own  -    -
 readStatement          own  -    all  -    -    -

@@ -21,7 +21,7 @@ from domain.journal import Purpose
 from domain.vocabulary import Role
 from interface.assembly import VERSION
 from interface.witness.ledger import verify
-from tests.asgi import ANYBODY, API, REGISTER, SCRIPT, Desk, Front, Life, contract, live, open_front
+from tests.asgi import ANYBODY, API, FILES, SCRIPT, Desk, Front, Life, contract, live, open_front
 from tests.club import ask
 from tests.controls import a_control
 
@@ -107,8 +107,8 @@ def asked(desk: Desk, operation: str, life: Life) -> Any:
     """Ask for an operation about a participant with the example of the contract."""
     body = {"name": "podgladana"} if operation == "searchParticipants" else contract().example(operation)
     how: dict[str, Any] = {"if_match": life.version}
-    if operation == "importParticipants":
-        how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
+    if operation in FILES:
+        how |= {"content": FILES[operation].read_bytes(), "headers": {"content-type": "text/csv"}}
     path = life.path(operation).replace("{user_id}", str(desk.user)).replace("{role}", "AUDITOR")
     about = f"?participant={life.id}"  # of the trail, too: a founding fills the first page
     path += about if operation in {"readAuditTrail", "readSampleDossier"} else ""

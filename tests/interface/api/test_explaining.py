@@ -158,7 +158,7 @@ def test_one_more_group_needs_its_rule_in_the_registry_and_nothing_else(desk, mo
 
 
 def test_one_more_group_is_read_from_a_register_by_its_name(monkeypatch):
-    from application.exchange.register_words import group  # noqa: PLC0415
+    from application.exchange.participants_words import group  # noqa: PLC0415
 
     monkeypatch.setitem(GROUPS, LONELY.code, LONELY)
     assert group("Samotni") == "LONELY"

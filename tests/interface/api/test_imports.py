@@ -60,7 +60,7 @@ def test_one_bad_row_keeps_everybody_out_and_every_bad_row_is_named(front, desk)
     answer = send(desk, CLUBS_WHOLE.read_bytes(), "record")
     assert answer.status_code == 409
     problem = answer.json()
-    assert problem["type"] == "urn:kis:problem:register-refused"
+    assert problem["type"] == "urn:kis:problem:rows-refused"
     assert len(problem["errors"]) == 15
     assert front.stored == before
 
@@ -138,8 +138,8 @@ def test_a_workbook_is_read_by_what_it_is_and_not_by_its_type(desk):
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "empty-register"),
-        (b"%PDF-1.7", "not-a-register"),
+        (b"", "empty-table"),
+        (b"%PDF-1.7", "not-a-table"),
         (b"PK\x03\x04", "not-a-workbook"),
         (workbook(as_rows(ANNA), merged="A1:C1"), "merged-cells"),
         (saved(*[ADAM] * 50_000), "too-many-rows"),

@@ -23,7 +23,7 @@ from domain.vocabulary import Role
 from interface.api.access import AnybodysHouse, Caller, Permitted, Public
 from interface.api.app import create_app
 from interface.assembly import House
-from tests.asgi import ANYBODY, API, LAST_DAY, REGISTER, Desk, Front, Life, before, contract, live, open_front, seen
+from tests.asgi import ANYBODY, API, FILES, LAST_DAY, Desk, Front, Life, before, contract, live, open_front, seen
 from tests.club import MONDAY, ask
 from tests.interface.api.control_things import (
     CONTROLS,
@@ -33,6 +33,7 @@ from tests.interface.api.control_things import (
     put_in,
 )
 from tests.interface.api.declared import HEAD, NAMED, ROLES
+from tests.interface.api.import_things import IMPORTS, OF_A_USER
 from tests.interface.api.sheet_things import SHEETS
 from tests.interface.api.things import NOBODYS, OF_SOMEBODY, THINGS, Thing, nobodys
 
@@ -42,10 +43,10 @@ STEPS = {
     if method == "POST" and path.startswith(f"{API}/participants/{{participant_id}}/")
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
-ABOUT = THINGS | CONTROLS | SHEETS
+ABOUT = THINGS | CONTROLS | SHEETS | IMPORTS
 ASKS_FOR_PEOPLE = {"readSampleDossier": "", "startServiceCard": "&enrolment=4&month=2026-05"}
 """Those that name participants in what they ask for, and not in their path, and what else they ask for."""
-OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR
+OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR | OF_A_USER
 ANOTHER_RECORD = {"linkDuplicate": "survivor", "ruleOutDuplicate": "other"}
 STRANGERS = ("no token", "an expired token", "a revoked token")
 
@@ -128,8 +129,8 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
         body |= ANYBODY
     if operation in ANOTHER_RECORD:
         body |= {ANOTHER_RECORD[operation]: scene.survivor}
-    if operation == "importParticipants":
-        how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
+    if operation in FILES:
+        how |= {"content": FILES[operation].read_bytes(), "headers": {"content-type": "text/csv"}}
     return desk.ask(method, path, body or None, **how)
 
 

@@ -15,7 +15,7 @@ from application.caseworkers import AssignCaseworker
 from domain.caseworkers import WorksWithNobody
 from domain.journal import Purpose
 from domain.vocabulary import Role
-from tests.asgi import API, REGISTER, SCRIPT, Desk, Front, Life, contract, live, open_front
+from tests.asgi import API, FILES, SCRIPT, Desk, Front, Life, contract, live, open_front
 from tests.club import ask
 from tests.controls import an_auditor
 
@@ -102,8 +102,8 @@ class Planted:
             path = self.life.path(operation).replace("{user_id}", str(desk.user)).replace("{role}", "EVALUATOR")
             body = contract().example(operation) | SAID.get(operation, {})
             how: dict[str, Any] = {"if_match": self.coordinator.get(f"/participants/{self.life.id}")["version"]}
-            if operation == "importParticipants":
-                how |= {"content": REGISTER.read_bytes(), "headers": {"content-type": "text/csv"}}
+            if operation in FILES:
+                how |= {"content": FILES[operation].read_bytes(), "headers": {"content-type": "text/csv"}}
             answers.append(desk.ask(method, path, body or None, **how))
         return "\n".join(f"{answer.headers} {answer.text}" for answer in answers)
 

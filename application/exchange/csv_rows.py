@@ -1,4 +1,4 @@
-"""A register as Excel saves it in text: Windows-1250 or UTF-8 (with or without its mark), `;` between cells.
+"""A table as Excel saves it in text: Windows-1250 or UTF-8 (with or without its mark), `;` between cells.
 
 ISO 8859-2 is not guessed: its Ź is another letter in Windows-1250, so its header is not found.
 """

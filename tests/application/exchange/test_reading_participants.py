@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from application.exchange.csv_rows import BrokenQuotes, UnknownEncoding
 from application.exchange.participants_columns import (
     COLUMNS,
     PARTS,
+    REGISTER,
+    ROWS_MOST,
     Contract,
     Finding,
     Group,
@@ -18,22 +21,21 @@ from application.exchange.participants_columns import (
     SecondGroup,
     Situation,
 )
-from application.exchange.participants_register import (
-    DEGREE,
-    ROWS_MOST,
-    EmptyRegister,
+from application.exchange.reading import (
+    EmptyTable,
     MissingColumns,
-    NotARegister,
+    NotATable,
     RepeatedColumns,
     TooManyRows,
-    read,
 )
-from application.exchange.register_csv import BrokenQuotes, UnknownEncoding
 from domain.eligibility import EvidenceKind, groups
 from domain.refusals import InvalidInput
 from domain.status import Education, LabourStatus
 from domain.vocabulary import ContractType, ExitKind, LegalForm, MissingPesel, ReferralSource, Sex
 from tests.application.exchange.registers import ADAM, ANNA, CLUBS_OWN, CLUBS_WHOLE, HEADER, register, saved
+from tests.application.exchange.registers import read_register as read
+
+(DEGREE,) = REGISTER.lost
 
 
 def only_row(**cells: str):
@@ -134,7 +136,7 @@ def test_a_whole_row_says_all_its_parts():
 
 
 def test_a_row_of_somebody_only_referred_has_no_other_part():
-    needed = [column.name for column in PARTS["person"][1]]
+    needed = [column.name for column in PARTS["person"].columns]
     row = read(saved({name: ANNA[name] for name in needed})).rows[0]
     assert [getattr(row, part) for part in PARTS if part != "person"] == [None] * (len(PARTS) - 1)
 
@@ -329,7 +331,7 @@ def test_a_column_named_twice_is_not_chosen_from():
     ],
 )
 def test_an_old_workbook_or_a_pdf_under_another_name_is_told_how_to_be_saved(data):
-    with pytest.raises(NotARegister, match="not-a-register") as refused:
+    with pytest.raises(NotATable, match="not-a-table") as refused:
         read(data)
     assert "CSV UTF-8" in refused.value.sentence("pl")
 
@@ -357,7 +359,7 @@ def test_an_empty_row_above_the_header_is_passed_over_and_counted():
 
 @pytest.mark.parametrize("data", ["", "\ufeff", "\r\n", ";;;\r\n", register(), register({}, {})])
 def test_a_file_without_people_is_refused(data):
-    with pytest.raises(EmptyRegister):
+    with pytest.raises(EmptyTable):
         read(data.encode())
 
 
@@ -369,7 +371,7 @@ def test_a_quotation_mark_out_of_place_is_told_with_its_line(text):
 
 
 def test_five_thousand_people_are_read_and_one_more_is_not():
-    needed = {column.name: ANNA[column.name] for column in PARTS["person"][1]}
+    needed = {column.name: ANNA[column.name] for column in PARTS["person"].columns}
     header, row = register(needed, header=list(COLUMNS.values())).splitlines(keepends=True)
     blank = ";" * (len(COLUMNS) - 1) + "\r\n"
     most = header + row * ROWS_MOST + blank
@@ -382,7 +384,7 @@ def test_five_thousand_people_are_read_and_one_more_is_not():
 
 
 @pytest.mark.parametrize(
-    "kind", [NotARegister, UnknownEncoding, EmptyRegister, MissingColumns, RepeatedColumns, BrokenQuotes, TooManyRows]
+    "kind", [NotATable, UnknownEncoding, EmptyTable, MissingColumns, RepeatedColumns, BrokenQuotes, TooManyRows]
 )
 def test_what_is_wrong_with_a_whole_file_is_to_be_mended_in_the_file(kind):
     assert issubclass(kind, InvalidInput)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from application.exchange.register_cells import Unread, among
+from application.exchange.cells import Unread, among
 from domain.eligibility import GROUPS, EvidenceKind
 from domain.programmes import PROGRAMMES
 from domain.status import Education, LabourStatus

@@ -5,11 +5,11 @@ from uuid import UUID
 import pytest
 
 from application.employment import CorrectEmployment
-from application.exchange import recording
+from application.exchange import import_participants
 from application.exchange.import_participants import ImportParticipants
 from application.exchange.participants_columns import COLUMNS
+from application.exchange.participants_differences import TOLD
 from application.exchange.recording import PartlyRecorded
-from application.exchange.register_differences import TOLD
 from application.personal_data import ChangeDetails
 from application.writer import KeyReused
 from domain.imported_register import Likeness
@@ -305,7 +305,7 @@ def crowd(size):
 
 @pytest.fixture
 def _short_parts(monkeypatch):
-    monkeypatch.setattr(recording, "PART_ROWS", 2)
+    monkeypatch.setattr(import_participants, "PART_ROWS", 2)
 
 
 @pytest.mark.usefixtures("_short_parts")
@@ -327,7 +327,7 @@ def test_a_part_that_the_record_outran_says_what_is_there_and_the_file_brings_in
             registered(club, case_mark=people[3]["Nr sprawy"], pesel_missing=MissingPesel.NOT_GIVEN)
         return ImportParticipants(**said)
 
-    monkeypatch.setattr(recording, "ImportParticipants", meanwhile)
+    monkeypatch.setattr(import_participants, "ImportParticipants", meanwhile)
     with pytest.raises(PartlyRecorded) as refusal:
         brought_in(club, saved(*people))
     assert refusal.value.numbers == {"lines": 1, "recorded": 2}
