@@ -28,6 +28,7 @@ from domain.editions.sessions import Session
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, Waiting
 from domain.items import WithItems
 from domain.journal import Personal, Stamp, Statistical
+from domain.papers import Paper, Signature
 from domain.programmes import programme as known_programme
 from domain.providers import Provider, refuse_provider_not_at_work, refuse_unchecked_provider
 from domain.rules import RuleCode, Rules
@@ -52,6 +53,8 @@ class Edition(WithItems):
         "code",
         "confirmed",
         "confirmed_in",
+        "list_signatures",
+        "lists",
         "opens_on",
         "places",
         "programme",
@@ -61,7 +64,7 @@ class Edition(WithItems):
     )
 
     STREAM = "edition."
-    ITEMS = ("sessions", "service_days", "waiting")
+    ITEMS = ("list_signatures", "lists", "sessions", "service_days", "waiting")
 
     programme: str
     code: str
@@ -71,6 +74,8 @@ class Edition(WithItems):
     confirmed: bool
     confirmed_in: int | None
     """The version of the fact that confirmed it; None where it was opened as confirmed, or waits for that."""
+    lists: dict[int, Paper]
+    list_signatures: dict[int, Signature]
     sessions: dict[int, Session]
     service_days: dict[int, ServiceDay]
     waiting: dict[int, Waiting]
