@@ -149,6 +149,14 @@ class Work:
         if self._place.scope is Scope.ENGAGED and not self.indexes.engagements.covers(self.db, self.engaged.id, id):
             raise NotFound
 
+    @property
+    def users(self) -> tuple[UUID, ...] | None:
+        """Return whose people the actor sees: their own and those of whom they stand in for; None: everybody's."""
+        if self._place.scope is Scope.ALL:
+            return None
+        stands_in_for = self.indexes.assignments.stands_in_for(self.db, self.ask.actor.user, self.today)
+        return self.ask.actor.user, *stands_in_for
+
     @cached_property
     def control(self) -> Engaged | None:
         """Return the control in which the actor acts: the one that holds today; None for whoever is no controller."""

@@ -7,11 +7,26 @@ points at it. Numbers run without a gap within a kind and a year and are never r
 """
 
 from domain.papers.facts import Paper, PaperCancelled, PaperPrinted, PaperSigned, Signature, Signer
-from domain.papers.kinds import KINDS, KindOfPaper, Of, PaperKind, number_of, place_of
+from domain.papers.kinds import KINDS, SETTLES, KindOfPaper, Of, PaperKind, number_of, place_of
 from domain.papers.lists import ListCancelled, ListPrinted, ListSigned
+from domain.papers.rules import (
+    paper_of,
+    refuse_about,
+    refuse_entry_of_another,
+    refuse_impossible_signature,
+    refuse_list_of_a_cancelled_session,
+    refuse_month_outside,
+    refuse_no_guardian,
+    refuse_other_type,
+    refuse_paper_of_another,
+    refuse_signing_guardian,
+    refuse_spoiling,
+    refuse_void_of_a_paper,
+)
 
 __all__ = [
     "KINDS",
+    "SETTLES",
     "KindOfPaper",
     "ListCancelled",
     "ListPrinted",
@@ -25,5 +40,17 @@ __all__ = [
     "Signature",
     "Signer",
     "number_of",
+    "paper_of",
     "place_of",
+    "refuse_about",
+    "refuse_entry_of_another",
+    "refuse_impossible_signature",
+    "refuse_list_of_a_cancelled_session",
+    "refuse_month_outside",
+    "refuse_no_guardian",
+    "refuse_other_type",
+    "refuse_paper_of_another",
+    "refuse_signing_guardian",
+    "refuse_spoiling",
+    "refuse_void_of_a_paper",
 ]

@@ -7,6 +7,7 @@ only points at it.
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar
+from uuid import UUID
 
 import msgspec
 
@@ -34,8 +35,8 @@ class Signer(StrEnum):
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """One printed paper: `item` is the version of the fact, `about` the item and `month` (its first day) it is about.
 
-    `number` is None where the paper bears the number of what it is about (a certificate). `cancelled_on`: the sheet
-    was spoiled; its number is given to no other.
+    `number` is None where the paper bears the number of what it is about (a certificate). `users`: whose people are on
+    a group's list, None: everybody. `cancelled_on`: the sheet was spoiled; its number is given to no other.
     """
 
     item: int
@@ -44,16 +45,21 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     printed_on: date
     about: int | None
     month: date | None
+    users: tuple[UUID, ...] | None = None
     cancelled_on: date | None = None
 
 
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
-    """Who signed a paper on a day: `item` is the version of the fact, `entry` the item that says what was signed."""
+    """Who signed a paper on a day: `item` is the version of the fact.
+
+    `guardian` is the item of the related person who signed, `entry` the item that records what was signed.
+    """
 
     item: int
     paper: int
     signed_on: date
     signed_by: tuple[Signer, ...]
+    guardian: int | None = None
     entry: int | None = None
 
 
@@ -101,7 +107,12 @@ class PaperSigned(Fact, frozen=True, kw_only=True):
         """Add the signature."""
         item = self.originator_version
         aggregate.paper_signatures[item] = Signature(
-            item=item, paper=self.paper, signed_on=self.occurred_on, signed_by=self.signed_by, entry=self.entry
+            item=item,
+            paper=self.paper,
+            signed_on=self.occurred_on,
+            signed_by=self.signed_by,
+            guardian=self.guardian,
+            entry=self.entry,
         )
 
 

@@ -142,6 +142,9 @@ KINDS: Mapping[PaperKind, KindOfPaper] = {
     ),
 }
 
+SETTLES = frozenset({PaperKind.SERVICE_CARD})
+"""What is printed of somebody who died, too: it settles what was done before."""
+
 
 def number_of(kind: PaperKind, year: int, serial: int) -> str | None:
     """Return the number of the paper of a kind that is the `serial`th of a year (LO/2026/17); None: it gets none."""

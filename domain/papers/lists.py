@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
+from uuid import UUID
 
 from domain.journal import Code, Fact, Personal, Purpose
 from domain.papers.facts import Paper, Signature, Signer
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class ListPrinted(Fact, frozen=True, kw_only=True):
-    """A list of a session (`about`, its item) or of a month (its first day) was printed and numbered."""
+    """A list of a session (`about`, its item) or of a month (its first day) was printed and numbered.
+
+    `users`: on it is who was assigned to one of them that day, since nobody else was theirs to see; None: everybody.
+    """
 
     TOPIC: ClassVar[str] = "edition.list-printed.1"
 
@@ -20,6 +24,7 @@ class ListPrinted(Fact, frozen=True, kw_only=True):
     number: Code
     about: int | None
     month: date | None
+    users: tuple[UUID, ...] | None
 
     def apply(self, aggregate: "Edition") -> None:
         """Add the list."""
@@ -31,6 +36,7 @@ class ListPrinted(Fact, frozen=True, kw_only=True):
             printed_on=self.occurred_on,
             about=self.about,
             month=self.month,
+            users=self.users,
         )
 
 
