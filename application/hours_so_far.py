@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from application.indexes import Indexes
 from application.indexes.agreements import AgreementNumbers
 from application.indexes.hours import HoursByDay
 from application.indexes.places import Places

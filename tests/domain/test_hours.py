@@ -12,6 +12,7 @@ from domain.hours import (
     HoursCorrected,
     HoursOverlap,
     HoursRecorded,
+    ImpossibleKilometres,
     ImpossibleMinutes,
     MoreThanADay,
     NothingCorrected,
