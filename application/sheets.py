@@ -12,7 +12,6 @@ from uuid import UUID
 import msgspec
 
 from application.command import Command, Work
-from application.hours_ground import HoursGround
 from application.hours_so_far import SoFar
 from application.indexes.receipts import Accepted
 from application.permissions import Action
@@ -139,7 +138,7 @@ class SheetJudging:
         self._work = work
         self.looking = SoFar(work, (min(days, default=work.today), max(days, default=work.today)))
         """The record as the cells taken in leave it."""
-        self._people: dict[UUID, Participant | Refusal] = {}
+        self._people: dict[int, Participant | Refusal] = {}
 
     @property
     def people(self) -> list[Participant]:
@@ -160,27 +159,30 @@ class SheetJudging:
                 pl=refusal.sentence("pl"),
                 en=refusal.sentence("en"),
             )
-        self.looking.add(participant.pending[recorded:], participant.edition_of)
+        self.looking.add(participant.pending[recorded:], participant)
         return None
 
     def _participant(self, id: UUID) -> Participant:
         """Return the draft of a person, or refuse as a single command would: once, whichever cell asks."""
-        if id not in self._people:
+        found = self._people.get(id.int)
+        if found is None:
             try:
-                self._people[id] = self._work.participant(id)
+                found = self._work.participant(id)
             except Refusal as refusal:
-                self._people[id] = refusal
-        found = self._people[id]
+                found = refusal
+            self._people[id.int] = found
         if isinstance(found, Refusal):
             raise found
         return found
 
     def _step(self, participant: Participant, cell: Cell) -> None:
         work, looking = self._work, self.looking
-        said = {name: getattr(cell, name) for name in cell.__struct_fields__ if name not in _NOT_SAID}
         place = enrolment_of(participant.enrolments, cell.enrolment)
+        said = msgspec.structs.asdict(cell)
+        for name in _NOT_SAID:
+            del said[name]
         if isinstance(cell, SheetHours):
-            ground = HoursGround(looking, participant, place, cell.provider)
+            ground = looking.ground(participant, place, cell.provider)
             participant.record_hours(work.stamp, work.today, ground, enrolment_item=place.item, **said)
             return
         booked = looking.indexes.hours.around(looking.db, participant.id, cell.day)
