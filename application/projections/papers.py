@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 
 from application.journal import Journal
 from application.projections.then import Then, life
+from application.projections.timeline.saying import PROTECTED
 from application.sealing import KeyErased, Sealer
 from application.store.known import version_known
 from domain.club import CLUB, Club
-from domain.journal import Aggregate, Fact
+from domain.journal import Aggregate, Fact, Purpose
 from domain.papers import Paper, PaperKind
 from domain.participant import Participant
 
@@ -25,9 +26,20 @@ A = TypeVar("A", bound=Aggregate)
 class RecordThen:
     """The club's record as it was known at a position of the log, read inside one snapshot."""
 
-    def __init__(self, journal: Journal, sealer: Sealer, core: Connection, position: int) -> None:
-        """Read through `core`, the snapshot's connection, up to `position`, that fact included."""
+    def __init__(
+        self,
+        journal: Journal,
+        sealer: Sealer,
+        core: Connection,
+        position: int,
+        opens: frozenset[Purpose] = frozenset(Purpose),
+    ) -> None:
+        """Read through `core`, the snapshot's connection, up to `position`, that fact included.
+
+        A text of a purpose that is not among `opens` is read as protected.
+        """
         self.journal, self.sealer, self.core, self.position = journal, sealer, core, position
+        self._opens = opens
 
     def known(self, kind: type[A], id: UUID) -> A | None:
         """Return an aggregate as it was known then, None where nothing of it was recorded yet."""
@@ -39,8 +51,11 @@ class RecordThen:
         if version is None:
             return None
         topic, fact = self.journal.fact(id, version)
+        [field] = (field for field in type(fact).SEALED if field.name == name)
         if getattr(fact, name) is None:
             return None
+        if field.purpose not in self._opens:
+            return PROTECTED[0]
         try:
             return self.sealer.open_field(fact, name, stored_topic=topic)
         except KeyErased:
