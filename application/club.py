@@ -19,6 +19,7 @@ class DescribeClub(Command, frozen=True, kw_only=True):
     operator: str
     operator_address: str | None
     town: str
+    inspector: str | None = None
     since: date
 
     def handle(self, work: Work) -> Accepted:
@@ -32,6 +33,7 @@ class DescribeClub(Command, frozen=True, kw_only=True):
             operator=self.operator,
             operator_address=self.operator_address,
             town=self.town,
+            inspector=self.inspector,
             since=self.since,
         )
         return work.save(club)

@@ -54,6 +54,7 @@ class Club(WithItems):
         operator: str,
         operator_address: str | None,
         town: str,
+        inspector: str | None,
         since: date,
     ) -> None:
         """Record what the club is called and who runs it from a day on."""
@@ -67,11 +68,15 @@ class Club(WithItems):
             operator=Personal(operator),
             operator_address=None if operator_address is None else Personal(operator_address),
             town=Personal(town),
+            inspector=None if inspector is None else Personal(inspector),
         )
 
 
 class ClubDescribed(Fact, frozen=True, kw_only=True):
-    """From `occurred_on` the club is called and is run so; `town` is where its papers are signed."""
+    """From `occurred_on` the club is called and is run so; `town` is where its papers are signed.
+
+    `inspector` is how to reach the data protection officer (art. 13(1)(b) RODO).
+    """
 
     TOPIC: ClassVar[str] = "club.described.1"
 
@@ -80,6 +85,7 @@ class ClubDescribed(Fact, frozen=True, kw_only=True):
     operator: Annotated[Personal[str], Purpose.NOTES]
     operator_address: Annotated[Personal[str], Purpose.NOTES] | None
     town: Annotated[Personal[str], Purpose.NOTES]
+    inspector: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: Club) -> None:
         """Add what is said."""

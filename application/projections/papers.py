@@ -79,6 +79,8 @@ class ClubThen(msgspec.Struct, frozen=True, kw_only=True):
     operator_address: str | None
     town: str | None
     """Where papers are signed ("Starachowice, dnia …")."""
+    inspector: str | None
+    """How to reach the data protection officer."""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):

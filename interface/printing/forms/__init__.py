@@ -5,8 +5,17 @@ from collections.abc import Callable, Mapping
 from application.projections.papers import Filled
 from domain.papers import PaperKind
 from interface.printing import Document
+from interface.printing.forms import annex, contract, evaluation, guardian_consent, information, voluntariness
 
 Form = Callable[[Filled], Document]
 
-FORMS: Mapping[PaperKind, Form] = {}
+FORMS: Mapping[PaperKind, Form] = {
+    PaperKind.CONTRACT_A: contract.form,
+    PaperKind.CONTRACT_B: contract.form,
+    PaperKind.CONTRACT_ANNEX: annex.form,
+    PaperKind.CONTRACT_EVALUATION: evaluation.form,
+    PaperKind.INFORMATION_CLAUSE: information.form,
+    PaperKind.VOLUNTARINESS: voluntariness.form,
+    PaperKind.GUARDIAN_CONSENT: guardian_consent.form,
+}
 """Every kind that is of one person has its form here; lists of an edition stand in `lists`."""

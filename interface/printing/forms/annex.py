@@ -11,7 +11,7 @@ import msgspec
 
 from application.projections.papers import Filled
 from domain.vocabulary import ContractType
-from interface.printing import Answer, Block, Choices, Document, Fields, Heading, Paragraph, Sheet
+from interface.printing import Answer, Block, Choices, Document, Fields, Heading, Paragraph
 from interface.printing.forms.contract import actions, to_sign
 from interface.printing.forms.paper import Head, day, head, name, official
 
@@ -25,7 +25,7 @@ LAW = (
     "Podstawa: art. 108 ustawy z dnia 12 marca 2004 r. o pomocy społecznej. Tabela odpowiada układem części II wzoru "
     "kontraktu (Dz.U. z 2010 r. nr 218 poz. 1439); zgodność z urzędowym wzorem: do potwierdzenia."
 )
-ROWS = 4
+ROWS = 3
 
 
 class Annex(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,15 +86,10 @@ def _blocks(said: Annex) -> Iterator[Block]:
     )
     yield Heading("Co się zmienia")
     yield Choices([(False, what) for what in WHAT_CHANGES], across=2)
-    yield Answer("Dotychczasowe ustalenia", lines=3)
-    yield Answer("Nowe ustalenia", lines=5)
+    yield Answer("Dotychczasowe ustalenia", lines=2)
+    yield Answer("Nowe ustalenia", lines=4)
     yield Fields([[("Zmiana obowiązuje od", ""), ("Nowy ostatni dzień kontraktu", "")]])
     yield Heading(f"Dalsze uzgodnione działania (kolejna część II {said.type})")
-    yield _further()
+    yield actions((), blank=ROWS)
     yield Paragraph("Pozostałe ustalenia kontraktu nie zmieniają się.")
-    yield from to_sign(said.name)
-    yield Paragraph(LAW, small=True)
-
-
-def _further() -> Sheet:
-    return actions((), blank=ROWS)
+    yield from to_sign(said.name, LAW)

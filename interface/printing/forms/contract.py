@@ -52,8 +52,10 @@ QUESTIONS = {
 KNOWN_TO_BOTH = (
     "Osoba bierze udział w uzgodnionych działaniach, a pracownik socjalny jej w tym pomaga i ocenia z nią rezultaty.",
     "Każda strona może zaproponować zmianę kontraktu. Zmianę strony podpisują jako aneks albo kolejną część II.",
-    "Odmowa zawarcia kontraktu albo niedotrzymywanie go może być podstawą odmowy przyznania świadczenia, uchylenia "
-    "decyzji o nim albo wstrzymania świadczeń pieniężnych (art. 11 ust. 2 ustawy o pomocy społecznej).",
+    (
+        "Odmowa zawarcia kontraktu albo niedotrzymywanie go może być podstawą odmowy przyznania świadczenia, uchylenia "
+        "decyzji o nim albo wstrzymania świadczeń pieniężnych (art. 11 ust. 2 ustawy o pomocy społecznej)."
+    ),
 )
 LAW = (
     "Podstawa: art. 6 pkt 6 i art. 108 ustawy z dnia 12 marca 2004 r. o pomocy społecznej; art. 18 ust. 4 ustawy "
@@ -63,7 +65,7 @@ LAW = (
 HEAD = ("Lp.", "Uzgodnione działanie", "Kto odpowiada", "Termin", "tak", "nie", "Ocena rezultatu, data")
 OVER = (("", 4), ("Realizacja", 2), ("", 1))
 WIDTHS = (0.7, 5.2, 2.1, 1.9, 0.8, 0.8, 3.2)
-ROWS_TO_WRITE_ON = 8
+ROWS_TO_WRITE_ON = 7
 SPARE_ROWS = 2
 
 
@@ -191,8 +193,7 @@ def _blocks(said: Contract) -> Iterator[Block]:
         yield Fields([[("Termin oceny realizacji", day(part.evaluation_due_on)), ("Data tej oceny i jej wynik", "")]])
     yield Heading("Ustalenia i podpisy")
     yield Points(KNOWN_TO_BOTH, numbered=True)
-    yield from to_sign(said.name)
-    yield Paragraph(LAW, small=True)
+    yield from to_sign(said.name, LAW)
 
 
 def actions(agreed: Sequence[Action], blank: int | None = None) -> Sheet:
@@ -209,7 +210,7 @@ def actions(agreed: Sequence[Action], blank: int | None = None) -> Sheet:
 
 
 def _row(place: int, action: Action) -> tuple[str, ...]:
-    rated = [part for part in (action.note, "" if action.settled_on is None else f"{action.settled_on:%d.%m.%Y}") if part]
+    settled = "" if action.settled_on is None else f"{action.settled_on:%d.%m.%Y}"
     return (
         str(place),
         action.what,
@@ -217,11 +218,12 @@ def _row(place: int, action: Action) -> tuple[str, ...]:
         f"{action.due_on:%d.%m.%Y}",
         "☒" if action.done is True else "☐",
         "☒" if action.done is False else "☐",
-        ", ".join(rated),
+        ", ".join(part for part in (action.note, settled) if part),
     )
 
 
-def to_sign(called: str) -> Iterator[Block]:
-    """Yield the sentence above the signatures of both sides, and the places to sign."""
+def to_sign(called: str, law: str) -> Iterator[Block]:
+    """Yield what stands above the signatures of both sides, and the places to sign."""
     yield Paragraph("Strony otrzymują po jednym egzemplarzu.")
+    yield Paragraph(law, small=True)
     yield Signatures(("osoba – data i podpis", "pracownik socjalny – data i podpis"), (called, ""))

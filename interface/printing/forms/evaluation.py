@@ -12,7 +12,7 @@ from application.projections.papers import Filled
 from application.projections.timeline.words import WORDS
 from domain.social_contract import EvaluationResult
 from domain.vocabulary import ContractType
-from interface.printing import Answer, Block, Choices, Document, Fields, Heading, Paragraph
+from interface.printing import Answer, Block, Choices, Document, Fields, Heading
 from interface.printing.forms.contract import SecondPart, actions, second_parts, to_sign
 from interface.printing.forms.paper import Head, day, head, name, official
 
@@ -96,5 +96,4 @@ def _blocks(said: Evaluation) -> Iterator[Block]:
     yield Answer("Uzasadnienie: co pomogło, co przeszkodziło", said.note)
     yield Heading("Co dalej")
     yield Choices([(False, what) for what in NEXT], across=2)
-    yield from to_sign(said.name)
-    yield Paragraph(LAW, small=True)
+    yield from to_sign(said.name, LAW)

@@ -18,20 +18,27 @@ from interface.printing import Block, Document, Fields, Heading, Paragraph, Shee
 from interface.printing.forms.paper import Head, Somebody, day, head, name, official, somebody
 
 ASKED = {
-    ConsentKind.IMAGE: "Wizerunek: klub może robić zdjęcia i nagrania dziecka na zajęciach i pokazywać je w swoich "
-    "materiałach i na swojej stronie.",
-    ConsentKind.EXCURSIONS: "Wyjścia i wycieczki: dziecko może wychodzić z grupą poza miejsce zajęć pod opieką "
-    "wychowawcy.",
-    ConsentKind.MEDICAL_HELP: "Pomoc medyczna: w nagłym wypadku klub wezwie pomoc i powiadomi mnie; ratownicy mogą udzielić "
-    "dziecku pierwszej pomocy.",
-    ConsentKind.CONTACT_AFTER_EXIT: "Kontakt: klub może dzwonić lub pisać do mnie także po zakończeniu udziału, żeby "
-    "zapytać, czy pomoc dała trwały skutek.",
+    ConsentKind.IMAGE: (
+        "Wizerunek: klub może robić zdjęcia i nagrania dziecka na zajęciach i pokazywać je w swoich materiałach "
+        "i na swojej stronie."
+    ),
+    ConsentKind.EXCURSIONS: (
+        "Wyjścia i wycieczki: dziecko może wychodzić z grupą poza miejsce zajęć pod opieką wychowawcy."
+    ),
+    ConsentKind.MEDICAL_HELP: (
+        "Pomoc medyczna: gdy nie można się ze mną skontaktować, klub może pójść z dzieckiem do lekarza. W nagłym "
+        "wypadku klub zawsze wzywa pomoc."
+    ),
+    ConsentKind.CONTACT_AFTER_EXIT: (
+        "Kontakt: klub może dzwonić lub pisać do mnie także po zakończeniu udziału, żeby zapytać, czy pomoc dała "
+        "trwały skutek."
+    ),
 }
 """What is asked apart, in the words of the form, by what is recorded of the answer."""
 
 WITHDRAWING = (
-    "Każdą z tych zgód daję osobno i mogę ją w każdej chwili wycofać; wystarczy powiedzieć o tym w klubie. Brak zgody nie "
-    "zamyka dziecku drogi do zajęć."
+    "Każdą z tych zgód daję osobno i mogę ją w każdej chwili wycofać; wystarczy powiedzieć o tym w klubie. Brak zgody "
+    "nie zamyka dziecku drogi do zajęć."
 )
 LAW = (
     "Podstawa: art. 98 i 155 Kodeksu rodzinnego i opiekuńczego; art. 7 rozporządzenia (UE) 2016/679 (RODO); "
@@ -64,7 +71,8 @@ def consent(filled: Filled) -> Consent:
     services = [
         known.pl
         for enrolment in life.enrolments.values()
-        if enrolment.enrolled_on <= on and (enrolment.ended_on is None or on <= enrolment.ended_on)
+        if enrolment.enrolled_on <= on
+        and (enrolment.ended_on is None or on <= enrolment.ended_on)
         and (known := programme(enrolment.programme)).kind is EpisodeKind.SERVICE
     ]
     collecting = [
@@ -128,5 +136,5 @@ def _blocks(said: Consent) -> Iterator[Block]:
         centred=(1, 2),
     )
     yield Paragraph(WITHDRAWING)
-    yield Signatures(("rodzic lub opiekun – data i podpis", "klub – kto przyjął zgodę"), (said.by.name, ""))
     yield Paragraph(LAW, small=True)
+    yield Signatures(("rodzic lub opiekun – data i podpis", "klub – kto przyjął zgodę"), (said.by.name, ""))

@@ -1,7 +1,8 @@
 """The information clause: what happens with a person's data, told when they are collected (art. 13 RODO).
 
-Where it says what the statement of art. 15 says, it says it in the same words. The basis is the law and the public task
-(art. 6(1)(c) and (e), 9(2)(b), (g) and (h) RODO) and not consent. The lawyer of the club confirms it (do potwierdzenia).
+Where it says what the statement of art. 15 says, it says it in the same words. The basis is the law and the public
+task (art. 6(1)(c) and (e), 9(2)(b), (g) and (h) RODO) and not consent. The lawyer of the club confirms it (do
+potwierdzenia).
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +13,7 @@ from application.projections.papers import Filled
 from application.projections.statement import texts
 from domain.vocabulary import Sex
 from interface.printing import Block, Document, Fields, Heading, Paragraph, Points, Signatures
-from interface.printing.forms.paper import Head, Somebody, head, is_child, name, official, somebody
+from interface.printing.forms.paper import Head, Somebody, head, is_child, name, official, somebody, uses_services_only
 
 EDITION = "KIS-13-2026/1"
 """The edition of this text: what is recorded of a clause that was given."""
@@ -22,15 +23,21 @@ OF_SOMEBODY = {"nom": "Pani lub Pan", "gen": "osoby reprezentowanej", "loc": "os
 """How the texts speak to whoever represents somebody: the rights are exercised by them, the case is another's."""
 
 OBLIGATION = (
-    "Podanie danych jest potrzebne, żeby sprawdzić warunki, zawrzeć kontrakt i rozliczyć program. "
-    "Bez nich nie możemy przyjąć do klubu.",
-    "Udział w klubie jest dobrowolny i nie zależy od żadnej zgody na użycie danych.",
+    "Podanie danych jest potrzebne, żeby sprawdzić warunki, zawrzeć kontrakt i rozliczyć program.",
+    "Bez danych nie możemy przyjąć do klubu. Nie zależy to od żadnej zgody na ich użycie.",
 )
 ACCESS = ("Może {nom} zapytać, jakie dane mamy, i dostać ich kopię. Pierwsza kopia jest bezpłatna.",)
-FROM_WHERE = (
-    "Część danych możemy dostać od urzędów i z dokumentów, na przykład z ośrodka pomocy albo z urzędu pracy "
-    "(art. 14 RODO).",
+OF_A_SERVICE = (
+    "Prowadzimy sprawę {gen} w klubie: od zgłoszenia do zakończenia usługi.",
+    *texts.PURPOSES[1:3],
 )
+"""Why, where somebody uses a service and takes no part in the club itself: nobody asks about work."""
+
+OBLIGATION_OF_A_SERVICE = (
+    "Podanie danych jest potrzebne, żeby sprawdzić warunki usługi i ją rozliczyć.",
+    "Bez danych nie możemy przyznać usługi. Nie zależy to od żadnej zgody na ich użycie.",
+)
+FROM_WHERE = ("Część danych możemy dostać z dokumentów i od urzędów, na przykład z ośrodka pomocy (art. 14 RODO).",)
 LAW = (
     f"Wydanie klauzuli: {EDITION}. Podstawa: art. 13 rozporządzenia (UE) 2016/679 (RODO). Podstawy prawne i czas "
     "przechowywania: do potwierdzenia przez inspektora ochrony danych."
@@ -38,12 +45,13 @@ LAW = (
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
-    """To whom the clause is given: the person, or whoever represents them (`by`)."""
+    """To whom the clause is given: the person, or whoever represents them (`by`); `service`: not the club itself."""
 
     head: Head
     name: str
     sex: Sex | None
     child: bool
+    service: bool
     by: Somebody | None = None
 
 
@@ -59,6 +67,7 @@ def clause(filled: Filled) -> Clause:
         name=name(filled),
         sex=filled.said("sex", filled.life.details.get("sex")),
         child=is_child(filled),
+        service=uses_services_only(filled),
         by=None if filled.about is None else somebody(filled, filled.about),
     )
 
@@ -84,11 +93,11 @@ def _blocks(said: Clause) -> Iterator[Block]:
     yield Fields([[("Administrator danych: nazwa i adres", controller)]])
     yield Fields([[("Inspektor ochrony danych: jak się skontaktować", said.head.club.inspector or "")]])
     yield Heading("Po co mamy dane")
-    yield told(*texts.PURPOSES)
+    yield told(*(OF_A_SERVICE if said.service else texts.PURPOSES))
     yield Heading("Dlaczego nam wolno")
     yield told(*texts.LEGAL_BASIS)
     yield Heading("Czy trzeba podać dane")
-    yield told(*OBLIGATION, *FROM_WHERE)
+    yield told(*(OBLIGATION_OF_A_SERVICE if said.service else OBLIGATION), *FROM_WHERE)
     yield Heading("Komu pokazujemy dane")
     yield told(*texts.RECIPIENTS)
     yield Heading("Jak długo trzymamy dane")
@@ -99,7 +108,6 @@ def _blocks(said: Clause) -> Iterator[Block]:
     yield told(*texts.COMPLAINT)
     yield Heading("Potwierdzenie")
     yield from _received(said)
-    yield Paragraph(LAW, small=True)
 
 
 def _spoken(said: Clause) -> Mapping[str, str]:
@@ -113,7 +121,10 @@ def _received(said: Clause) -> Iterator[Block]:
         yield Fields([[("Imię i nazwisko", said.name)]])
         who, called = "osoba, której dane dotyczą", said.name
     else:
-        yield Fields([[("Czyje dane: imię i nazwisko", said.name), ("Kto reprezentuje: imię i nazwisko", said.by.name)]])
+        yield Fields(
+            [[("Czyje dane: imię i nazwisko", said.name), ("Kto reprezentuje: imię i nazwisko", said.by.name)]]
+        )
         who, called = "osoba reprezentująca", said.by.name
     yield Paragraph("Potwierdzam, że otrzymałam / otrzymałem tę informację.")
+    yield Paragraph(LAW, small=True)
     yield Signatures((f"{who} – data i podpis", "klub – kto przekazał informację"), (called, ""))

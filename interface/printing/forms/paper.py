@@ -8,7 +8,7 @@ import msgspec
 from application.projections.papers import ClubThen, Filled
 from domain.calendar import birthday
 from domain.related_persons import SIGNS_FOR_A_CHILD
-from domain.vocabulary import Relation
+from domain.vocabulary import EpisodeKind, Relation
 from interface.printing import Block, Document, Letterhead, Paragraph
 
 DRAFT = "Szkic do wglądu: nie ma numeru i nie jest do podpisu."
@@ -38,9 +38,7 @@ class Somebody(msgspec.Struct, frozen=True, kw_only=True):
 
 def head(filled: Filled) -> Head:
     """Return what stands around a form that is filled so."""
-    return Head(
-        number=filled.number, printed_on=filled.printed_on, position=filled.record.position, club=filled.club
-    )
+    return Head(number=filled.number, printed_on=filled.printed_on, position=filled.record.position, club=filled.club)
 
 
 def name(filled: Filled) -> str:
@@ -62,6 +60,11 @@ def somebody(filled: Filled, link: int) -> Somebody:
 def is_child(filled: Filled) -> bool:
     """Whether the participant was under 18 on the day of printing."""
     return filled.printed_on < birthday(filled.person.birth_date, 18)
+
+
+def uses_services_only(filled: Filled) -> bool:
+    """Whether the participant uses services of the club and takes no part in the club itself (art. 18)."""
+    return {episode.kind for episode in filled.life.episodes.values()} == {EpisodeKind.SERVICE}
 
 
 def day(said: date | None) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from application.projections.papers import Filled
-from domain.vocabulary import EpisodeKind
 from interface.printing import Block, Document, Fields, Paragraph, Points, Signatures
-from interface.printing.forms.paper import Head, Somebody, head, is_child, name, official, somebody
+from interface.printing.forms.paper import Head, Somebody, head, is_child, name, official, somebody, uses_services_only
 
+TITLE = "Oświadczenie o dobrowolności udziału"
 OWN_WILL = "Oświadczam, że biorę udział w klubie integracji społecznej z własnej woli. Nikt mnie do tego nie zmusza."
 FOR_ANOTHER = {
     True: "Oświadczam, że dziecko bierze udział w zajęciach klubu integracji społecznej dobrowolnie, za moją wiedzą.",
@@ -43,12 +43,11 @@ def form(filled: Filled) -> Document:
 
 def declaration(filled: Filled) -> Declaration:
     """Return who declares it, as the record says."""
-    kinds = {episode.kind for episode in filled.life.episodes.values()}
     return Declaration(
         head=head(filled),
         name=name(filled),
         child=is_child(filled),
-        needs_contract=kinds != {EpisodeKind.SERVICE},
+        needs_contract=not uses_services_only(filled),
         by=None if filled.about is None else somebody(filled, filled.about),
     )
 
@@ -56,9 +55,6 @@ def declaration(filled: Filled) -> Declaration:
 def document(said: Declaration) -> Document:
     """Return the declaration as it is printed."""
     return official(said.head, "Oświadczenie", "o dobrowolności udziału", list(_blocks(said)), None, TITLE)
-
-
-TITLE = "Oświadczenie o dobrowolności udziału"
 
 
 def _blocks(said: Declaration) -> Iterator[Block]:
@@ -71,5 +67,5 @@ def _blocks(said: Declaration) -> Iterator[Block]:
     yield Paragraph("Wiem, że:")
     yield Points((*VOLUNTARY, *(OF_THE_CLUB if said.needs_contract else OF_A_SERVICE)))
     who, called = ("osoba", said.name) if said.by is None else ("osoba reprezentująca", said.by.name)
-    yield Signatures((f"{who} – data i podpis", "klub – kto przyjął oświadczenie"), (called, ""))
     yield Paragraph(LAW, small=True)
+    yield Signatures((f"{who} – data i podpis", "klub – kto przyjął oświadczenie"), (called, ""))
