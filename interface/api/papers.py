@@ -124,7 +124,7 @@ def draft(
     with house.store.snapshot() as core:
         record, life = _to_print(caller, participant_id, core)
         trial = life.draft()
-        stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="draft")
+        stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="")
         trial.print_paper(stamp, house.today(), 1, kind=kind, about=query.about, month=query.month)
         paper = msgspec.structs.replace(trial.papers[trial.version], number=None)
         document = FORMS[kind](filled(record, life, paper, draft=True))
