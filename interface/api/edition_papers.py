@@ -87,10 +87,12 @@ async def print_list(
 
 def _number(caller: Caller, accepted: Accepted) -> str | None:
     """Return the number that a printing gave out; None of a preview, which gives out none."""
-    try:
-        _, fact = caller.house.journal.fact(UUID(accepted.id), accepted.item)
-    except KeyError:
-        return None
+    house = caller.house
+    with house.store.snapshot():
+        try:
+            _, fact = house.journal.fact(UUID(accepted.id), accepted.item)
+        except KeyError:
+            return None
     return fact.number if isinstance(fact, ListPrinted) else None
 
 
