@@ -32,6 +32,8 @@ class RecordHours(JourneyStep, frozen=True, kw_only=True):
     signed: bool | None = None
     document_number: str | None = None
     at_place: str | None = None
+    kilometres: int | None = None
+    what: str | None = None
     note: str | None
     override: str | None = None
 

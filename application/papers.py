@@ -29,7 +29,7 @@ class SignPaper(JourneyStep, frozen=True, kw_only=True):
 
     paper: int
     signed_on: date
-    signed_by: tuple[Signer, ...]
+    signers: tuple[Signer, ...]
     guardian: int | None
     entry: int | None
     document_number: str | None
@@ -75,7 +75,7 @@ class SignList(EditionStep, frozen=True, kw_only=True):
 
     paper: int
     signed_on: date
-    signed_by: tuple[Signer, ...]
+    signers: tuple[Signer, ...]
     kept_at: str | None
 
     def act(self, edition: Edition, work: Work) -> None:
@@ -85,7 +85,7 @@ class SignList(EditionStep, frozen=True, kw_only=True):
             work.today,
             paper=self.paper,
             signed_on=self.signed_on,
-            signed_by=self.signed_by,
+            signers=self.signers,
             kept_at=self.kept_at,
         )
 

@@ -5,6 +5,7 @@ The zone is Europe/Warsaw. Its data come with Python or the `tzdata` package and
 
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from domain.refusals import InvalidInput
@@ -63,6 +64,7 @@ def day_ends(day: date) -> datetime:
     return tomorrow.astimezone(UTC) - timedelta(microseconds=1)
 
 
+@lru_cache(4000)
 def instant(day: date, at: time, pointer: str) -> datetime:
     """Return the moment, in UTC, of a local time; the first of the two in the night when clocks go back."""
     local = datetime.combine(day, at, tzinfo=WARSAW)

@@ -138,7 +138,7 @@ class Club(Limits):
         over = self.over(person, entry)
         yield from against_excess(over, body["override"])
         yield ALLOWED
-        yield "hours-recorded.2", body["day"], "hours", 0, entry | {"over": bool(over)}
+        yield "hours-recorded.3", body["day"], "hours", 0, entry | {"over": bool(over)}
 
     def _correct(self, person: Person, body: Item, corrects: Any, item: int) -> Steps:
         entry = person.life.find("hours", corrects)

@@ -199,7 +199,9 @@ def record_hours(
     """Record time in the last enrolment, unless another is named; return the entry's item."""
     ends_at = said.pop("ends_at", None)
     parts: dict[str, Any] = {"unit": None, "direction": HoursDirection.WORKED, "ends_on": None, "override": None}
-    parts |= dict.fromkeys(("activity", "provider", "signed", "document_number", "at_place", "note"))
+    parts |= dict.fromkeys(
+        ("activity", "provider", "signed", "document_number", "at_place", "kilometres", "what", "note")
+    )
     person.record_hours(
         STAMP,
         today,

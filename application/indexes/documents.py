@@ -35,6 +35,7 @@ documents = Table(
 NUMBER = "document_number"
 _NUMBERED: Mapping[type[Fact], str] = {CertificateIssued: "number", PaperPrinted: "number"}
 """What bears the number of a paper under another name: a certificate its own, a printed form the one it was given."""
+_TAKES_AWAY: frozenset[type[Fact]] = frozenset({EntryVoided, HoursVoided, Forgotten})
 
 
 class Documents:
@@ -61,18 +62,26 @@ class Documents:
 
     def write(self, db: Database, facts: Sequence[Recorded], folded: Folded) -> None:
         """Add the numbers that papers bear, and take those of voided ones away."""
+        rows: list[tuple[bytes, str, int]] = []
+        digests: dict[str, bytes] = {}
         for recorded in facts:
             fact: Any = recorded.fact
             kind = type(fact)
             if kind in self._bear:
                 number = self._number(recorded, self._bear[kind])
                 if number is not None:
-                    row = (self._digest(number), fact.originator_id.hex, fact.originator_version)
-                    db.execute(self._insert, row)
-            elif kind is EntryVoided or kind is HoursVoided:
+                    digest = digests.get(number) or digests.setdefault(number, self._digest(number))
+                    rows.append((digest, fact.originator_id.hex, fact.originator_version))
+                continue
+            if rows and kind in _TAKES_AWAY:
+                db.executemany(self._insert, rows)
+                rows = []
+            if kind is EntryVoided or kind is HoursVoided:
                 db.execute(self._drop, (fact.originator_id.hex, fact.voids))
             elif kind is Forgotten:
                 self.forget(db, fact.originator_id)
+        if rows:
+            db.executemany(self._insert, rows)
 
     def forget(self, db: Database, participant: UUID) -> None:
         """Let no number of a paper find somebody any more."""

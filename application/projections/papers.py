@@ -8,14 +8,16 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import Connection
 
 from application.journal import Journal
 from application.projections.then import Then, life
+from application.projections.timeline.saying import PROTECTED
 from application.sealing import KeyErased, Sealer
 from application.store.known import version_known
 from domain.club import CLUB, Club
-from domain.journal import Aggregate
-from domain.papers import PaperKind
+from domain.journal import Aggregate, Fact, Purpose
+from domain.papers import Paper, PaperKind
 from domain.participant import Participant
 
 A = TypeVar("A", bound=Aggregate)
@@ -24,9 +26,20 @@ A = TypeVar("A", bound=Aggregate)
 class RecordThen:
     """The club's record as it was known at a position of the log, read inside one snapshot."""
 
-    def __init__(self, journal: Journal, sealer: Sealer, position: int) -> None:
-        """Read up to `position`, that fact included."""
-        self.journal, self.sealer, self.position = journal, sealer, position
+    def __init__(
+        self,
+        journal: Journal,
+        sealer: Sealer,
+        core: Connection,
+        position: int,
+        opens: frozenset[Purpose] = frozenset(Purpose),
+    ) -> None:
+        """Read through `core`, the snapshot's connection, up to `position`, that fact included.
+
+        A text of a purpose that is not among `opens` is read as protected.
+        """
+        self.journal, self.sealer, self.core, self.position = journal, sealer, core, position
+        self._opens = opens
 
     def known(self, kind: type[A], id: UUID) -> A | None:
         """Return an aggregate as it was known then, None where nothing of it was recorded yet."""
@@ -38,10 +51,19 @@ class RecordThen:
         if version is None:
             return None
         topic, fact = self.journal.fact(id, version)
+        [field] = (field for field in type(fact).SEALED if field.name == name)
+        if getattr(fact, name) is None:
+            return None
+        if field.purpose not in self._opens:
+            return PROTECTED[0]
         try:
             return self.sealer.open_field(fact, name, stored_topic=topic)
         except KeyErased:
             return None
+
+    def fact(self, id: UUID, version: int) -> Fact:
+        """Return one fact of a stream in its newest shape. KeyError where there is none."""
+        return self.journal.fact(id, version)[1]
 
     def life(self, id: UUID) -> Participant | None:
         """Return a participant as they were known then, None where nobody was registered yet."""
@@ -93,6 +115,26 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     def said(self, name: str, version: int | None) -> Any:
         """Return what a fact of the person's journey says under a sealed name, None where it says nothing."""
         return self.record.opened(self.life.id, name, version)
+
+
+def filled(record: RecordThen, life: Participant, paper: Paper, *, draft: bool = False) -> Filled:
+    """Return what a paper of a participant is filled with; `life` and `record` are of the same position.
+
+    A certificate bears the number that it was issued under.
+    """
+    own = paper.kind is PaperKind.CERTIFICATE and not draft
+    return Filled(
+        kind=paper.kind,
+        number=record.opened(life.id, "number", paper.about) if own else paper.number,
+        draft=draft,
+        printed_on=paper.printed_on,
+        club=club_of(record, paper.printed_on),
+        person=person_of(record, life),
+        life=life,
+        about=paper.about,
+        month=paper.month,
+        record=record,
+    )
 
 
 def club_of(record: RecordThen, day: date) -> ClubThen:

@@ -274,18 +274,16 @@ class Recorder(SQLiteApplicationRecorder):
         The ids count from `first_id`; without it SQLite gives them.
         """
         connection = self.joined()
-        ids = []
+        rows = [(s.originator_id.hex, s.originator_version, s.topic, s.state) for s in stored_events]  # type: ignore[union-attr]
         try:
-            for place, stored in enumerate(stored_events):
-                id = None if first_id is None else first_id + place
-                cursor = connection.execute(
-                    self.insert_events_statement,
-                    (id, stored.originator_id.hex, stored.originator_version, stored.topic, stored.state),  # type: ignore[union-attr]
-                )
-                ids.append(cursor.lastrowid or 0)
+            if first_id is not None:
+                ids = list(range(first_id, first_id + len(rows)))
+                numbered = ((id, *row) for id, row in zip(ids, rows, strict=True))
+                connection.executemany(self.insert_events_statement, numbered)
+                return ids
+            return [connection.execute(self.insert_events_statement, (None, *row)).lastrowid or 0 for row in rows]
         except sqlite3.IntegrityError as error:
             raise IntegrityError(str(error)) from error
-        return ids
 
     def select_events(
         self,

@@ -260,13 +260,13 @@ class Edition(WithItems):
         *,
         paper: int,
         signed_on: date,
-        signed_by: tuple[Signer, ...],
+        signers: tuple[Signer, ...],
         kept_at: str | None,
     ) -> None:
         """Record that a printed list came back signed, and where it lies."""
         known = papers.paper_of(self.lists, paper)
-        papers.refuse_impossible_signature(known, self.list_signatures.values(), signed_by, signed_on, today)
-        self.record(papers.ListSigned, stamp, signed_on, paper=paper, signed_by=signed_by, kept_at=_sealed(kept_at))
+        papers.refuse_impossible_signature(known, self.list_signatures.values(), signers, signed_on, today)
+        self.record(papers.ListSigned, stamp, signed_on, paper=paper, signers=signers, kept_at=_sealed(kept_at))
 
     def cancel_list(self, stamp: Stamp, today: date, *, paper: int, reason: str) -> None:
         """Record that a printed list was spoiled."""

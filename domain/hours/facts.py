@@ -68,7 +68,7 @@ class HoursRecorded(Fact, frozen=True, kw_only=True):
     `minutes` are those that passed; 0 where only a presence was noted. `excess` is what a reasoned `override` let pass.
     """
 
-    TOPIC: ClassVar[str] = "journey.hours-recorded.2"
+    TOPIC: ClassVar[str] = "journey.hours-recorded.3"
 
     enrolment: int
     minutes: int
@@ -81,12 +81,41 @@ class HoursRecorded(Fact, frozen=True, kw_only=True):
     """Whether the person, or who represents them, signed the paper; None: not said."""
     document_number: Annotated[Personal[str], Purpose.IDENTITY] | None
     place: Annotated[Personal[str], Purpose.NOTES] | None
+    kilometres: int | None
+    """Whole kilometres of the provider's way, as the service card says them; None: not said."""
+    what: Annotated[Personal[str], Purpose.NOTES] | None
+    """What the help or the work was, as on the paper: «prace porządkowe»."""
     note: Annotated[Personal[str], Purpose.NOTES] | None
     excess: Statistical[tuple[Excess, ...]] | None
     override: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Participant") -> None:
         """Change nothing in the journey: hours are judged against the index of hours by day."""
+
+
+class HoursRecorded2(Fact, frozen=True, kw_only=True):
+    """Time in one enrolment, as it was recorded before the way there and the kind of help were."""
+
+    TOPIC: ClassVar[str] = "journey.hours-recorded.2"
+
+    enrolment: int
+    minutes: int
+    starts_at: time | None
+    unit: Unit
+    direction: HoursDirection
+    activity: Code | None
+    provider: UUID | None
+    signed: bool | None
+    document_number: Annotated[Personal[str], Purpose.IDENTITY] | None
+    place: Annotated[Personal[str], Purpose.NOTES] | None
+    note: Annotated[Personal[str], Purpose.NOTES] | None
+    excess: Statistical[tuple[Excess, ...]] | None
+    override: Annotated[Personal[str], Purpose.NOTES] | None
+
+    def lift(self) -> HoursRecorded:
+        """Return it as an entry of which neither was said."""
+        said = {name: getattr(self, name) for name in self.__struct_fields__}
+        return HoursRecorded(**said, kilometres=None, what=None)
 
 
 class HoursRecorded1(Fact, frozen=True, kw_only=True):
@@ -114,6 +143,8 @@ class HoursRecorded1(Fact, frozen=True, kw_only=True):
             signed=None,
             document_number=None,
             place=None,
+            kilometres=None,
+            what=None,
             note=self.note,
             excess=None,
             override=None,

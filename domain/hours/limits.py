@@ -167,15 +167,17 @@ def amount_words(unit: Unit, amount: int) -> tuple[str, str]:
     return inflected(amount, forms), f"{amount} {en}"
 
 
+_WINDOWS: dict[RuleCode, Callable[[date], tuple[date, date]]] = {
+    RuleCode.LIMIT_DAY: lambda day: (day, day),
+    RuleCode.LIMIT_WEEK: week_of,
+    RuleCode.LIMIT_MONTH: month_of,
+    RuleCode.LIMIT_YEAR: year_of,
+}
+
+
 def windows(rule: RuleCode, day: date, edition: tuple[date, date]) -> tuple[date, date]:
     """Return the first and the last day of the time in which a limit of that code counts a day."""
-    return {
-        RuleCode.LIMIT_DAY: (day, day),
-        RuleCode.LIMIT_WEEK: week_of(day),
-        RuleCode.LIMIT_MONTH: month_of(day),
-        RuleCode.LIMIT_YEAR: year_of(day),
-        RuleCode.LIMIT_EDITION: edition,
-    }[rule]
+    return _WINDOWS[rule](day) if rule in _WINDOWS else edition
 
 
 def limits_on(

@@ -105,9 +105,9 @@ def overlapping(entry: HoursEntry, others: "Iterable[HoursEntry]") -> "list[Hour
     """Return the other entries that have a moment in common with the entry, as far as their times are known."""
     if entry.starts_at is None:
         return []
-    start, end = span(entry.day, entry.starts_at, entry.minutes)
+    mine = span_of(entry)
     near = (other for other in others if _perhaps_overlap(other, entry))
-    return [other for other in near if meets(span_of(other), (start, end))]
+    return [other for other in near if meets(span_of(other), mine)]
 
 
 def span_of(entry: HoursEntry) -> tuple[datetime, datetime]:

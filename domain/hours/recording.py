@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.participation import Suspension
 
 DAYS_MOST = 31
+KILOMETRES_MOST = 999
 
 
 class ImpossibleMinutes(InvalidInput):
@@ -52,6 +53,14 @@ class EndAndMinutesDiffer(InvalidInput):
     code = "end-and-minutes-differ"
     pl = "Od rozpoczęcia do podanego końca mija {passed} min, a podano inną liczbę. Pomiń minuty albo popraw koniec."
     en = "From the start to the end {passed} min pass, and another number was given. Leave one out or correct it."
+
+
+class ImpossibleKilometres(InvalidInput):
+    """Less than no way, or more than a service card has room for."""
+
+    code = "impossible-kilometres"
+    pl = "Kilometry to liczba całkowita od 0 do {most}. Popraw ją albo pomiń, gdy karta jej nie podaje."
+    en = "Kilometres are a whole number from 0 to {most}. Correct it, or leave it out if the card has none."
 
 
 class NoLength(InvalidInput):
@@ -155,6 +164,12 @@ def length_said(
     if minutes is not None and minutes != passed:
         raise EndAndMinutesDiffer(passed=passed, pointer="/minutes")
     return passed
+
+
+def refuse_impossible_kilometres(kilometres: int | None) -> None:
+    """Refuse a way that no card could say."""
+    if kilometres is not None and not 0 <= kilometres <= KILOMETRES_MOST:
+        raise ImpossibleKilometres(most=KILOMETRES_MOST, pointer="/kilometres")
 
 
 def refuse_impossible_minutes(minutes: int, *, least: int = 1, most: int = MINUTES_PER_DAY) -> None:

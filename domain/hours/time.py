@@ -117,6 +117,8 @@ def last_day_of(day: date, starts_at: time | None, minutes: int) -> date:
 def days_of(entry: HoursEntry) -> list[date]:
     """Return every local day of which an entry has a part."""
     last = last_day_of(entry.day, entry.starts_at, entry.minutes)
+    if last == entry.day:
+        return [last]
     return [entry.day + timedelta(days=n) for n in range((last - entry.day).days + 1)]
 
 
@@ -143,13 +145,11 @@ def cut_at(entry: HoursEntry, morning: date) -> tuple[HoursEntry, HoursEntry]:
 
 def counted_between(entries: Iterable[HoursEntry], unit: Unit, first: date, last: date) -> int:
     """Return how much of these entries counts in a unit from one day to another, both included."""
-    return sum(
-        amount
-        for entry in entries
-        if entry.unit is unit
-        for day, amount in counted(entry).items()
-        if first <= day <= last
-    )
+    total = 0
+    for entry in entries:
+        if entry.unit is unit:
+            total += sum(amount for day, amount in counted(entry).items() if first <= day <= last)
+    return total
 
 
 def _parts(day: date, starts_at: time, minutes: int) -> Iterator[tuple[date, int]]:

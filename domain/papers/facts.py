@@ -58,7 +58,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     item: int
     paper: int
     signed_on: date
-    signed_by: tuple[Signer, ...]
+    signers: tuple[Signer, ...]
     guardian: int | None = None
     entry: int | None = None
 
@@ -97,7 +97,7 @@ class PaperSigned(Fact, frozen=True, kw_only=True):
     TOPIC: ClassVar[str] = "journey.paper-signed.1"
 
     paper: int
-    signed_by: tuple[Signer, ...]
+    signers: tuple[Signer, ...]
     guardian: int | None
     entry: int | None
     document_number: Annotated[Personal[str], Purpose.IDENTITY] | None
@@ -110,7 +110,7 @@ class PaperSigned(Fact, frozen=True, kw_only=True):
             item=item,
             paper=self.paper,
             signed_on=self.occurred_on,
-            signed_by=self.signed_by,
+            signers=self.signers,
             guardian=self.guardian,
             entry=self.entry,
         )

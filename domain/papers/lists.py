@@ -46,14 +46,14 @@ class ListSigned(Fact, frozen=True, kw_only=True):
     TOPIC: ClassVar[str] = "edition.list-signed.1"
 
     paper: int
-    signed_by: tuple[Signer, ...]
+    signers: tuple[Signer, ...]
     kept_at: Annotated[Personal[str], Purpose.NOTES] | None
 
     def apply(self, aggregate: "Edition") -> None:
         """Add the signature."""
         item = self.originator_version
         aggregate.list_signatures[item] = Signature(
-            item=item, paper=self.paper, signed_on=self.occurred_on, signed_by=self.signed_by
+            item=item, paper=self.paper, signed_on=self.occurred_on, signers=self.signers
         )
 
 

@@ -91,8 +91,8 @@ class NobodySigned(InvalidInput):
     """A signature of nobody, or of somebody twice."""
 
     code = "nobody-signed"
-    pl = "Podaj, kto podpisał (signed_by): każdego raz."
-    en = "Say who signed (signed_by): each once."
+    pl = "Podaj, kto podpisał (signers): każdego raz."
+    en = "Say who signed (signers): each once."
 
 
 class GuardianNotSaid(InvalidInput):
@@ -229,25 +229,25 @@ def paper_of(papers: Mapping[int, Paper], item: int) -> Paper:
 
 
 def refuse_impossible_signature(
-    paper: Paper, signatures: Iterable[Signature], signed_by: Collection[Signer], signed_on: date, today: date
+    paper: Paper, signatures: Iterable[Signature], signers: Collection[Signer], signed_on: date, today: date
 ) -> None:
     """Refuse a signature of nobody, in the future, before the printing, on a spoiled sheet, or a second time."""
     refuse_date_in_the_future(signed_on, today, "/signed_on")
-    if not signed_by or len(set(signed_by)) < len(signed_by):
-        raise NobodySigned(pointer="/signed_by")
+    if not signers or len(set(signers)) < len(signers):
+        raise NobodySigned(pointer="/signers")
     refuse_spoiled(paper)
     if signed_on < paper.printed_on:
         raise SignedBeforePrinting(printed_on=paper.printed_on, pointer="/signed_on")
     for other in signatures:
-        if other.paper == paper.item and not set(signed_by).isdisjoint(other.signed_by):
-            raise SignedAlready(signed_on=other.signed_on, item=other.item, pointer="/signed_by")
+        if other.paper == paper.item and not set(signers).isdisjoint(other.signers):
+            raise SignedAlready(signed_on=other.signed_on, item=other.item, pointer="/signers")
 
 
 def refuse_signing_guardian(
-    related: Mapping[int, RelatedPerson], signed_by: Collection[Signer], guardian: int | None, signed_on: date
+    related: Mapping[int, RelatedPerson], signers: Collection[Signer], guardian: int | None, signed_on: date
 ) -> None:
     """Refuse a guardian's signature without the guardian, and of somebody who was none on that day."""
-    if (guardian is not None) is not (Signer.GUARDIAN in signed_by):
+    if (guardian is not None) is not (Signer.GUARDIAN in signers):
         raise GuardianNotSaid(pointer="/guardian")
     if guardian is None:
         return

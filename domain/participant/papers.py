@@ -37,7 +37,7 @@ class PaperSteps(JourneyState):
         *,
         paper: int,
         signed_on: date,
-        signed_by: tuple[Signer, ...],
+        signers: tuple[Signer, ...],
         guardian: int | None,
         entry: int | None,
         document_number: str | None,
@@ -45,18 +45,18 @@ class PaperSteps(JourneyState):
     ) -> None:
         """Record who signed a printed paper, and where it lies; `entry` is the item that records what it says."""
         duplicates.refuse_new_facts_of_a_duplicate(self.duplicate_links)
-        if Signer.PARTICIPANT in signed_by:
+        if Signer.PARTICIPANT in signers:
             participation.refuse_after_death(self.deaths, signed_on, "/signed_on")
         known = papers.paper_of(self.papers, paper)
-        papers.refuse_impossible_signature(known, self.paper_signatures.values(), signed_by, signed_on, today)
-        papers.refuse_signing_guardian(self.related, signed_by, guardian, signed_on)
+        papers.refuse_impossible_signature(known, self.paper_signatures.values(), signers, signed_on, today)
+        papers.refuse_signing_guardian(self.related, signers, guardian, signed_on)
         papers.refuse_entry_of_another(known, entry, {name: getattr(self, name) for name in self.ITEMS})
         self.record(
             papers.PaperSigned,
             stamp,
             signed_on,
             paper=paper,
-            signed_by=signed_by,
+            signers=signers,
             guardian=guardian,
             entry=entry,
             document_number=sealed(document_number),

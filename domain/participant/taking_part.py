@@ -106,6 +106,8 @@ class TakingPartSteps(JourneyState):
         signed: bool | None,
         document_number: str | None,
         at_place: str | None,
+        kilometres: int | None,
+        what: str | None,
         note: str | None,
         override: str | None,
     ) -> None:
@@ -114,6 +116,7 @@ class TakingPartSteps(JourneyState):
         place = enrolment.enrolment_of(self.enrolments, enrolment_item)
         participation.refuse_closed_file(self.episodes[place.episode], "/enrolment")
         refuse_unknown_activity(activity)
+        hours.refuse_impossible_kilometres(kilometres)
         entry = hours.HoursEntry(
             item=self.version + 1,
             enrolment=place.item,
@@ -142,6 +145,8 @@ class TakingPartSteps(JourneyState):
                 signed=signed,
                 document_number=sealed(document_number),
                 place=sealed(at_place),
+                kilometres=kilometres if part.served is not None else None,
+                what=sealed(what),
                 note=sealed(note),
                 excess=Statistical(excess) if excess else None,
                 override=sealed(override) if excess else None,

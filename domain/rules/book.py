@@ -71,10 +71,12 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def on(self, code: RuleCode, day: date, *, unit: Unit | None = None, applies_to: str | None = None) -> Rule | None:
         """Return the rule in force on a day: of several, the one that began last, then the one set last."""
-        found = (
-            rule for rule in self.of(code) if rule.unit is unit and rule.applies_to == applies_to and rule.holds_on(day)
-        )
-        return max(found, key=lambda rule: (rule.since, rule.item), default=None)
+        found = None
+        for rule in self._of_code.get(code, ()):
+            if rule.unit is unit and rule.applies_to == applies_to and rule.holds_on(day):
+                later = found is None or (rule.since, rule.item) > (found.since, found.item)
+                found = rule if later else found
+        return found
 
     def is_on(self, code: RuleCode, day: date, *, applies_to: str | None = None) -> bool:
         """Return whether a switch is on; off where nothing is said."""
@@ -103,7 +105,10 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def each(self, code: RuleCode, day: date) -> "Iterator[Rule]":
         """Yield the rules of a code that stand side by side on a day, those switched off left out."""
-        for unit, applies_to in dict.fromkeys((rule.unit, rule.applies_to) for rule in self.of(code)):
+        known = self._of_code.get(code)
+        if known is None:
+            return
+        for unit, applies_to in dict.fromkeys((rule.unit, rule.applies_to) for rule in known):
             now = self.on(code, day, unit=unit, applies_to=applies_to)
             if now is not None and now.value is not False:
                 yield now

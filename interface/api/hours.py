@@ -74,6 +74,12 @@ class HoursIn(LengthIn):
     signed: StrictBool | None = Field(default=None, description="Podpisano na papierze / signed on paper")
     document_number: ShortText | None = None
     place: ShortText | None = None
+    kilometres: StrictInt | None = Field(
+        default=None, description="Całe kilometry jak na karcie / whole kilometres as on the card"
+    )
+    what: ShortText | None = Field(
+        default=None, description="Rodzaj pomocy lub pracy / what the help or the work was", examples=["zakupy"]
+    )
     note: Note | None = None
 
     model_config = ConfigDict(

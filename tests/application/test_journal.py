@@ -142,7 +142,7 @@ def test_a_stored_topic_that_is_not_in_the_registry_is_refused_and_never_importe
 
 
 @pytest.mark.parametrize(
-    "topic", ["", "journey.hours-recorded", "journey.hours-recorded.3", "Journey.hours-recorded.1"]
+    "topic", ["", "journey.hours-recorded", "journey.hours-recorded.4", "Journey.hours-recorded.1"]
 )
 def test_a_topic_is_known_to_the_letter(topic):
     state = mapper(HOURS).to_stored_event(example(HoursRecorded)).state

@@ -12,6 +12,7 @@ from domain.hours import (
     HoursCorrected,
     HoursOverlap,
     HoursRecorded,
+    ImpossibleKilometres,
     ImpossibleMinutes,
     MoreThanADay,
     NothingCorrected,
@@ -56,6 +57,8 @@ def test_an_entry_says_whose_place_how_long_from_when_and_which_way(anna, direct
         signed=True,
         document_number="ZMYŚLONE/7",
         at_place="sala zmyślona",
+        kilometres=14,
+        what="pomoc zmyślona",
         note="notatka zmyślona",
     )
     assert last_fact(anna) == (
@@ -72,11 +75,21 @@ def test_an_entry_says_whose_place_how_long_from_when_and_which_way(anna, direct
             "signed": True,
             "document_number": "ZMYŚLONE/7",
             "place": "sala zmyślona",
+            "kilometres": 14,
+            "what": "pomoc zmyślona",
             "note": "notatka zmyślona",
             "excess": None,
             "override": None,
         },
     )
+
+
+def test_a_way_of_no_kilometres_and_of_999_is_recorded_and_of_one_less_or_more_refused(anna):
+    for kilometres in (0, 999):
+        record_hours(anna, TUESDAY, kilometres=kilometres)
+    for kilometres in (-1, 1000):
+        with refused(ImpossibleKilometres, "/kilometres", most=999):
+            record_hours(anna, TUESDAY, kilometres=kilometres)
 
 
 def test_hours_on_the_day_of_enrolment_and_after_are_recorded():

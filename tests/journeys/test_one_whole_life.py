@@ -147,7 +147,7 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             "Enrolled in the programme “Socially useful work” from 2026-06-01 (edition “STALA”).",
         ),
         (
-            "journey.hours-recorded.2",
+            "journey.hours-recorded.3",
             "2026-06-02",
             THIRD,
             (
@@ -160,7 +160,7 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             ),
         ),
         (
-            "journey.hours-recorded.2",
+            "journey.hours-recorded.3",
             "2026-06-03",
             THIRD,
             "Zapisano 45 minut pracy, 03.06.2026, program „Prace społecznie użyteczne”.",
@@ -220,7 +220,7 @@ def history_of(user: Any) -> list[tuple[str, str, str, str, str]]:
             "Enrolled in the programme “Social and vocational activation” from 2026-07-06 (edition “STALA”).",
         ),
         (
-            "journey.hours-recorded.2",
+            "journey.hours-recorded.3",
             "2026-07-07",
             JULY,
             "Zapisano 1 godz. zajęć, 07.07.2026 od 09:00, program „Aktywizacja społeczna i zawodowa”.",

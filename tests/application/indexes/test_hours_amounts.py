@@ -76,7 +76,7 @@ def facts(some: Sequence[Said]) -> list[Fact]:
         found.append(kind(**(stamp | place | own)))
         return versions[one.who]
 
-    unsaid = UNSAID | dict.fromkeys(("signed", "document_number", "place", "note"))
+    unsaid = UNSAID | dict.fromkeys(("signed", "document_number", "place", "kilometres", "what", "note"))
     items = [
         tell(
             HoursRecorded,

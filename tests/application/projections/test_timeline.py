@@ -155,7 +155,7 @@ def test_working_time_is_a_fraction_where_people_say_one(hundredths, polish, eng
 def test_a_correction_and_the_corrected_entry_name_each_other():
     entries = read(told_lives.a_club_member())
     hours = [entry for entry in entries if entry.topic == "journey.hours-corrected.2"]
-    recorded = next(entry for entry in entries if entry.topic == "journey.hours-recorded.2")
+    recorded = next(entry for entry in entries if entry.topic == "journey.hours-recorded.3")
     assert [entry.corrects for entry in hours] == [(recorded.version,)] * 2
     assert recorded.corrected_by == tuple(entry.version for entry in hours)
     assert (recorded.corrects, recorded.voids) == ((), None)

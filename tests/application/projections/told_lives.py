@@ -203,6 +203,8 @@ def _takes_part(tell: Telling, club: int) -> int:
         signed=True,
         document_number="LISTA/5/2026",
         place="plac przy świetlicy",
+        kilometres=14,
+        what="prace porządkowe",
         note="praca porządkowa",
     )
     tell(

@@ -50,6 +50,7 @@ HOURS: dict[type[Refusal], Step] = {
     hours.EndAndMinutesDiffer: at_nine(ends_at="10:01"),
     hours.EndDayWithoutTime: at_nine(ends_on=TUESDAY),
     hours.EndWithoutStart: at_nine(at=None, ends_at="10:00"),
+    hours.ImpossibleKilometres: at_nine(kilometres=1000),
     hours.LongerThanAnEntry: at_nine(minutes=None, ends_on=date(2026, 7, 3), ends_at="09:00"),
     hours.NoLength: at_nine(minutes=None),
     hours.NotCountedSo: on(GroundOfTests(rules=ruled(rule(RuleCode.DIRECTION, "ATTENDED")))),

@@ -9,7 +9,7 @@ from application.command import JourneyStep, Work
 from application.permissions import Action
 from application.store.rebuilding import rebuild
 from domain.hours import HoursCorrected, HoursRecorded
-from domain.hours.facts import HoursCorrected1, HoursRecorded1
+from domain.hours.facts import HoursCorrected1, HoursRecorded1, HoursRecorded2
 from domain.journal import Fact, Personal
 from domain.participant import Participant
 from domain.rules import Unit
@@ -63,9 +63,19 @@ def old_correction(entry: int) -> HoursCorrected1:
 def test_an_old_entry_is_read_as_minutes_of_which_nothing_more_was_said():
     old = old_entry(4)
     new = old.lift()
-    unsaid = dict.fromkeys(("activity", "provider", "signed", "document_number", "place", "override"))
+    unsaid = dict.fromkeys(
+        ("activity", "provider", "signed", "document_number", "place", "kilometres", "what", "override")
+    )
     own = {"enrolment": 4, "minutes": 60, "starts_at": time(8), "direction": HoursDirection.WORKED, "note": old.note}
     assert new == enveloped(HoursRecorded, unit=Unit.MINUTES, excess=None, **own, **unsaid)
+
+
+def test_an_entry_of_the_second_shape_is_read_as_one_of_which_no_way_and_no_kind_of_help_was_said():
+    said: dict[str, Any] = {"enrolment": 4, "minutes": 60, "starts_at": time(8), "unit": Unit.MINUTES, "signed": True}
+    said |= {"direction": HoursDirection.RECEIVED, "note": Personal("dawna notatka"), "place": Personal("dom")}
+    said |= dict.fromkeys(("activity", "provider", "document_number", "excess", "override"))
+    old: HoursRecorded2 = enveloped(HoursRecorded2, **said)
+    assert old.lift() == enveloped(HoursRecorded, **said, kilometres=None, what=None)
 
 
 def test_an_old_correction_is_read_as_one_of_time_alone():

@@ -240,7 +240,7 @@ def test_a_long_history_is_counted_in_print_and_whole_in_the_file(scene, tmp_pat
     folder = unpacked(scene.person(), tmp_path / "teczka")
     assert checked(folder, scene) == []
     assert "Faktów jest więcej niż 3, więc nie wydrukowano ich po kolei" in printed(folder)
-    assert re.search(r"journey\.hours-recorded\.2 2", printed(folder))
+    assert re.search(r"journey\.hours-recorded\.3 2", printed(folder))
 
 
 def test_a_dossier_of_the_first_format_is_verified_for_ever():
