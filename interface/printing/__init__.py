@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 import typst
 
+from interface.printing.letters import SAYS, printable
+
 _TEMPLATE = (files("interface") / "printing" / "document.typ").read_bytes()
 
 
@@ -126,13 +128,14 @@ Block = Heading | Paragraph | Told | Pairs | Table | Signatures | Fields | Answe
 class Letterhead(msgspec.Struct, frozen=True, kw_only=True):
     """What stands above the title of an official paper: who issues it, its number, the place and the day.
 
-    What is not known ("", or no line of `operator`) is left open to be written or stamped.
+    What is not known ("", or no line of `operator`) is left open to be written or stamped; a `draft` has no number.
     """
 
     operator: Sequence[str] = ()
     number: str = ""
     place: str = ""
     day: str = ""
+    draft: bool = False
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,5 +166,8 @@ def pictures(document: Document, ppi: float = 110) -> list[bytes]:
 
 
 def _asked(document: Document) -> dict[str, Any]:
-    said = msgspec.json.encode(document).decode()
+    said, missing = printable(msgspec.json.encode(document).decode())
+    if missing:
+        told = msgspec.structs.replace(document, footer=f"{document.footer} {SAYS}".lstrip())
+        said, _ = printable(msgspec.json.encode(told).decode())
     return {"input": _TEMPLATE, "ignore_system_fonts": True, "sys_inputs": {"document": said}}

@@ -97,7 +97,8 @@ def official(
         ),
         letterhead=Letterhead(
             operator=[line for line in known if line],
-            number="szkic" if number is None else number,
+            number=number or "",
+            draft=number is None,
             place=club.town or "",
             day=day(signed_on),
         ),
