@@ -88,8 +88,8 @@ def _blocks(said: Certificate) -> Iterator[Block]:
     numbered = f" nr {said.contract_number}" if said.contract_number else ""
     where = f" ({said.head.club.name})" if said.head.club.name else ""
     yield Paragraph(
-        f"Na podstawie {LAW} zaświadcza się, że {title} {said.name}, {born} {day(said.born_on)}, {took_part} w zajęciach "
-        f"klubu integracji społecznej{where} na podstawie kontraktu socjalnego typu {said.type}{numbered}, zawartego "
+        f"Na podstawie {LAW} zaświadcza się, że {title} {said.name}, {born} {day(said.born_on)}, {took_part} w "
+        f"zajęciach klubu integracji społecznej{where} na podstawie kontraktu socjalnego typu {said.type}{numbered}, zawartego "
         f"{day(said.signed_on)} i obowiązującego od {day(said.first)} do {day(said.last)}, i pozytywnie {kept} ten "
         "kontrakt."
     )

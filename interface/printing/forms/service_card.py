@@ -122,7 +122,7 @@ def _sheet(card: ServiceCard) -> Sheet:
             "Podpis osoby świadczącej",
             "Podpis uczestnika",
         ),
-        widths=(0.8, 2.0, 1.3, 2.6, 1.5, 4.2, 4.8, 1.0, 2.0, 3.2, 3.2),
+        widths=(0.8, 2.0, 1.3, 2.3, 1.5, 4.2, 4.8, 1.0, 2.0, 3.2, 3.2),
         rows=rows,
         blank=max(EMPTY_ROWS, ROWS - len(rows)),
         to_right=(0, 4, 7, 8),
