@@ -39,7 +39,6 @@ LOOKS = {
     "listContracts": "see-contracts",
     "listPapers": "see-papers",
     "draftPaper": "see-papers",
-    "readPaper": "see-papers",
     "readRetention": "read-history",
     "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",
