@@ -291,8 +291,8 @@ def _to_be_printed(house: House, owner: UUID) -> Thing:
 
 def _described(house: House, owner: UUID) -> Thing:
     said: dict[str, Any] = {"name": "Klub Zmyślony", "operator": "Gmina Zmyślona", "town": "Zmyślonowo"}
-    left_out = dict.fromkeys(("address", "operator_address", "inspector"))
-    command = DescribeClub(since=date(2026, 1, 1), **said, **left_out)
+    said |= dict.fromkeys(("address", "operator_address", "inspector"))
+    command = DescribeClub(since=date(2026, 1, 1), **said)
     return Thing({}, {}, ask(house, command).version)
 
 
