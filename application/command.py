@@ -207,7 +207,11 @@ class Work:
 
     def begun_or_new(self, kind: type[A], id: UUID) -> A:
         """Return a draft of a stream that the club has one of, an empty one where nothing was recorded in it yet."""
-        return self._draft(kind, id) if self._is_there(kind, id) else kind(id)
+        if self._is_there(kind, id):
+            return self._draft(kind, id)
+        fresh = kind(id)
+        self._refuse_stale(fresh)
+        return fresh
 
     def book(self, owner: UUID | None, scope: RuleScope) -> RuleBook:
         """Return a draft of a rule book, an empty one where no rule was set yet."""

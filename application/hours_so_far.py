@@ -32,6 +32,7 @@ from domain.rules import Rules, Unit
 
 A = TypeVar("A", bound=Aggregate)
 E = TypeVar("E")
+T = TypeVar("T")
 
 AROUND = timedelta(days=7)
 """How far around its own days a sheet reads what is there: the whole week of each day lies in it."""
@@ -87,7 +88,7 @@ class SoFar:
         """Take in what a cell of a person has recorded."""
         for fact in facts:
             if isinstance(fact, HoursRecorded):
-                entry = _entry(fact)
+                entry = entry_said(fact)
                 self._hours.add(participant.id, entry)
                 if entry.provider is not None:
                     edition = participant.enrolments[entry.enrolment].edition
@@ -246,11 +247,12 @@ class _Places(Places):
         known = self._known.led(db, provider, first, last)
         return known + [one for one in added if _has_part(one.entry, first, last)]
 
-    def _once(self, ask: Callable[..., Any], db: Database, *about: Any) -> Any:
+    def _once(self, ask: Callable[..., T], db: Database, *about: Any) -> T:
         question = ask.__name__, *(one.int if isinstance(one, UUID) else one for one in about)
         if question not in self._said:
             self._said[question] = ask(db, *about)
-        return self._said[question]
+        found: T = self._said[question]
+        return found
 
 
 class _Rules(RuleBooks):
@@ -288,7 +290,7 @@ def _itself(entry: HoursEntry) -> HoursEntry:
     return entry
 
 
-def _entry(fact: HoursRecorded) -> HoursEntry:
+def entry_said(fact: HoursRecorded) -> HoursEntry:
     """Return the entry that the index would say of a fact."""
     return HoursEntry(
         item=fact.originator_version,

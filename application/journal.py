@@ -118,6 +118,14 @@ class Journal(Application[UUID]):
                 stored_events.c.originator_version == bindparam("version"),
             )
         )
+        self._until = compiled(
+            select(stored_events.c.topic, stored_events.c.state)
+            .where(
+                stored_events.c.notification_id > bindparam("after"),
+                stored_events.c.notification_id <= bindparam("last"),
+            )
+            .order_by(stored_events.c.notification_id)
+        )
         self._firsts = compiled(
             select(stored_events.c.topic, stored_events.c.state).where(
                 stored_events.c.originator_version == bindparam("version"),
@@ -211,6 +219,12 @@ class Journal(Application[UUID]):
         with self._store.snapshot() as core:
             for topic, state in core.execute(query.order_by(stored_events.c.notification_id)):
                 yield topic, self.mapper.read(topic, state)  # type: ignore[attr-defined]
+
+    def facts_of_command(self, position: int, most: int) -> list[Fact]:
+        """Return the facts of the command whose last one has this position, in their order; `most` are read."""
+        rows = self._store.reading().execute(self._until, (position - most, position)).fetchall()
+        facts = [self.mapper.read(topic, state) for topic, state in rows]  # type: ignore[attr-defined]
+        return [fact for fact in facts if fact.command_id == facts[-1].command_id]
 
     def last_recorded_at(self, db: Database) -> datetime | None:
         """Return the moment of the newest fact, or None before the first."""

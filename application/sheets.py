@@ -4,9 +4,9 @@ Every cell goes through the step of the single command (`participant.record_hour
 adds to the indexes what the sheet has recorded so far: there is no second set of rules.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
-from typing import ClassVar
+from typing import ClassVar, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -17,13 +17,11 @@ from application.indexes.receipts import Accepted
 from application.permissions import Action
 from domain.absences import AbsenceKind
 from domain.enrolment import enrolment_of
+from domain.hours.sheets import refuse_impossible_number_of_cells
 from domain.participant import Participant
-from domain.refusals import Language, Refusal
+from domain.refusals import InvalidInput, Language, Refusal
 from domain.rules import Unit
 from domain.vocabulary import HoursDirection
-
-CELLS_MOST = 2000
-"""More than any paper has: 30 people times a month twice over."""
 
 
 class SheetHours(msgspec.Struct, frozen=True, kw_only=True, tag="hours"):
@@ -81,7 +79,29 @@ class SheetFault(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
-class SheetRefused(Refusal):
+def fault(at: str, refusal: Refusal) -> SheetFault:
+    """Return a refusal as the fault of the cell that stands there."""
+    pl, en = refusal.sentence("pl"), refusal.sentence("en")
+    return SheetFault(at=at, field=refusal.pointer, code=refusal.code, pl=pl, en=en)
+
+
+class Placed(Protocol):
+    """Something that stands in a sheet."""
+
+    @property
+    def at(self) -> str:
+        """Where: a pointer into it."""
+
+
+S = TypeVar("S", bound=Placed)
+
+
+def in_order(some: Iterable[S]) -> list[S]:
+    """Return what stands in a sheet in its order: by the numbers of the rows and the cells."""
+    return sorted(some, key=lambda one: [int(part) for part in one.at.split("/") if part.isdigit()])
+
+
+class SheetRefused(InvalidInput):
     """Cells of a sheet cannot be recorded: each is named, and nothing was written."""
 
     code = "sheet-refused"
@@ -118,11 +138,18 @@ class RecordSheet(Command, frozen=True, kw_only=True):
 
     def handle(self, work: Work) -> Accepted:
         """Judge every cell; save all people at once, or nobody."""
-        judging = SheetJudging(work, self.entries)
-        faults = [fault for cell in self.entries if (fault := judging.take(cell)) is not None]
+        refuse_impossible_number_of_cells(len(self.entries))
+        judging = SheetJudging(work, days_of_cells(self.entries))
+        faults = [wrong for cell in self.entries if (wrong := judging.take(cell)) is not None]
         if faults:
             raise SheetRefused(faults)
         return work.save(*judging.people)
+
+
+def days_of_cells(cells: Sequence[Cell]) -> tuple[date, date]:
+    """Return the first and the last day of cells, of which there is at least one."""
+    days = [cell.day for cell in cells]
+    return min(days), max(days)
 
 
 class SheetJudging:
@@ -132,11 +159,10 @@ class SheetJudging:
     `work` may be a command's, or one beside the writer that saves nothing.
     """
 
-    def __init__(self, work: Work, cells: Sequence[Cell]) -> None:
-        """Take the sheet's `cells`, whose days say how much of the record is read at once; none is judged yet."""
-        days = [cell.day for cell in cells]
+    def __init__(self, work: Work, window: tuple[date, date]) -> None:
+        """Begin; `window` are the first and the last day of all cells: that much of the record is read at once."""
         self._work = work
-        self.looking = SoFar(work, (min(days, default=work.today), max(days, default=work.today)))
+        self.looking = SoFar(work, window)
         """The record as the cells taken in leave it."""
         self._people: dict[int, Participant | Refusal] = {}
 
@@ -145,6 +171,11 @@ class SheetJudging:
         """Whom the cells are about, in the order of their first cell, with what these recorded."""
         return [one for one in self._people.values() if isinstance(one, Participant)]
 
+    @property
+    def about(self) -> list[UUID]:
+        """Whose record was looked into."""
+        return list(dict.fromkeys(self._work.about))
+
     def take(self, cell: Cell) -> SheetFault | None:
         """Take a cell in, or return what is wrong with it."""
         try:
@@ -152,13 +183,7 @@ class SheetJudging:
             recorded = len(participant.pending)
             self._step(participant, cell)
         except Refusal as refusal:
-            return SheetFault(
-                at=cell.at,
-                field=refusal.pointer,
-                code=refusal.code,
-                pl=refusal.sentence("pl"),
-                en=refusal.sentence("en"),
-            )
+            return fault(cell.at, refusal)
         self.looking.add(participant.pending[recorded:], participant)
         return None
 

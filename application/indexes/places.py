@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
 from msgspec import to_builtins as text  # days as isoformat writes them, None as it is
 from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, and_, bindparam, delete, func, select
 
@@ -60,6 +61,19 @@ _OPENS: frozenset[type[Fact]] = frozenset({EditionOpened, EditionConfirmed, Plac
 _TAKES: frozenset[type[Fact]] = frozenset({Enrolled, EnrolmentEnded, Exited, ExitVoided, DeathRecorded, EntryVoided})
 
 
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """An enrolment in an edition: whose, which item, from when; `ended_on` is its last day, None while it goes on."""
+
+    participant: UUID
+    item: int
+    since: date
+    ended_on: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on that day, as far as its own dates tell."""
+        return self.since <= day and (self.ended_on is None or day <= self.ended_on)
+
+
 class Places:
     """One row for each edition, and one for each enrolment, those that ended included."""
 
@@ -106,6 +120,9 @@ class Places:
         self._sharing = compiled(select(*key).where(fills, in_edition).order_by(*key))
         self._served = compiled(select(*key).where(fills).order_by(*key))
         self._quotas = compiled(select(*key, enrolments.c.quota_of).where(in_edition).order_by(*key))
+        self._of_one_edition = compiled(
+            select(*key, enrolments.c.since, enrolments.c.ended_on).where(in_edition).order_by(*key)
+        )
         self._under_agreement = compiled(
             select(*key, enrolments.c.ended_on).where(enrolments.c.agreement == bindparam("agreement")).order_by(*key)
         )
@@ -179,6 +196,14 @@ class Places:
         for participant, item, quota_of in db.execute(self._quotas, (edition.hex,)).fetchall():
             found.setdefault(quota_of, []).append((UUID(participant), item))
         return list(found.values())
+
+    def of_edition(self, db: Database, edition: UUID) -> list[Held]:
+        """Return all enrolments in an edition, those that ended included, by participant and item."""
+        rows = db.execute(self._of_one_edition, (edition.hex,)).fetchall()
+        return [
+            Held(participant=UUID(who), item=item, since=date.fromisoformat(since), ended_on=_day(ended_on))
+            for who, item, since, ended_on in rows
+        ]
 
     def under_agreement(self, db: Database, number: str) -> list[tuple[UUID, int, date | None]]:
         """Return the enrolments (participant, item, last day) that hang on the agreement of a number, ended or not."""

@@ -1,6 +1,7 @@
 """Who should be in the club at a moment: by the sessions that are on then, and by the services that are open that day.
 
-A control comes unannounced and asks it. Where nothing is planned of a programme that people take part in, that is said, and nobody is invented.
+A control comes unannounced and asks it. Where nothing is planned of a programme that
+people take part in, that is said, and nobody is invented.
 """
 
 from collections.abc import Iterator, Mapping

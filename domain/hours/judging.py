@@ -166,15 +166,22 @@ def judged(
     return found
 
 
+def refuse_day_that_does_not_count(
+    life: "JourneyState", place: "Enrolment", edition_ends_on: date | None, day: date, today: date
+) -> None:
+    """Refuse a day outside the enrolment, one on which it is suspended, one without the contract that it needs."""
+    refuse_hours_outside_enrolment(place, edition_ends_on, day, today)
+    refuse_hours_during_suspension(life.suspensions.values(), place.episode, day)
+    if place.needs_contract:
+        social_contract.refuse_day_without_contract(life.contracts.values(), day, place.programme, "/day")
+
+
 def refuse_impossible_hours(life: "JourneyState", part: Part, today: date) -> None:
     """Refuse what could not be so: a day that does not count, two places at once, a provider who may not serve."""
     place, entry, ground = part.place, part.entry, part.ground
     days = days_of(entry)
     for day in days:
-        refuse_hours_outside_enrolment(place, ground.edition_days[1], day, today)
-        refuse_hours_during_suspension(life.suspensions.values(), place.episode, day)
-        if place.needs_contract:
-            social_contract.refuse_day_without_contract(life.contracts.values(), day, place.programme, "/day")
+        refuse_day_that_does_not_count(life, place, ground.edition_days[1], day, today)
         absences.refuse_hours_while_absent(life.absences.values(), place.item, day)
     booked = ground.booked(*_around(entry))
     refuse_being_in_two_places(entry, [other for other in booked if _serves_the_same(life, place, other)])

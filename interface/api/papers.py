@@ -83,12 +83,20 @@ async def print_paper(
 
 
 def _number(caller: Caller, accepted: Accepted) -> str | None:
-    """Return the number that a printing gave out; None of a preview, which gives out none."""
-    try:
-        _, fact = caller.house.journal.fact(UUID(accepted.id), accepted.item)
-    except KeyError:
-        return None
-    return fact.number if isinstance(fact, PaperPrinted) else None
+    """Return the number that a printed paper bears; None of a preview, which gives out none."""
+    house, participant = caller.house, UUID(accepted.id)
+    with house.store.snapshot() as core:
+        try:
+            _, fact = house.journal.fact(participant, accepted.item)
+        except KeyError:
+            return None
+        assert isinstance(fact, PaperPrinted)  # noqa: S101 (the command records one)
+        if fact.kind is not PaperKind.CERTIFICATE:
+            return fact.number
+        number: str | None = RecordThen(house.journal, house.sealer, core, accepted.position).opened(
+            participant, "number", fact.about
+        )
+        return number
 
 
 def _link(participant: UUID, item: int) -> str:
@@ -124,7 +132,7 @@ def draft(
     with house.store.snapshot() as core:
         record, life = _to_print(caller, participant_id, core)
         trial = life.draft()
-        stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="draft")
+        stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="")
         trial.print_paper(stamp, house.today(), 1, kind=kind, about=query.about, month=query.month)
         paper = msgspec.structs.replace(trial.papers[trial.version], number=None)
         document = FORMS[kind](filled(record, life, paper, draft=True))

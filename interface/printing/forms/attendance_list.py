@@ -51,12 +51,12 @@ def _of_a_session(said: AttendanceList) -> Iterator[Block]:
         ]
     )
     yield Sheet(
-        head=("Lp.", "Nazwisko i imię", "Przyszedł(-ła) o", "Wyszedł(-ła) o", "Podpis"),
-        widths=(0.8, 6, 2, 2, 5),
+        head=("Lp.", "Nazwisko i imię", "Przyjście", "Wyjście", "Podpis"),
+        widths=(0.8, 7, 1.6, 1.6, 5),
         rows=[(str(place), _name(one), "", "", "") for place, one in enumerate(said.people, start=1)],
         blank=WALK_INS,
         to_right=(0,),
-        height=9,
+        height=8,
     )
 
 
@@ -66,7 +66,7 @@ def _of_a_month(said: AttendanceList) -> Iterator[Block]:
     yield Fields([[("Miesiąc", month), ("Edycja programu", said.edition), ("Prowadzi", "")]])
     yield Sheet(
         head=("Lp.", "Nazwisko i imię", *(f"{day.day} {WEEKDAYS[day.weekday()]}" for day in said.days), "Razem"),
-        widths=(0.9, 6, *(1 for _ in said.days), 1.5),
+        widths=(0.9, 8, *(1 for _ in said.days), 1.5),
         rows=[(str(place), _name(one), *("" for _ in said.days), "") for place, one in enumerate(said.people, start=1)],
         blank=WALK_INS,
         to_right=(0,),

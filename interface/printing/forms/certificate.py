@@ -87,11 +87,11 @@ def _blocks(said: Certificate) -> Iterator[Block]:
     title, born, took_part, kept = FORMS_OF_SEX[said.sex]
     numbered = f" nr {said.contract_number}" if said.contract_number else ""
     where = f" ({said.head.club.name})" if said.head.club.name else ""
-    yield Paragraph(f"Na podstawie {LAW} zaświadcza się, że {title} {said.name}, {born} {day(said.born_on)},")
     yield Paragraph(
-        f"{took_part} w zajęciach klubu integracji społecznej{where} na podstawie kontraktu socjalnego typu "
-        f"{said.type}{numbered}, zawartego {day(said.signed_on)} i obowiązującego od {day(said.first)} do "
-        f"{day(said.last)}, i pozytywnie {kept} ten kontrakt."
+        f"Na podstawie {LAW} zaświadcza się, że {title} {said.name}, {born} {day(said.born_on)}, {took_part} w "
+        f"zajęciach klubu integracji społecznej{where} na podstawie kontraktu socjalnego typu {said.type}{numbered}, zawartego "
+        f"{day(said.signed_on)} i obowiązującego od {day(said.first)} do {day(said.last)}, i pozytywnie {kept} ten "
+        "kontrakt."
     )
     yield Paragraph(f"Realizację kontraktu oceniono {day(said.evaluated_on)} Jego cele zostały osiągnięte.")
     yield Paragraph("Zaświadczenie wydano na wniosek osoby, której dotyczy.")

@@ -92,7 +92,7 @@ def _blocks(said: Card) -> Iterator[Block]:
     )
     yield _sheet(card)
     yield Paragraph(
-        "Godziny podano jako godziny:minuty. Kolumna „razem” liczy od przyznania godzin, a gdy nie zapisano "
+        "Godziny podano jako godziny:minuty. Kolumna „narastająco” liczy od przyznania godzin, a gdy nie zapisano "
         "przyznanych godzin, od początku miesiąca.",
         small=True,
     )
@@ -118,11 +118,11 @@ def _sheet(card: ServiceCard) -> Sheet:
             "Kto świadczył",
             "Rodzaj pomocy",
             "Km",
-            "Razem",
+            "Narastająco",
             "Podpis osoby świadczącej",
             "Podpis uczestnika",
         ),
-        widths=(0.8, 2.0, 1.3, 1.5, 1.5, 4.2, 4.8, 1.0, 1.6, 3.4, 3.4),
+        widths=(0.8, 2.0, 1.3, 2.3, 1.5, 4.2, 4.8, 1.0, 2.0, 3.2, 3.2),
         rows=rows,
         blank=max(EMPTY_ROWS, ROWS - len(rows)),
         to_right=(0, 4, 7, 8),
