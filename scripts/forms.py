@@ -29,6 +29,7 @@ from interface.printing.forms import FORMS
 from interface.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
+CONTRACTS = frozenset({PaperKind.CONTRACT_A, PaperKind.CONTRACT_B})
 PEOPLE = 3
 """Of so many people each form is printed."""
 
@@ -39,7 +40,8 @@ def printed(house: House) -> Iterator[tuple[str, Document]]:
         record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()))
         lives = [life for id in house.names.ordered() if (life := record.life(id)) is not None]
         for kind, form in FORMS.items():
-            drafts = (paper for life in lives for paper in _drafts(house, core, life, kind))
+            own = [life for life in lives if kind not in CONTRACTS or life.contracts]
+            drafts = (paper for life in own for paper in _drafts(house, core, life, kind))
             for place, (life, paper) in zip(range(1, PEOPLE + 1), drafts, strict=False):
                 yield f"{kind.lower()}-{place}", form(filled(record, life, paper, draft=True))
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import create_engine, insert
+
+from application.indexes.related import related
 from application.personal_data import read_pesel
 from application.projections.papers import Filled, RecordThen, filled
 from domain.club import Club
 from domain.eligibility import EvidenceKind, groups
-from domain.journal import Aggregate, Sealed
+from domain.journal import Aggregate, Fact, Sealed
 from domain.papers import Paper, PaperKind
 from domain.participant import Participant
 from domain.social_contract import ActionToAgree, EvaluationResult, Responsible
@@ -41,6 +44,16 @@ class Told(RecordThen):
         """Hold them."""
         self.position = POSITION
         self._told = {one.id: one for one in told}
+        self.core = create_engine("sqlite://").connect()
+        related.create(self.core)
+        rows = [
+            {"participant": one.id.hex, "item": link.item, "person": link.person.hex, "relation": "", "since": ""}
+            for one in told
+            if isinstance(one, Participant)
+            for link in one.related.values()
+        ]
+        if rows:
+            self.core.execute(insert(related), rows)
 
     def known(self, kind: type[Any], id: UUID) -> Any:
         """Return one of them, None where it is not told."""
@@ -53,6 +66,10 @@ class Told(RecordThen):
             return None
         said = getattr(self._told[id].pending[version - 1], name)
         return said.fresh if isinstance(said, Sealed) else said
+
+    def fact(self, id: UUID, version: int) -> Fact:
+        """Return one fact of theirs."""
+        return self._told[id].pending[version - 1]
 
     def life(self, id: UUID) -> Participant | None:
         """Return one of the people."""

@@ -34,9 +34,9 @@ SITUATION = {
 QUESTIONS = {
     ContractType.A: (
         ("Sytuacja osoby lub rodziny: co jest do rozwiązania", 3),
-        ("Przyczyny trudnej sytuacji", 3),
-        ("Zasoby i możliwości, które pomogą ją rozwiązać", 3),
-        ("Ograniczenia i bariery", 3),
+        ("Przyczyny trudnej sytuacji", 2),
+        ("Zasoby i możliwości, które pomogą ją rozwiązać", 2),
+        ("Ograniczenia i bariery", 2),
         ("Cele: główny i szczegółowe", 3),
         ("Przewidywane efekty", 2),
     ),
@@ -65,7 +65,7 @@ LAW = (
 HEAD = ("Lp.", "Uzgodnione działanie", "Kto odpowiada", "Termin", "tak", "nie", "Ocena rezultatu, data")
 OVER = (("", 4), ("Realizacja", 2), ("", 1))
 WIDTHS = (0.7, 5.2, 2.1, 1.9, 0.8, 0.8, 3.2)
-ROWS_TO_WRITE_ON = 7
+ROWS_TO_WRITE_ON = 6
 SPARE_ROWS = 2
 
 
@@ -172,7 +172,7 @@ def _blocks(said: Contract) -> Iterator[Block]:
     yield Fields([[("Pracownik socjalny: imię i nazwisko, instytucja", ""), ("Telefon", "")]], (2, 1))
     if said.type is ContractType.A:
         yield Heading("Członkowie rodziny objęci kontraktem", 2)
-        yield Sheet(head=("Lp.", "Imię i nazwisko", "Kim jest dla osoby"), widths=(0.7, 7, 4), rows=(), blank=4)
+        yield Sheet(head=("Lp.", "Imię i nazwisko", "Kim jest dla osoby"), widths=(0.7, 7, 4), rows=(), blank=3)
     yield Heading("Czas trwania")
     yield Fields(
         [

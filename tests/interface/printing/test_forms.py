@@ -7,14 +7,14 @@ import pytest
 import typst
 
 from domain.papers import PaperKind
-from domain.vocabulary import ContractType
+from domain.vocabulary import ContractType, Relation
 from interface.printing import Document, Letterhead, Sheet, Signatures, _asked, pdf
 from interface.printing.forms import FORMS
 from interface.printing.forms.contract import Action, Contract, SecondPart, document
 from interface.printing.forms.paper import head
 from tests.aloud import aloud, pages
 from tests.printed_forms import KEPT, LONG_NAME, TYPED, adult, child, club, forms, kept, of
-from tests.steps import registered
+from tests.steps import EWA, STAMP, TODAY, registered
 
 NAMES = sorted(path.stem for path in KEPT.glob("*.txt"))
 WAY_OUT = "If the form was changed on purpose: python -m tests.printed_forms, and read the difference."
@@ -76,9 +76,8 @@ def test_what_is_recorded_is_not_typed_again():
 
 
 def test_a_draft_has_no_number_and_says_that_it_is_not_for_signing():
-    assert "P: szkic, bez numeru" in told("ocena")
-    assert "P: Szkic do wglądu: nie ma numeru i nie jest do podpisu." in told("ocena")
-    assert "Szkic" not in told("ocena-z-wynikiem")
+    assert "P: szkic bez numeru, nie do podpisu" in told("ocena")
+    assert "szkic" not in told("ocena-z-wynikiem")
 
 
 def test_a_name_is_printed_letter_by_letter():
@@ -92,6 +91,29 @@ def test_who_represents_a_child_and_has_a_record_is_called_as_it_says():
     own.id = next(iter(child().related.values())).person
     said = FORMS[PaperKind.VOLUNTARINESS](of(child(), PaperKind.VOLUNTARINESS, 2, "OD/2026/9", own))
     assert "P: Zofia Przykładowa" in kept(said)
+
+
+def test_a_known_person_who_is_linked_without_names_is_called_as_another_link_says():
+    sister = registered(given_name="Ewa", family_name="O'Connor", birth_date=date(2019, 4, 1))
+    sister.id = EWA
+    parent = child().related[2].person
+    sister.link_related_person(
+        STAMP,
+        TODAY,
+        person=parent,
+        relation=Relation.PARENT,
+        since=date(2026, 3, 2),
+        family_name=None,
+        given_name=None,
+        pesel=None,
+        phone="500 000 009",
+        note=None,
+    )
+    said = kept(FORMS[PaperKind.GUARDIAN_CONSENT](of(sister, PaperKind.GUARDIAN_CONSENT, 2, "ZO/2026/9", child())))
+    assert "P: Bogdan Zmyślony" in said
+    assert "P: 500 000 009" in said
+    alone = kept(FORMS[PaperKind.GUARDIAN_CONSENT](of(sister, PaperKind.GUARDIAN_CONSENT, 2, "ZO/2026/9")))
+    assert "Zmyślony" not in alone
 
 
 def test_forty_actions_break_over_pages_under_repeated_heads_and_no_row_is_broken():
@@ -108,7 +130,7 @@ def test_forty_actions_break_over_pages_under_repeated_heads_and_no_row_is_broke
     )
     printed = pdf(document(long))
     told_pages = pages(printed)
-    assert len(told_pages) == 6
+    assert len(told_pages) == 5
     for page in told_pages:
         assert ("Uzgodnione działanie" in page) == ("początek-" in page)
         words = page.split()
