@@ -99,11 +99,8 @@ class GuardianNotSaid(InvalidInput):
     """A guardian's signature without the guardian, or a guardian named who did not sign."""
 
     code = "guardian-not-said"
-    pl = (
-        "Gdy podpisał rodzic lub opiekun (GUARDIAN), podaj jego powiązanie (guardian); gdy nie podpisał, zostaw to "
-        "pole puste."
-    )
-    en = "Where a parent or guardian signed (GUARDIAN), give their link (guardian); where none did, leave it out."
+    pl = "Gdy podpisał rodzic lub opiekun, podaj jego powiązanie (guardian). Gdy nie podpisał, zostaw to pole puste."
+    en = "Where a parent or guardian signed, give their link (guardian). Where none did, leave it out."
 
 
 class NoGuardian(Refusal):

@@ -89,9 +89,9 @@ def _blocks(said: Certificate) -> Iterator[Block]:
     where = f" ({said.head.club.name})" if said.head.club.name else ""
     yield Paragraph(
         f"Na podstawie {LAW} zaświadcza się, że {title} {said.name}, {born} {day(said.born_on)}, {took_part} w "
-        f"zajęciach klubu integracji społecznej{where} na podstawie kontraktu socjalnego typu {said.type}{numbered}, zawartego "
-        f"{day(said.signed_on)} i obowiązującego od {day(said.first)} do {day(said.last)}, i pozytywnie {kept} ten "
-        "kontrakt."
+        f"zajęciach klubu integracji społecznej{where} na podstawie kontraktu socjalnego typu {said.type}{numbered}, "
+        f"zawartego {day(said.signed_on)} i obowiązującego od {day(said.first)} do {day(said.last)}, i pozytywnie "
+        f"{kept} ten kontrakt."
     )
     yield Paragraph(f"Realizację kontraktu oceniono {day(said.evaluated_on)} Jego cele zostały osiągnięte.")
     yield Paragraph("Zaświadczenie wydano na wniosek osoby, której dotyczy.")

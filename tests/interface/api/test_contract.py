@@ -24,7 +24,7 @@ from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
-WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and id != "searchParticipants"]
+WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and not id.startswith("search")]
 CHANGES = {
     "assignCaseworker",
     "changeDetails",
@@ -58,6 +58,9 @@ CHANGES = {
     "cancelSession",
     "closeEngagement",
     "takeOffWaitingList",
+    "spoilPaper",
+    "spoilList",
+    "describeClub",
     "providerLeaves",
     "endKinship",
     "amendAgreement",

@@ -122,6 +122,7 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
         user, item = record.user, record.token
     path = path.replace("{user_id}", str(user)).replace("{item}", str(item)).replace("{role}", "EVALUATOR")
     body |= {"user": str(user)} if operation == "assignCaseworker" else {}
+    body |= {"signed_on": str(scene.front.house.today())} if operation == "signPaper" else {}
     if operation == "registerParticipant":
         body |= ANYBODY
     if operation in ANOTHER_RECORD:
