@@ -87,7 +87,7 @@ def _blocks(said: Annex) -> Iterator[Block]:
     yield Heading("Co się zmienia")
     yield Choices([(False, what) for what in WHAT_CHANGES], across=2)
     yield Answer("Dotychczasowe ustalenia", lines=2)
-    yield Answer("Nowe ustalenia", lines=4)
+    yield Answer("Nowe ustalenia", lines=3)
     yield Fields([[("Zmiana obowiązuje od", ""), ("Nowy ostatni dzień kontraktu", "")]])
     yield Heading(f"Dalsze uzgodnione działania (kolejna część II {said.type})")
     yield actions((), blank=ROWS)

@@ -34,9 +34,9 @@ SITUATION = {
 QUESTIONS = {
     ContractType.A: (
         ("Sytuacja osoby lub rodziny: co jest do rozwiązania", 3),
-        ("Przyczyny trudnej sytuacji", 3),
-        ("Zasoby i możliwości, które pomogą ją rozwiązać", 3),
-        ("Ograniczenia i bariery", 3),
+        ("Przyczyny trudnej sytuacji", 2),
+        ("Zasoby i możliwości, które pomogą ją rozwiązać", 2),
+        ("Ograniczenia i bariery", 2),
         ("Cele: główny i szczegółowe", 3),
         ("Przewidywane efekty", 2),
     ),
@@ -65,7 +65,7 @@ LAW = (
 HEAD = ("Lp.", "Uzgodnione działanie", "Kto odpowiada", "Termin", "tak", "nie", "Ocena rezultatu, data")
 OVER = (("", 4), ("Realizacja", 2), ("", 1))
 WIDTHS = (0.7, 5.2, 2.1, 1.9, 0.8, 0.8, 3.2)
-ROWS_TO_WRITE_ON = 7
+ROWS_TO_WRITE_ON = 6
 SPARE_ROWS = 2
 
 
@@ -81,11 +81,12 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SecondPart(msgspec.Struct, frozen=True, kw_only=True):
-    """One Part II; `signed_on` is None of one that is to be signed."""
+    """One Part II; `signed_on` is None of one that is to be signed, `evaluated` its evaluation in words, if any."""
 
     signed_on: date | None
     evaluation_due_on: date | None
     actions: Sequence[Action] = ()
+    evaluated: str = ""
 
 
 class Contract(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,6 +129,11 @@ def contract(filled: Filled) -> Contract:
 
 def second_parts(filled: Filled, contract: int) -> tuple[SecondPart, ...]:
     """Return every Part II of a contract with its actions, in the order in which they were recorded."""
+    papers = [
+        part
+        for part in filled.life.contract_parts.values()
+        if part.contract == contract and part.part is ContractPart.SECOND
+    ]
     return tuple(
         SecondPart(
             signed_on=part.signed_on,
@@ -135,10 +141,17 @@ def second_parts(filled: Filled, contract: int) -> tuple[SecondPart, ...]:
             actions=tuple(
                 _action(filled, action) for action in filled.life.agreed_actions.values() if action.part == part.item
             ),
+            evaluated=_evaluated(filled, contract) if part is papers[-1] else "",
         )
-        for part in filled.life.contract_parts.values()
-        if part.contract == contract and part.part is ContractPart.SECOND
+        for part in papers
     )
+
+
+def _evaluated(filled: Filled, contract: int) -> str:
+    """Return the newest evaluation of a contract in words, "" without one."""
+    of_it = [found for found in filled.life.evaluations.values() if found.contract == contract]
+    newest = max(of_it, key=lambda found: (found.evaluated_on, found.item), default=None)
+    return "" if newest is None else f"{day(newest.evaluated_on)}, {WORDS[newest.result][0]}"
 
 
 def _action(filled: Filled, action: AgreedAction) -> Action:
@@ -172,7 +185,7 @@ def _blocks(said: Contract) -> Iterator[Block]:
     yield Fields([[("Pracownik socjalny: imię i nazwisko, instytucja", ""), ("Telefon", "")]], (2, 1))
     if said.type is ContractType.A:
         yield Heading("Członkowie rodziny objęci kontraktem", 2)
-        yield Sheet(head=("Lp.", "Imię i nazwisko", "Kim jest dla osoby"), widths=(0.7, 7, 4), rows=(), blank=4)
+        yield Sheet(head=("Lp.", "Imię i nazwisko", "Kim jest dla osoby"), widths=(0.7, 7, 4), rows=(), blank=3)
     yield Heading("Czas trwania")
     yield Fields(
         [
@@ -190,7 +203,9 @@ def _blocks(said: Contract) -> Iterator[Block]:
         further = f" (kolejna, z dnia {day(part.signed_on)})" if place else ""
         yield Heading(f"Część II {said.type}. Uzgodnione działania i ich ocena{further}")
         yield actions(part.actions)
-        yield Fields([[("Termin oceny realizacji", day(part.evaluation_due_on)), ("Data tej oceny i jej wynik", "")]])
+        yield Fields(
+            [[("Termin oceny realizacji", day(part.evaluation_due_on)), ("Data tej oceny i jej wynik", part.evaluated)]]
+        )
     yield Heading("Ustalenia i podpisy")
     yield Points(KNOWN_TO_BOTH, numbered=True)
     yield from to_sign(said.name, LAW)

@@ -45,7 +45,7 @@ LAW = (
     "art. 81 ustawy o prawie autorskim i prawach pokrewnych (wizerunek)."
 )
 WHO_MAY_COLLECT = ("Lp.", "Imię i nazwisko", "Telefon", "Ważne od – do")
-ROWS = 4
+ROWS = 3
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,17 +1,15 @@
-"""What every personal form has in common: the head, the foot, and the words of a paper that nobody is to sign yet."""
+"""What every personal form has in common: the head, the foot, and the people whom the record knows."""
 
 from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
+from application.projections.kin import kin_of
 from application.projections.papers import ClubThen, Filled
 from domain.calendar import birthday
-from domain.related_persons import SIGNS_FOR_A_CHILD
 from domain.vocabulary import EpisodeKind, Relation
-from interface.printing import Block, Document, Letterhead, Paragraph
-
-DRAFT = "Szkic do wglądu: nie ma numeru i nie jest do podpisu."
+from interface.printing import Block, Document, Letterhead
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,11 +28,6 @@ class Somebody(msgspec.Struct, frozen=True, kw_only=True):
     phone: str
     relation: Relation
 
-    @property
-    def represents(self) -> bool:
-        """Whether they sign for the participant."""
-        return self.relation in SIGNS_FOR_A_CHILD
-
 
 def head(filled: Filled) -> Head:
     """Return what stands around a form that is filled so."""
@@ -47,14 +40,10 @@ def name(filled: Filled) -> str:
 
 
 def somebody(filled: Filled, link: int) -> Somebody:
-    """Return who a link of the record leads to; whoever has a record of their own is called as it says."""
-    related = filled.life.related[link]
-    said = {part: filled.said(part, link) for part in ("given_name", "family_name", "phone")}
-    own = filled.record.life(related.person)
-    if own is not None:
-        said = {part: filled.record.opened(own.id, part, own.details.get(part)) for part in said}
-    called = " ".join(said[part] for part in ("given_name", "family_name") if said[part])
-    return Somebody(name=called, phone=said["phone"] or "", relation=related.relation)
+    """Return who a link of the record leads to."""
+    kin = kin_of(filled.record, filled.life, link)
+    called = " ".join(part for part in (kin.given_name, kin.family_name) if part)
+    return Somebody(name=called, phone=kin.phone or "", relation=filled.life.related[link].relation)
 
 
 def is_child(filled: Filled) -> bool:
@@ -102,5 +91,5 @@ def official(
             place=club.town or "",
             day=day(signed_on),
         ),
-        blocks=[*([Paragraph(DRAFT)] if number is None else []), *blocks],
+        blocks=blocks,
     )
