@@ -1,6 +1,7 @@
 """Printed papers: what may be printed of whom, who may have signed when, and what a spoiled sheet leaves behind."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,12 @@ def in_a_whole_life(anna):
     """Everything that can happen to a person's papers."""
     paper = print_paper(anna)
     parent = link(anna, Relation.PARENT, MONDAY)
-    said = {"guardian": parent, "entry": 3, "document_number": "Tajna-Zmyślona", "kept_at": "Tajna-Zmyślona"}
+    said: dict[str, Any] = {
+        "guardian": parent,
+        "entry": 3,
+        "document_number": "Tajna-Zmyślona",
+        "kept_at": "Tajna-Zmyślona",
+    }
     sign_paper(anna, paper, PARTICIPANT, GUARDIAN, **said)
     spoil(anna, print_paper(anna, PaperKind.SERVICE_CARD, 4, MONDAY))
 
