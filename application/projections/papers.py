@@ -36,7 +36,7 @@ class RecordThen:
     ) -> None:
         """Read through `core`, the snapshot's connection, up to `position`, that fact included.
 
-        A text of a purpose that is not among `opens` is read as protected.
+        A text about a participant of a purpose that is not among `opens` is read as protected.
         """
         self.journal, self.sealer, self.core, self.position = journal, sealer, core, position
         self._opens = opens
@@ -54,7 +54,7 @@ class RecordThen:
         [field] = (field for field in type(fact).SEALED if field.name == name)
         if getattr(fact, name) is None:
             return None
-        if field.purpose not in self._opens:
+        if field.purpose not in self._opens and topic.startswith(Participant.STREAM):
             return PROTECTED[0]
         try:
             return self.sealer.open_field(fact, name, stored_topic=topic)
