@@ -1,6 +1,5 @@
 """A group's papers: attendance lists of an edition, printed, read again, signed, spoiled."""
 
-from collections.abc import Iterator
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +7,6 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BeforeValidator, Field
-from sqlalchemy import Connection
 
 from application.access import NAMES, Outcome, Subtype
 from application.indexes.receipts import Accepted
@@ -19,7 +17,7 @@ from application.projections.papers import RecordThen
 from application.projections.then import Ever
 from application.store.known import position_of, size
 from domain.editions import Edition
-from domain.journal import Stamp
+from domain.journal import Purpose, Stamp
 from domain.papers import ListPrinted, PaperKind
 from domain.refusals import NotFound
 from interface.api.access import Caller, Permitted
@@ -31,7 +29,6 @@ from interface.api.paper_answers import (
     ListSignatureIn,
     Month,
     PaperLine,
-    PaperSignature,
     PrintedPaper,
     SpoiledIn,
     as_pdf,
@@ -105,9 +102,11 @@ def read(
     code: ProgrammeCode, edition: UUID, caller: Annotated[Caller, Depends(Permitted(Action.SEE_LISTS))]
 ) -> Response:
     """Return the printed lists of an edition, who signed them and where the originals lie; no names."""
-    with caller.house.store.snapshot() as core:
-        record, known = _now(caller, code, edition, core)
-        items = [list_line(record, known, item) for item in sorted(known.lists, reverse=True)]
+    house = caller.house
+    with house.store.snapshot() as core:
+        known = _seen(caller, code, edition)
+        record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()))
+        items = [list_line(caller, record, known, item) for item in sorted(known.lists, reverse=True)]
     return as_json(ListsOf(version=known.version, items=items), etag=known.version)
 
 
@@ -123,7 +122,8 @@ def draft(
     house = caller.house
     caller.refuse_halted(Ever.name)
     with house.store.snapshot() as core:
-        record, known = _now(caller, code, edition, core)
+        known = _seen(caller, code, edition)
+        record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()))
         trial = known.draft()
         stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="")
         users = None if caller.scope is Scope.ALL else caller.whose().users
@@ -144,11 +144,11 @@ def read_list(
     house = caller.house
     caller.refuse_halted(Ever.name)
     with house.store.snapshot() as core:
-        _, known = _now(caller, code, edition, core)
+        known = _seen(caller, code, edition)
         position = position_of(house.store.reading(), edition, item) if item in known.lists else None
         if position is None:
             raise NotFound
-        then = RecordThen(house.journal, house.sealer, core, position, caller.opens | NAMES)
+        then = RecordThen(house.journal, house.sealer, core, position)
         edition_then = then.known(Edition, edition)
         assert edition_then is not None  # noqa: S101 (somebody printed its list)
         told = attendance_list(then, edition_then, edition_then.lists[item])
@@ -184,18 +184,12 @@ async def spoil(
     return recorded(await caller.record(command, needs_version=True), response)
 
 
-def record_now(caller: Caller, core: Connection) -> RecordThen:
-    """Return the record as it is known now, to a reader of lists."""
-    house = caller.house
-    return RecordThen(house.journal, house.sealer, core, size(house.store.reading()), caller.opens | NAMES)
-
-
-def _now(caller: Caller, code: str, edition: UUID, core: Connection) -> tuple[RecordThen, Edition]:
-    """Return the record as it is known now, and an edition of a programme in it. NotFound."""
+def _seen(caller: Caller, code: str, edition: UUID) -> Edition:
+    """Return an edition of a programme. NotFound."""
     known = caller.house.journal.load(Edition, edition)
     if known is None or known.programme != code:
         raise NotFound
-    return record_now(caller, core), known
+    return known
 
 
 def _handed_out(caller: Caller, told: AttendanceList) -> Response:
@@ -215,14 +209,13 @@ def _handed_out(caller: Caller, told: AttendanceList) -> Response:
     return as_pdf(document(told))
 
 
-def list_line(record: RecordThen, edition: Edition, item: int) -> PaperLine:
-    """Return what is said of one printed list of an edition."""
+def list_line(caller: Caller, record: RecordThen, edition: Edition, item: int) -> PaperLine:
+    """Return what is said of one printed list of an edition; where it lies only to those who read notes."""
     paper = edition.lists[item]
-    link = _link(edition.programme, edition.id, item)
-    return paper_line(paper, paper.number, list(_signatures(record, edition, item)), link)
-
-
-def _signatures(record: RecordThen, edition: Edition, item: int) -> Iterator[PaperSignature]:
-    for one in edition.list_signatures.values():
-        if one.paper == item:
-            yield signature_line(one, None, record.opened(edition.id, "kept_at", one.item))
+    notes = Purpose.NOTES in caller.opens
+    signatures = [
+        signature_line(one, None, record.opened(edition.id, "kept_at", one.item if notes else None))
+        for one in edition.list_signatures.values()
+        if one.paper == item
+    ]
+    return paper_line(paper, paper.number, signatures, _link(edition.programme, edition.id, item))

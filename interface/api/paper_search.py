@@ -6,13 +6,15 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict
-from sqlalchemy import Connection
 
+from application.indexes.papers import ListFound
 from application.permissions import Action
+from application.projections.papers import RecordThen
+from application.store.known import size
 from domain.editions import Edition
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
-from interface.api.edition_papers import list_line, record_now
+from interface.api.edition_papers import list_line
 from interface.api.paper_answers import PaperLine
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, ShortText, problems
@@ -58,14 +60,13 @@ def search(body: NumberIn, caller: Annotated[Caller, Depends(Permitted(Action.SE
     house = caller.house
     with house.store.snapshot() as core:
         found = house.indexes.papers.find_list(house.store.reading(), body.number)
-        items = [] if found is None else [_found(caller, core, found.edition, found.item)]
+        record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()))
+        items = [] if found is None else [_found(caller, record, found)]
     return as_json(PapersFound(items=items, hides=["druki osób: szukaj ich po numerze wśród uczestników"]))
 
 
-def _found(caller: Caller, core: Connection, edition: UUID, item: int) -> PaperFound:
-    known = caller.house.journal.load(Edition, edition)
+def _found(caller: Caller, record: RecordThen, found: ListFound) -> PaperFound:
+    known = record.known(Edition, found.edition)
     assert known is not None  # noqa: S101 (its list was printed)
-    record = record_now(caller, core)
-    return PaperFound(
-        programme=known.programme, edition=edition, edition_code=known.code, paper=list_line(record, known, item)
-    )
+    paper = list_line(caller, record, known, found.item)
+    return PaperFound(programme=known.programme, edition=known.id, edition_code=known.code, paper=paper)

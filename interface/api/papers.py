@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, Depends, Query, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BeforeValidator, Field
-from sqlalchemy import Connection
 
 from application.access import Subtype
 from application.indexes.receipts import Accepted
@@ -108,8 +107,10 @@ def _link(participant: UUID, item: int) -> str:
 )
 def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Action.SEE_PAPERS))]) -> Response:
     """Return the person's printed papers, who signed them and where the originals lie."""
-    with caller.house.store.snapshot() as core:
-        record, life = _now(caller, participant_id, core)
+    house = caller.house
+    with house.store.snapshot() as core:
+        life = _seen(caller, participant_id)
+        record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()), caller.opens)
         items = [_line(record, life, paper) for paper in sorted(life.papers.values(), key=lambda p: -p.item)]
     caller.looked([participant_id])
     return as_json(PapersOf(version=life.version, items=items), etag=life.version)
@@ -130,7 +131,8 @@ def draft(
     """Return a paper as it would be printed now, as a draft: without a number, and nothing is recorded."""
     house = caller.house
     with house.store.snapshot() as core:
-        record, life = _to_print(caller, participant_id, core)
+        life = _to_print(caller, participant_id)
+        record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()), caller.opens)
         trial = life.draft()
         stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="")
         trial.print_paper(stamp, house.today(), 1, kind=kind, about=query.about, month=query.month)
@@ -152,7 +154,7 @@ def read_paper(
     """Return a printed paper as PDF, filled from the record as it stood when it was numbered."""
     house = caller.house
     with house.store.snapshot() as core:
-        _, life = _to_print(caller, participant_id, core)
+        life = _to_print(caller, participant_id)
         if item not in life.papers:
             raise NotFound
         position = position_of(house.store.reading(), participant_id, item)
@@ -192,23 +194,21 @@ async def spoil(
     return recorded(await caller.record(command, needs_version=True), response)
 
 
-def _now(caller: Caller, participant: UUID, core: Connection) -> tuple[RecordThen, Participant]:
-    """Return the record as it is known now, and a participant in it, whom the caller may see. NotFound."""
-    house = caller.house
+def _seen(caller: Caller, participant: UUID) -> Participant:
+    """Return a participant as they are known now, whom the caller may see. NotFound."""
     caller.refuse_stranger(participant)
     caller.refuse_unknown(participant)
-    life = house.journal.load(Participant, participant)
+    life = caller.house.journal.load(Participant, participant)
     assert life is not None  # noqa: S101 (there is such a stream)
-    position = size(house.store.reading())
-    return RecordThen(house.journal, house.sealer, core, position, caller.opens), life
+    return life
 
 
-def _to_print(caller: Caller, participant: UUID, core: Connection) -> tuple[RecordThen, Participant]:
-    """Return the same for a paper: of somebody who was not forgotten, to a reader who opens who it is of."""
-    record, life = _now(caller, participant, core)
+def _to_print(caller: Caller, participant: UUID) -> Participant:
+    """Return somebody who was not forgotten, to a reader who opens who a paper is of."""
+    life = _seen(caller, participant)
     refuse_after_forgetting(life.forgotten)
     refuse_closed_content(caller)
-    return record, life
+    return life
 
 
 def _line(record: RecordThen, life: Participant, paper: Paper) -> PaperLine:

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -59,7 +60,11 @@ def text(printed):
 
 def with_a_contract(front, number="ZMYŚLONY/1"):
     person = registered(front.house)
-    said = {"signed_on": date(2026, 5, 5), "valid_from": date(2026, 5, 5), "valid_until": date(2026, 11, 5)}
+    said: dict[str, Any] = {
+        "signed_on": date(2026, 5, 5),
+        "valid_from": date(2026, 5, 5),
+        "valid_until": date(2026, 11, 5),
+    }
     command = SignContract(participant_id=person, type=ContractType.B, document_number=number, **said)
     return person, ask(front.house, command).item
 
@@ -71,7 +76,7 @@ def place(number):
 def test_numbers_of_a_kind_run_on_without_a_gap_also_for_two_of_one_batch_and_over_a_spoiled_sheet(front, desk):
     one, other = registered(front.house), registered(front.house)
     first = desk.post(of(one), CONTRACT)["number"]
-    said = {"kind": PaperKind.CONTRACT_B, "about": None, "month": None}
+    said: dict[str, Any] = {"kind": PaperKind.CONTRACT_B, "about": None, "month": None}
 
     async def both():
         commands = [PrintPaper(participant_id=person, **said) for person in (one, other, one)]
@@ -106,10 +111,16 @@ def test_a_paper_says_the_same_for_ever_whatever_is_recorded_later(front, desk):
     person, contract = with_a_contract(front)
     link = desk.post(of(person), CONTRACT | {"about": contract})["link"]
     before = read(desk, link)
-    names = {"family_name": "Odmieniona", "given_name": None, "pesel": None, "case_mark": None, "sex": None}
+    names: dict[str, Any] = {
+        "family_name": "Odmieniona",
+        "given_name": None,
+        "pesel": None,
+        "case_mark": None,
+        "sex": None,
+    }
     ask(front.house, ChangeDetails(participant_id=person, since=date(2026, 6, 1), reason="ślub", **names))
-    club = {"name": "Klub Odmieniony", "operator": "Gmina Odmieniona", "town": "Odmieniowo"}
-    left_out = {"address": None, "operator_address": None, "inspector": None}
+    club: dict[str, Any] = {"name": "Klub Odmieniony", "operator": "Gmina Odmieniona", "town": "Odmieniowo"}
+    left_out: dict[str, Any] = {"address": None, "operator_address": None, "inspector": None}
     ask(front.house, DescribeClub(since=date(2026, 6, 1), **club, **left_out))
     assert read(desk, link) == before
     assert "Testowa" in text(before)
@@ -134,7 +145,7 @@ def test_a_certificate_is_printed_under_its_own_number_and_is_found_by_it(front,
     answer = desk.ask("POST", API + of(person), {"kind": "CERTIFICATE", "about": contract})
     assert refusal(answer) == (409, "certificate-not-issued")
     day = date(2026, 5, 26)
-    evaluation = {"evaluated_on": day, "result": EvaluationResult.ACHIEVED, "note": None}
+    evaluation: dict[str, Any] = {"evaluated_on": day, "result": EvaluationResult.ACHIEVED, "note": None}
     ask(front.house, EvaluateContract(participant_id=person, contract=contract, **evaluation))
     issued = ask(
         front.house, IssueCertificate(participant_id=person, contract=contract, issued_on=day, number="ZAŚ/77/2026")
@@ -232,7 +243,7 @@ def test_a_list_is_of_those_who_take_part_and_whoever_is_away_is_not_on_it(front
     before = read(desk, printed["link"])
     with front.house.store.snapshot():
         [episode] = front.house.journal.load(Participant, away).episodes
-    pause = {"since": date(2026, 6, 1), "planned_until": None, "reason": "szpital"}
+    pause: dict[str, Any] = {"since": date(2026, 6, 1), "planned_until": None, "reason": "szpital"}
     ask(front.house, Suspend(participant_id=away, episode=episode, **pause))
     assert "Odeszła Jadwiga" in text(before)
     assert read(desk, printed["link"]) == before
@@ -252,7 +263,7 @@ def test_a_list_is_found_by_its_number_and_says_where_it_lies(front, desk):
     id, _ = edition(front.house)
     papers = f"/programmes/AOON/editions/{id}/papers"
     printed = desk.post(papers, {"kind": "ATTENDANCE_LIST", "month": "2026-06"})
-    said = {"signed_on": TODAY, "signers": ["PROVIDER"], "kept_at": "segregator 2026"}
+    said: dict[str, Any] = {"signed_on": TODAY, "signers": ["PROVIDER"], "kept_at": "segregator 2026"}
     desk.post(f"{papers}/{printed['item']}/signatures", said)
     [line] = desk.post("/papers/search", {"number": f" {printed['number'].lower()} "})["items"]
     assert (line["edition"], line["paper"]["number"]) == (str(id), printed["number"])

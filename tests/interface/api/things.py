@@ -13,12 +13,10 @@ from uuid import UUID, uuid4
 
 from application.agreements import SignAgreement
 from application.caseworkers import AssignCaseworker
-from application.club import DescribeClub
 from application.command import Work
 from application.editions import OpenEdition
 from application.erasure import ApproveErasure, NoteArchiveConsent, RequestErasure
 from application.indexes.receipts import Accepted
-from application.papers import PrintList
 from application.providers import DeclareKinship, RegisterProvider
 from application.retention import SetRetention
 from application.rules import SetRule
@@ -29,7 +27,6 @@ from domain.caseworkers import WorksWithNobody
 from domain.editions import Edition
 from domain.erasure import Requester
 from domain.forgetting import ErasureGround
-from domain.papers import PaperKind
 from domain.providers import KinshipKind
 from domain.retention import RetentionBasis
 from domain.rules import RuleCode, RuleScope, Unit
@@ -268,34 +265,6 @@ def erasure(house: House, *, steps: int = 0) -> Thing:
     return Thing({"request_id": str(id)}, {}, said.version)
 
 
-def _printed(house: House, owner: UUID) -> Thing:
-    """Print a list of June of an edition in which nobody takes part."""
-    id, _ = edition(house)
-    of: dict[str, Any] = {"kind": PaperKind.ATTENDANCE_LIST, "about": None, "month": date(2026, 6, 1)}
-    printed = ask(house, PrintList(programme="AOON", edition_id=id, **of))
-    said = {"code": "AOON", "edition": str(id), "item": str(printed.item)}
-    return Thing(said, {"signed_on": str(house.today())}, printed.version)
-
-
-def _spoiled(house: House, owner: UUID) -> Thing:
-    thing = _printed(house, owner)
-    thing.body = {}
-    return thing
-
-
-def _to_be_printed(house: House, owner: UUID) -> Thing:
-    thing = _some_edition(house, owner)
-    thing.said["kind"], thing.query = "ATTENDANCE_LIST", "?month=2026-06"
-    return thing
-
-
-def _described(house: House, owner: UUID) -> Thing:
-    said: dict[str, Any] = {"name": "Klub Zmyślony", "operator": "Gmina Zmyślona", "town": "Zmyślonowo"}
-    said |= dict.fromkeys(("address", "operator_address", "inspector"))
-    command = DescribeClub(since=date(2026, 1, 1), **said)
-    return Thing({}, {}, ask(house, command).version)
-
-
 def _event_log(said: Accepted) -> Thing:
     """Return an event log as it was made."""
     return Thing({"event_log_id": said.id}, {}, said.version)
@@ -310,15 +279,6 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "confirmEdition": _unchecked,
     "closeEdition": _some_edition,
     "planSession": _some_edition,
-    "printList": _some_edition,
-    "draftList": _to_be_printed,
-    "listLists": _some_edition,
-    **dict.fromkeys(("readList", "signList"), _printed),
-    "spoilList": _spoiled,
-    "searchPapers": lambda house, owner: Thing(),
-    "printWhoShouldBeHere": lambda house, owner: Thing(),
-    "readClub": lambda house, owner: Thing(),
-    "describeClub": _described,
     "cancelSession": _session,
     "noteServiceDay": _some_edition,
     "listServiceDays": _some_edition,
