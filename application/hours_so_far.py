@@ -98,11 +98,22 @@ class SoFar:
 class _GrowingGround(HoursGround):
     """A ground that stays while the sheet adds to what it stands on: entries are asked for anew each time."""
 
+    def __init__(self, looking: Looking, participant: Participant, place: Enrolment, provider: UUID | None) -> None:
+        """Take whose cells are judged, in which enrolment and with which provider."""
+        super().__init__(looking, participant, place, provider)
+        self._degrees: dict[date, str | None] = {}
+
     def led(self, first: date, last: date) -> list[Led]:
         """Return the provider's other entries that have a part in these days."""
         if self.provider is None:
             return []
         return self._work.indexes.places.led(self._work.db, self.provider.id, first, last)
+
+    def degree(self, day: date) -> str | None:
+        """Return the class of disability on a day: no sheet changes it."""
+        if day not in self._degrees:
+            self._degrees[day] = super().degree(day)
+        return self._degrees[day]
 
     def booked(self, first: date, last: date) -> list[HoursEntry]:
         """Return the person's entries that have a part in these days."""

@@ -124,7 +124,7 @@ class Journal(Application[UUID]):
                 stored_events.c.notification_id > bindparam("after"),
                 stored_events.c.notification_id <= bindparam("last"),
             )
-            .order_by(stored_events.c.notification_id)
+            .order_by(stored_events.c.notification_id.desc())
         )
         self._firsts = compiled(
             select(stored_events.c.topic, stored_events.c.state).where(
@@ -222,9 +222,13 @@ class Journal(Application[UUID]):
 
     def facts_of_command(self, position: int, most: int) -> list[Fact]:
         """Return the facts of the command whose last one has this position, in their order; `most` are read."""
-        rows = self._store.reading().execute(self._until, (position - most, position)).fetchall()
-        facts = [self.mapper.read(topic, state) for topic, state in rows]  # type: ignore[attr-defined]
-        return [fact for fact in facts if fact.command_id == facts[-1].command_id]
+        facts: list[Fact] = []
+        for topic, state in self._store.reading().execute(self._until, (position - most, position)):
+            fact: Fact = self.mapper.read(topic, state)  # type: ignore[attr-defined]
+            if facts and fact.command_id != facts[0].command_id:
+                break
+            facts.append(fact)
+        return facts[::-1]
 
     def last_recorded_at(self, db: Database) -> datetime | None:
         """Return the moment of the newest fact, or None before the first."""

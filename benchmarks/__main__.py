@@ -21,6 +21,7 @@ ROWS = {
     "12": "row_12_durability",
     "13": "row_13_verifying",
     "15": "row_15_curves",
+    "16": "row_16_sheets",
 }
 
 

@@ -30,7 +30,7 @@ MINUTES_A_DAY = 60
 """Seven such days stay below the ten hours of a week that the law allowed then."""
 
 AT_ONCE = 64
-EDITION = "pomiary"
+EDITION = "POMIARY"
 
 
 class InventedClub:

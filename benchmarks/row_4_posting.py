@@ -23,7 +23,7 @@ def measure(directory: Path, *, quick: bool) -> list[Line]:
     """Post to both servers in turn; the caller is this process, each server has its own."""
     seconds, people = (0.5, 64) if quick else (3.0, 400)
     rates, ours_p50, ours_p99, other_p99 = [], [], [], []
-    with _served("ours", str(directory), str(people)) as ours, _served("empty") as empty:
+    with served_apart("ours", str(directory), str(people)) as ours, served_apart("empty") as empty:
         request = _requests(ours)
         for _ in range(2):  # not counted: the first requests import, compile and load
             post(HOST, ours.port, request, CONNECTIONS, seconds / 4)
@@ -45,7 +45,7 @@ def measure(directory: Path, *, quick: bool) -> list[Line]:
 
 
 @contextmanager
-def _served(*what: str) -> Iterator[Listening]:
+def served_apart(*what: str) -> Iterator[Listening]:
     """Run a server in a process of its own while the block runs; it ends when its standard input is closed."""
     command = [sys.executable, "-m", "benchmarks.served", *what]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603

@@ -74,6 +74,7 @@ def instant(day: date, at: time, pointer: str) -> datetime:
     return moment
 
 
+@lru_cache(4000)
 def days_around(day: date) -> tuple[date, date]:
     """Return two days before and two after: 24 hours over the 23-hour day of March can end on the third day."""
     return day - timedelta(days=2), day + timedelta(days=2)

@@ -58,6 +58,8 @@ def test_the_first_hour_works_as_written(tmp_path: Path) -> None:
         "Sprostowano wpis godzin z 07.05.2026 (było: 2 godz. od 08:00; ma być: 1 godz. 30 min od 08:00).",
         "Zakończono 29.05.2026 udział w KIS (zgłoszenie z 04.05.2026): ukończenie z podjęciem pracy.",
         "Godziny w programie „Prace społecznie użyteczne” (wpis 4): 1 godz. 30 min → 0 minut.",
+        '"mode":"dry-run","position":null,"wrong":0',
+        '"proposal":"08:00-09:30"',
         "Na próbę, niczego nie zapisano. Nowych osób do wczytania: 105.",
         "wiersz 104, kolumna Miejscowość: Klub jest dla mieszkańców gminy Starachowice",
         "Wczytano nowych osób: 105 ",

@@ -1,4 +1,4 @@
-"""What a service card starts from: the month's visits as they are recorded, and those of the month before as a proposal.
+"""What a service card starts from: the visits of its month, and those of the month before as a proposal.
 
 A proposed visit is one of four weeks ago, so it falls on the same day of the week. It is judged as if it were sent.
 """

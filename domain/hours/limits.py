@@ -206,7 +206,7 @@ def overfilled(
         limits = list(limits_of(day))
         for limit in limits:
             if limit.unit is entry.unit:
-                asked[limit] = sum(amounts[each] for each in amounts if limit.first <= each <= limit.last)
+                asked[limit] = sum([amount for each, amount in amounts.items() if limit.first <= each <= limit.last])
                 if limit.rule is RuleCode.LIMIT_YEAR and combined(day):
                     beside[limit] = [o for o in limits if o.rule is limit.rule and o.unit is not limit.unit]
     for limit, amount in asked.items():

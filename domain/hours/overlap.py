@@ -7,7 +7,7 @@ time can overlap unseen.
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from domain.calendar import WARSAW
+from domain.calendar import MINUTES_PER_DAY, WARSAW
 from domain.hours.facts import HoursEntry
 from domain.hours.time import counted_between, days_of, minutes_of, span
 from domain.refusals import Refusal
@@ -16,6 +16,10 @@ from domain.vocabulary import HoursDirection
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+
+_SPARE = 60
+"""Minutes by which wall time may deceive, in the nights of the clock change."""
 
 
 class HoursOverlap(Refusal):
@@ -106,8 +110,16 @@ def overlapping(entry: HoursEntry, others: "Iterable[HoursEntry]") -> "list[Hour
     if entry.starts_at is None:
         return []
     mine = span_of(entry)
-    near = (other for other in others if _perhaps_overlap(other, entry))
-    return [other for other in near if meets(span_of(other), mine)]
+    begins = _minute_of(entry)
+    ends = begins + entry.minutes + _SPARE
+    return [
+        other
+        for other in others
+        if other.starts_at is not None
+        and (starts := _minute_of(other)) < ends
+        and begins < starts + other.minutes + _SPARE
+        and meets(span_of(other), mine)
+    ]
 
 
 def span_of(entry: HoursEntry) -> tuple[datetime, datetime]:
@@ -152,11 +164,8 @@ def _refuse_overlap(
     )
 
 
-def _perhaps_overlap(one: HoursEntry, other: HoursEntry) -> bool:  # pragma: no mutate block (it only spares work)
-    """Tell, by wall time and an hour to spare for the clock change, whether a closer look is worth its price."""
-    if one.starts_at is None or other.starts_at is None:
-        return False
-    begins, wanted = datetime.combine(one.day, one.starts_at), datetime.combine(other.day, other.starts_at)
-    return begins < wanted + timedelta(minutes=other.minutes + 60) and wanted < begins + timedelta(
-        minutes=one.minutes + 60
-    )
+def _minute_of(entry: HoursEntry) -> int:  # pragma: no mutate block (it only spares work)
+    """Return the wall-clock minute at which an entry with a start begins, to see whether a closer look is worth it."""
+    at = entry.starts_at
+    assert at is not None  # noqa: S101
+    return entry.day.toordinal() * MINUTES_PER_DAY + at.hour * 60 + at.minute

@@ -64,6 +64,14 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             found.setdefault(rule.code, []).append(rule)
         return found
 
+    @cached_property
+    def _kinds_of_code(self) -> dict[RuleCode, list[tuple[Unit | None, str | None]]]:
+        """What the rules of each code are told apart by."""
+        return {
+            code: list(dict.fromkeys((rule.unit, rule.applies_to) for rule in rules))
+            for code, rules in self._of_code.items()
+        }
+
     def of(self, *codes: RuleCode) -> "Iterator[Rule]":
         """Yield the rules of these codes, in whatever days they are in force."""
         for code in codes:
@@ -105,10 +113,7 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def each(self, code: RuleCode, day: date) -> "Iterator[Rule]":
         """Yield the rules of a code that stand side by side on a day, those switched off left out."""
-        known = self._of_code.get(code)
-        if known is None:
-            return
-        for unit, applies_to in dict.fromkeys((rule.unit, rule.applies_to) for rule in known):
+        for unit, applies_to in self._kinds_of_code.get(code, ()):
             now = self.on(code, day, unit=unit, applies_to=applies_to)
             if now is not None and now.value is not False:
                 yield now

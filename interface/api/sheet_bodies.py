@@ -6,7 +6,9 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, StrictBool, StrictInt
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from application.indexes.places import Held
 from application.sheets import Cell, SheetAbsence, SheetFault, SheetHours, fault
@@ -39,7 +41,7 @@ class Written(msgspec.Struct, kw_only=True):
     shared: list[tuple[date, UUID, int]] = []
 
 
-class MarkIn(Body):
+class CellIn(Body):
     """A cell with more than its mark: why work was refused or somebody was away, why it was over a limit."""
 
     said: ShortText = Field(description="3,5 albo 3:30, 8:00-12:00, U, N, Z, O", examples=["O"])
@@ -50,6 +52,18 @@ class MarkIn(Body):
     note: Note | None = None
 
 
+class OrSaid:
+    """Describes a cell in the contract: an object, or no more than what is written (`kinds` of JSON)."""
+
+    def __init__(self, *kinds: str) -> None:
+        """Take what else than an object it may be."""
+        self._kinds = kinds
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema with those kinds in front."""
+        return {"anyOf": [*({"type": kind} for kind in self._kinds), handler(schema)]}
+
+
 def _mark(value: object) -> object:
     """Return a cell that is but a mark as one with nothing more; an empty one is nothing."""
     if isinstance(value, str):
@@ -57,13 +71,7 @@ def _mark(value: object) -> object:
     return value
 
 
-Mark = Annotated[
-    MarkIn | None,
-    BeforeValidator(_mark),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "maxLength": 200}, {"$ref": "#/components/schemas/MarkIn"}, {"type": "null"}]}
-    ),
-]
+Mark = Annotated[CellIn | None, BeforeValidator(_mark), OrSaid("string")]
 """A cell of a week: `"3,5"`, `"8:00-12:00"`, `"U"`, or an object with a reason; null or empty: nothing."""
 
 
@@ -72,20 +80,7 @@ def _presence(value: object) -> object:
     return _mark("x" if value is True else "" if value is False else value)
 
 
-Presence = Annotated[
-    MarkIn | None,
-    BeforeValidator(_presence),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "boolean"},
-                {"type": "string", "maxLength": 200},
-                {"$ref": "#/components/schemas/MarkIn"},
-                {"type": "null"},
-            ]
-        }
-    ),
-]
+Presence = Annotated[CellIn | None, BeforeValidator(_presence), OrSaid("boolean", "string")]
 """A cell of an attendance list: true for presence at the default times, or as in a week; false or null: nothing."""
 PRESENT = "x"
 
@@ -170,7 +165,7 @@ class AttendanceDefaultsIn(Body):
     place: ShortText | None = None
     document_number: ShortText | None = None
     unit: Unit | None = None
-    direction: HoursDirection = HoursDirection.RECEIVED
+    direction: HoursDirection = HoursDirection.ATTENDED
 
 
 class AttendanceIn(Body):
@@ -190,7 +185,7 @@ class AttendanceIn(Body):
         json_schema_extra={
             "examples": [
                 {
-                    "programme": "SWIETLICA_OPIEKA",
+                    "programme": "SWIETLICA-CAS",
                     "monday": "2026-05-18",
                     "defaults": {"starts_at": "14:00", "ends_at": "17:00", "document_number": "LISTA-S/5/2026"},
                     "rows": [
@@ -327,7 +322,7 @@ class PlacesOf:
 def _week(
     monday: date,
     rows: Sequence[RowIn],
-    marks: Sequence[Sequence[MarkIn | None]],
+    marks: Sequence[Sequence[CellIn | None]],
     defaults: DefaultsIn,
     places: PlacesOf,
 ) -> Written:
@@ -355,7 +350,7 @@ _CELLS: Mapping[type[RowIn], str] = {WeekRowIn: "cells", AttendanceRowIn: "days"
 
 
 def _cell(
-    at: str, row: RowIn, enrolment: int, day: date, cell: MarkIn, defaults: DefaultsIn, said: dict[str, object]
+    at: str, row: RowIn, enrolment: int, day: date, cell: CellIn, defaults: DefaultsIn, said: dict[str, object]
 ) -> Cell:
     read = cell_said(cell.said)
     if isinstance(read, Absent):
@@ -381,5 +376,5 @@ def _cell(
     )
 
 
-def _at_default_times(cell: MarkIn | None, whole: str) -> MarkIn | None:
+def _at_default_times(cell: CellIn | None, whole: str) -> CellIn | None:
     return cell.model_copy(update={"said": whole}) if cell is not None and cell.said == PRESENT else cell

@@ -6,9 +6,8 @@ from uuid import UUID
 
 import msgspec
 from fastapi import APIRouter, Depends, Query, Request, Response
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from application.access import NAMES
 from application.indexes.places import Held
 from application.looking import Reader
 from application.permissions import Action, Standing
@@ -31,7 +30,7 @@ from interface.api.answers import answer, as_json
 from interface.api.people import called, others_hidden
 from interface.api.problems import language_of
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import READING, Body, CatalogueCode, Day, Item
+from interface.api.schemas import READING, Body, CatalogueCode, Day, plain_number
 from interface.api.sheets import CardTotal, card_total, edition_asked
 
 router = APIRouter(prefix="/hours/sheets", tags=["hours"], route_class=HardenedRoute)
@@ -42,6 +41,12 @@ PROPOSED = (
 )
 """What an answer says of its proposals."""
 SUNDAY = timedelta(days=6)
+ItemAsked = Annotated[
+    int,
+    BeforeValidator(plain_number),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 2**31, "examples": [4]}),
+]
+"""An enrolment's item in a query, where everything is text."""
 
 
 class WhyNot(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +129,7 @@ class CardQuery(Body):
     """Whose card of which month."""
 
     participant: UUID
-    enrolment: Item
+    enrolment: ItemAsked
     month: str = Field(pattern=r"^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$", description="Miesiąc RRRR-MM / month YYYY-MM")
 
 
@@ -192,7 +197,7 @@ def _week(caller: Caller, query: WeekQuery, language: Language) -> Response:
             kinds=Purpose.STATISTICS in caller.opens,
         )
     shown = [person.participant for person in found]
-    caller.looked(shown, opened=NAMES | (caller.opens & {Purpose.STATISTICS}))
+    caller.looked(shown)
     hidden = len({one.participant for one in there} - {one.participant for one in seen})
     return as_json(
         WeekStart(

@@ -90,7 +90,7 @@ class SheetAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _ANSWERED = answer(SheetAnswer, "Co arkusz zapisałby, pole po polu / what it would record, cell by cell")
-ANSWERS = {**WRITING, 200: _ANSWERED, CREATED: {**WRITING[CREATED], **_ANSWERED}}
+ANSWERS = {**WRITING, 200: _ANSWERED, CREATED: _ANSWERED}
 
 
 @router.post("/group-week", status_code=CREATED, responses=ANSWERS, operation_id="recordGroupWeek")
@@ -196,9 +196,10 @@ def _recorded(caller: Caller, written: Written, position: int, language: Languag
     house = caller.house
     with house.store.snapshot():
         facts = house.journal.facts_of_command(position, 2 * len(written.cells))
-        cells = cells_recorded(written.cells, facts)
-        looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
-        totals = _totals(looking, written.cells, facts, language) if of_card else []
+        cells, totals = cells_recorded(written.cells, facts), list[CardTotal]()
+        if of_card:
+            looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
+            totals = _totals(looking, written.cells, facts, language)
     said = SheetAnswer(
         mode=SheetMode.RECORD,
         position=position,
@@ -209,7 +210,7 @@ def _recorded(caller: Caller, written: Written, position: int, language: Languag
         shared=_shared(written),
         totals=totals,
     )
-    response = as_json(said, etag=cells[0].version)
+    response = as_json(said)
     response.status_code = CREATED
     return response
 

@@ -30,6 +30,7 @@ from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
 from tests.domain.refusals.papers import PAPERS
 from tests.domain.refusals.persons import PERSONS
+from tests.domain.refusals.sheets import SHEETS
 from tests.domain.refusals.taking_part import TAKING_PART
 
 PLANTED = (
@@ -54,6 +55,7 @@ SHARES = (
     ENTRY,
     TAKING_PART,
     HOURS,
+    SHEETS,
     CONTRACTS,
     CLUB,
     CONFIRMING,

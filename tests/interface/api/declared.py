@@ -51,6 +51,12 @@ anyOtherStep           own  -    all  -    -    -
 recordHours            own  own  all  -    -    -
 recordAbsence          own  own  all  -    -    -
 refuseWork             own  own  all  -    -    -
+recordGroupWeek        own  own  all  -    -    -
+recordAttendance       own  own  all  -    -    -
+recordServiceCard      own  own  all  -    -    -
+startGroupWeek         own  own  all  own  -    -
+startAttendance        own  own  all  own  -    -
+startServiceCard       own  own  all  own  -    -
 linkDuplicate          -    -    all  -    -    -
 unlinkDuplicate        -    -    all  -    -    -
 listDuplicates         -    -    all  own  -    -

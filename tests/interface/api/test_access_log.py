@@ -34,6 +34,9 @@ LOOKS = {
     "readSeen": "read-history",
     "explainEligibility": "read-eligibility",
     "listHours": "read-hours",
+    "startGroupWeek": "read-hours",
+    "startAttendance": "read-hours",
+    "startServiceCard": "read-hours",
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
     "listContracts": "see-contracts",
@@ -111,6 +114,8 @@ def asked(desk: Desk, operation: str, life: Life) -> Any:
     path = life.path(operation).replace("{user_id}", str(desk.user)).replace("{role}", "AUDITOR")
     about = f"?participant={life.id}"  # of the trail, too: a founding fills the first page
     path += about if operation in {"readAuditTrail", "readSampleDossier"} else ""
+    path += "?programme=PSU&monday=2026-05-25" if operation in {"startGroupWeek", "startAttendance"} else ""
+    path += f"{about}&enrolment=4&month=2026-05" if operation == "startServiceCard" else ""
     path += "?until=2027-12-31" if operation == "listDeadlines" else ""  # a contract ends by then
     return desk.ask(contract().operations[operation][0], path, body, **how)
 

@@ -34,6 +34,7 @@ from tests.interface.api.control_things import (
 )
 from tests.interface.api.declared import HEAD, NAMED, ROLES
 from tests.interface.api.paper_things import PAPERS
+from tests.interface.api.sheet_things import SHEETS
 from tests.interface.api.things import NOBODYS, OF_SOMEBODY, THINGS, Thing, nobodys
 
 STEPS = {
@@ -42,9 +43,9 @@ STEPS = {
     if method == "POST" and path.startswith(f"{API}/participants/{{participant_id}}/")
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
-ABOUT = THINGS | CONTROLS | PAPERS
-ASKS_FOR_PEOPLE = frozenset({"readSampleDossier"})
-"""Those that name participants in what they ask for, and not in their path."""
+ABOUT = THINGS | CONTROLS | PAPERS | SHEETS
+ASKS_FOR_PEOPLE = {"readSampleDossier": "", "startServiceCard": "&enrolment=4&month=2026-05"}
+"""Those that name participants in what they ask for, and not in their path, and what else they ask for."""
 OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR
 ANOTHER_RECORD = {"linkDuplicate": "survivor", "ruleOutDuplicate": "other"}
 STRANGERS = ("no token", "an expired token", "a revoked token")
@@ -118,7 +119,7 @@ def request(scene: Scene, desk: Desk, operation: str, record: Life | Desk | Thin
     how: dict[str, Any] = {}
     if isinstance(record, Life):
         path, how["if_match"] = record.path(operation), record.version
-        path += f"?participant={record.id}" if operation in ASKS_FOR_PEOPLE else ""
+        path += f"?participant={record.id}{ASKS_FOR_PEOPLE[operation]}" if operation in ASKS_FOR_PEOPLE else ""
         user, item = scene.colleague.user, 1
     else:
         user, item = record.user, record.token

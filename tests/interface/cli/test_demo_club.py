@@ -56,8 +56,17 @@ def test_nothing_that_was_planned_was_left_out(demo):
     last = ("engagement.", "event-log.", "club.", "edition.list-", "journey.paper-")
     at_the_end = len([fact for fact in demo.facts if fact.topic.startswith(last)])
     found_about_somebody = len([fact for fact in demo.facts if fact.topic.startswith("journey.finding-")])
+    of_a_card = [fact for fact in demo.of("hours-recorded") if fact.said["kilometres"] is not None]
+    assert len(of_a_card) == 3
     planned = demo.steps[1] + assigned_at_once + founding_and_hiring + with_others
-    assert demo.summary.facts == planned + at_the_end + found_about_somebody
+    assert demo.summary.facts == planned + at_the_end + found_about_somebody + len(of_a_card)
+
+
+def test_the_last_service_card_is_one_sheet_of_one_person_with_what_the_help_was(demo):
+    card = [fact for fact in demo.of("hours-recorded") if fact.said["what"] is not None]
+    assert len({(fact.stream, fact.recorded_at, fact.said["document_number"]) for fact in card}) == 1
+    assert {fact.said["signed"] for fact in card} == {True}
+    assert {(fact.said["starts_at"], fact.said["minutes"]) for fact in card} == {(time(18), 120)}
 
 
 def test_the_record_verifies(demo):
