@@ -77,7 +77,7 @@ class SignatureIn(Body):
         json_schema_extra={
             "examples": [
                 {
-                    "signed_on": "2026-05-29",
+                    "signed_on": "2026-06-01",
                     "signers": ["PARTICIPANT", "SOCIAL_WORKER"],
                     "kept_at": "teczka 12, szafa B",
                 }
@@ -95,7 +95,7 @@ class ListSignatureIn(Body):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"signed_on": "2026-05-29", "signers": ["PROVIDER"], "kept_at": "segregator list, 2026"}]
+            "examples": [{"signed_on": "2026-06-01", "signers": ["PROVIDER"], "kept_at": "segregator list, 2026"}]
         }
     )
 

@@ -77,6 +77,7 @@ def _described(fact: ClubDescribed, opened: Opener) -> Sentence:
         remark("Podmiot prowadzący", "Run by", opened("operator")),
         remark("Adres podmiotu", "Its address", opened("operator_address")),
         remark("Miejscowość", "Town", opened("town")),
+        remark("Inspektor ochrony danych", "Data protection officer", opened("inspector")),
     )
 
 

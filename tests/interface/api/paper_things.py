@@ -9,6 +9,7 @@ from application.club import DescribeClub
 from application.papers import PrintList
 from domain.papers import PaperKind
 from interface.assembly import House
+from tests.asgi import Desk
 from tests.club import ask
 from tests.interface.api.things import THINGS, Thing, edition
 
@@ -53,3 +54,23 @@ PAPERS: dict[str, Callable[[House, UUID], Thing]] = {
     "describeClub": _described,
 }
 """How to make what each operation is asked about."""
+
+
+def examples_of_papers(house: House, desk: Desk) -> list[str]:
+    """Have the examples of these operations accepted, in an order in which they can happen; return those told."""
+    told: list[str] = []
+
+    def tell(operation: str, thing: Thing) -> Any:
+        answer = thing.ask(desk, operation)
+        assert answer.status_code in {200, 201}, (operation, answer.text)
+        told.append(operation)
+        return answer.json()
+
+    id, _ = edition(house)
+    of = {"code": "AOON", "edition": str(id)}
+    signed, spoiled = (tell("printList", Thing(of)) for _ in range(2))
+    version = tell("signList", Thing(of | {"item": str(signed["item"])}))["version"]
+    tell("spoilList", Thing(of | {"item": str(spoiled["item"])}, {}, version))
+    tell("searchPapers", Thing())
+    tell("describeClub", Thing({}, {}, 0))
+    return told
