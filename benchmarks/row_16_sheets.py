@@ -1,4 +1,4 @@
-"""Row 16: a week of 30 people as one sheet of 210 cells, against one single entry: through the writer, and over HTTP."""
+"""Row 16: a week of 30 people as one sheet of 210 cells against one entry: through the writer, and over HTTP."""
 
 import http.client
 from collections.abc import Callable, Sequence

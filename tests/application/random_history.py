@@ -106,7 +106,8 @@ def enrolment(chance, person, item):
 
 def hours(chance, person, item):
     said = {"minutes": chance.randrange(30, 300), "starts_at": chance.choice([None, time(9, 30)])}
-    said["note"] = chance.choice([None, "była cały czas"])
+    said["note"] = said["what"] = chance.choice([None, "była cały czas"])
+    said["kilometres"] = None if said["note"] is None else 7
     return booking((person, item), chance.randrange(60), direction=chance.choice(list(HoursDirection)), **said)
 
 

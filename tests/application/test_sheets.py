@@ -65,7 +65,7 @@ def founded(house: Any) -> None:
         (first, "P-2025", date(2025, 11, 1), date(2025, 12, 31)),
         (second, "P-2026", date(2026, 1, 1), None),
     ):
-        days = {"opens_on": opens, "closes_on": closes}
+        days: dict[str, Any] = {"opens_on": opens, "closes_on": closes}
         ask(house, OpenEdition(id=id, programme="AOON", code=code, places=None, note=None, parallel=True, **days))
         for code_of_rule, unit, value in RULES[: 4 if id == first else 3]:
             said: dict[str, Any] = {

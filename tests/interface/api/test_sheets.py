@@ -296,8 +296,9 @@ def test_a_day_rooms_list_is_shared_out_among_its_educators_and_a_tap_is_presenc
         ask(house, CheckProviderForMinors(provider_id=educator, checked_on=date(2026, 2, 3)))
     taps = [[True, True, False], [True, "15:00-16:00", None], [True, "Z", "x"]]
     rows = [{"participant": str(child), "days": days} for child, days in zip(children, taps, strict=True)]
-    body = {"programme": "SWIETLICA-CAS", "monday": WEEK, "educators": [str(one), str(two)], "rows": rows}
-    body |= {"defaults": {"starts_at": "14:00", "ends_at": "17:00", "document_number": "LISTA-S/5/2026"}}
+    body: dict[str, Any] = {"programme": "SWIETLICA-CAS", "monday": WEEK, "rows": rows}
+    body["defaults"] = {"starts_at": "14:00", "ends_at": "17:00", "document_number": "LISTA-S/5/2026"}
+    body["educators"] = [str(one), str(two)]
     answer = desk.ask("POST", API + LIST, body)
     assert answer.status_code == 201, answer.text
     said = answer.json()
