@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes 
 	--no-emit-index-url --no-emit-find-links --no-header --quiet $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test deep check mutants foreign event-logs events rules shown picture bench lock clean
+.PHONY: help demo test deep check mutants foreign event-logs events rules shown picture forms bench lock clean
 
 help: ## To menu / This menu
 	@awk -F ':.*## | / ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n%18s%s\n", $$1, $$2, "", $$3}' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,9 @@ shown: ## Nowy opis eksportów i metod z kodu / Write the pages on exports and m
 
 picture: ## Nowy obraz strony ewaluatora, wymaga Chromium / Draw the evaluator's page of the demo anew, needs Chromium
 	@$(PYTHON) scripts/bootstrap.py picture
+
+forms: ## Druki zmyślonych osób w katalogu druki/ / Every form with invented people, to look at
+	@$(PYTHON) scripts/bootstrap.py forms
 
 bench: ## Pomiar tej maszyny / Measure this machine
 	@$(PYTHON) scripts/bootstrap.py bench

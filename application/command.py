@@ -149,6 +149,14 @@ class Work:
         if self._place.scope is Scope.ENGAGED and not self.indexes.engagements.covers(self.db, self.engaged.id, id):
             raise NotFound
 
+    @property
+    def users(self) -> tuple[UUID, ...] | None:
+        """Return whose people the actor sees: their own and those of whom they stand in for; None: everybody's."""
+        if self._place.scope is Scope.ALL:
+            return None
+        stands_in_for = self.indexes.assignments.stands_in_for(self.db, self.ask.actor.user, self.today)
+        return self.ask.actor.user, *stands_in_for
+
     @cached_property
     def control(self) -> Engaged | None:
         """Return the control in which the actor acts: the one that holds today; None for whoever is no controller."""
@@ -199,7 +207,11 @@ class Work:
 
     def begun_or_new(self, kind: type[A], id: UUID) -> A:
         """Return a draft of a stream that the club has one of, an empty one where nothing was recorded in it yet."""
-        return self._draft(kind, id) if self._is_there(kind, id) else kind(id)
+        if self._is_there(kind, id):
+            return self._draft(kind, id)
+        fresh = kind(id)
+        self._refuse_stale(fresh)
+        return fresh
 
     def book(self, owner: UUID | None, scope: RuleScope) -> RuleBook:
         """Return a draft of a rule book, an empty one where no rule was set yet."""

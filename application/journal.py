@@ -22,6 +22,7 @@ from application.store.statements import Database, compiled
 from application.store.tables import stored_events
 from domain import (  # noqa: F401  (importing them closes the registry of topics)
     agreements,
+    club,
     editions,
     engagements,
     erasure,

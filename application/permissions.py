@@ -36,10 +36,14 @@ class Action(StrEnum):
     LINK_DUPLICATES = "link-duplicates"
     SEE_DUPLICATES = "see-duplicates"
     MANAGE_EDITIONS = "manage-editions"
+    DESCRIBE_CLUB = "describe-club"
     MANAGE_RULES = "manage-rules"
     SEE_RULES = "see-rules"
     MANAGE_SESSIONS = "manage-sessions"
     SEE_EDITIONS = "see-editions"
+    PRINT_LISTS = "print-lists"
+    SEE_LISTS = "see-lists"
+    SEE_PAPERS = "see-papers"
     SEE_PROVIDERS = "see-providers"
     APPOINT_DEPUTIES = "appoint-deputies"
     SEE_DEADLINES = "see-deadlines"
@@ -130,10 +134,19 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.LINK_DUPLICATES: {Role.COORDINATOR: _ALL},
     Action.SEE_DUPLICATES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.MANAGE_EDITIONS: {Role.COORDINATOR: _ALL},
+    Action.DESCRIBE_CLUB: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_RULES: {Role.COORDINATOR: _ALL},
     Action.SEE_RULES: _EVERYBODY,
     Action.MANAGE_SESSIONS: {Role.CASEWORKER: _ALL, Role.CLASS_LEADER: _ALL, Role.COORDINATOR: _ALL},
     Action.SEE_EDITIONS: _EVERYBODY,
+    Action.PRINT_LISTS: {Role.CASEWORKER: _OWN, Role.CLASS_LEADER: _OWN, Role.COORDINATOR: _ALL},
+    Action.SEE_LISTS: {
+        Role.CASEWORKER: _OWN,
+        Role.CLASS_LEADER: _OWN,
+        Role.COORDINATOR: _ALL,
+        Role.AUDITOR: _ENGAGED,
+    },
+    Action.SEE_PAPERS: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.SEE_PROVIDERS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

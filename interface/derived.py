@@ -19,6 +19,7 @@ from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.in_club import InClub
 from application.indexes.open_episodes import OpenEpisodes
+from application.indexes.papers import PaperNumbers
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
@@ -78,6 +79,7 @@ def indexes_of(sealer: Sealer, groups: SealedGroups) -> Indexes:
     return Indexes(
         identities=Identities(sealer),
         documents=Documents(sealer),
+        papers=one(PaperNumbers),
         in_club=one(InClub),
         open_episodes=one(OpenEpisodes),
         places=one(Places),

@@ -200,6 +200,12 @@ def picture() -> int:
     return become(PYTHON, "scripts/picture.py")
 
 
+def forms(directory: str = "druki") -> int:
+    """Print every form with the invented people of a new demo into a directory (druki), to look at."""
+    prepare(dev=True)
+    return become(PYTHON, "scripts/forms.py", directory)
+
+
 def mutants(*arguments: str) -> int:
     """Plant faults in the limits and dates of the rules, and name those that no test notices (a long half hour)."""
     if os.name != "posix":
@@ -255,9 +261,10 @@ COMMANDS = {
     "rules": rules,
     "shown": shown,
     "picture": picture,
+    "forms": forms,
     "bench": bench,
 }
-TAKE_OPTIONS = {"demo", "bench", "mutants", "deep"}
+TAKE_OPTIONS = {"demo", "bench", "mutants", "deep", "forms"}
 
 
 def main(name: str = "", *arguments: str) -> int:

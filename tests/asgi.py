@@ -73,6 +73,7 @@ BEFORE: dict[str, Sequence[str]] = {
     "inferSituation": SCRIPT,
     "answerFollowUp": SCRIPT,
     "voidEntry": SCRIPT[:7],
+    **dict.fromkeys(("readPaper", "signPaper", "spoilPaper"), (*SCRIPT[:-1], "printPaper")),
 }
 """The life that an operation below an item needs; the last step makes the item."""
 MADE_BY = {
@@ -219,6 +220,7 @@ class Life:
         template = re.sub(
             r"\{(edition|provider_id|agreement_id|engagement_id|request_id|event_log_id)\}", nobodys, template
         )
+        template = template.replace("{kind}", "VOLUNTARINESS")
         template = template.replace("{action}", str(self.items.get("signContractPart", 1) + 1))
         maker = MADE_BY.get(operation) or (BEFORE[operation][-1] if operation in BEFORE else "recordHours")
         return template.replace("{participant_id}", self.id).replace("{item}", str(self.items.get(maker, 1)))

@@ -18,6 +18,7 @@ import msgspec
 
 from application.journal import JourneyMapper
 from application.sealing import ClubPurpose, Sealer
+from domain.club import CLUB as CLUB_STREAM
 from domain.eligibility import GROUPS, GroupCode
 from domain.journal import TOPICS, Fact, Personal, Purpose, Statistical
 from domain.ledger import EPOCHS
@@ -32,6 +33,7 @@ STREAMS = {
     "engagement": UUID("88888888-8888-4888-8888-888888888888"),
     "rules": UUID("99999999-9999-4999-8999-999999999999"),
     "ledger": EPOCHS,
+    "club": CLUB_STREAM,
     "erasure": UUID("88888888-8888-4888-8888-888888888888"),
     "event-log": UUID("77777777-7777-4777-8777-777777777777"),
 }

@@ -32,6 +32,7 @@ from domain.engagements import (
 from domain.enrolment import Enrolled
 from domain.hours import HoursRecorded
 from domain.journal import Fact, Purpose, Sealed
+from domain.papers import ListCancelled, ListPrinted, ListSigned, PaperPrinted, PaperSigned
 from domain.participation import EntryVoided, Exited, ExitVoided, Suspended
 from domain.providers import KinshipDeclared, ProviderRegistered
 from domain.referral import ReferralReceived
@@ -55,6 +56,8 @@ REFERENCES: dict[str, type[Fact]] = {
     "consent": ConsentGiven,
     "membership": GroupMembershipEstablished,
     "suspension": Suspended,
+    "paper": PaperPrinted,
+    "guardian": RelatedPersonLinked,
     "employment": EmploymentStarted,
     "corrects": HoursRecorded,
     "voids": HoursRecorded,
@@ -74,6 +77,11 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
     (ContractActionAgreed, "part"): ContractPartSigned,
     (DuplicateUnlinked, "link"): DuplicateLinked,
     (EmploymentCorrected, "corrects"): EmploymentStarted,
+    (ListCancelled, "paper"): ListPrinted,
+    (ListPrinted, "about"): SessionPlanned,
+    (ListSigned, "paper"): ListPrinted,
+    (PaperPrinted, "about"): SocialContractSigned,
+    (PaperSigned, "entry"): SocialContractSigned,
     (EntryVoided, "voids"): Suspended,
     (ExitVoided, "voids"): Exited,
     (RuleConfirmed, "rule"): RuleSet,

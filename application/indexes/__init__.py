@@ -19,6 +19,7 @@ from application.indexes.hours import HoursByDay
 from application.indexes.identity import Identities
 from application.indexes.in_club import InClub
 from application.indexes.open_episodes import OpenEpisodes
+from application.indexes.papers import PaperNumbers
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
@@ -34,6 +35,7 @@ class Indexes:
 
     identities: Identities
     documents: Documents
+    papers: PaperNumbers
     in_club: InClub
     open_episodes: OpenEpisodes
     places: Places

@@ -1,10 +1,11 @@
-"""Documents: whose paper bears a number (a contract, a part of it, a declaration, a service card), by a keyed digest.
+"""Documents: whose paper bears a number (a contract, a declaration, a card, a certificate, a form), by a keyed digest.
 
 A number is not one person's: a card may be of several. As with a PESEL, the digest is an HMAC under the club's index
-key; the rows are no part of the log and go with the person. A voided paper finds nobody.
+key; the rows are no part of the log and go with the person. A voided paper finds nobody; a spoiled sheet still does:
+its number is its own for ever.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -17,8 +18,10 @@ from application.store.statements import Database, compiled, insertion
 from application.store.tables import DERIVED
 from domain.forgetting import Forgotten
 from domain.hours import HoursVoided
-from domain.journal import TOPICS, Fact
+from domain.journal import TOPICS, Fact, Sealed
+from domain.papers import PaperPrinted
 from domain.participation import EntryVoided
+from domain.social_contract import CertificateIssued
 
 documents = Table(
     "documents",
@@ -30,6 +33,8 @@ documents = Table(
     sqlite_with_rowid=False,
 )
 NUMBER = "document_number"
+_NUMBERED: Mapping[type[Fact], str] = {CertificateIssued: "number", PaperPrinted: "number"}
+"""What bears the number of a paper under another name: a certificate its own, a printed form the one it was given."""
 _TAKES_AWAY: frozenset[type[Fact]] = frozenset({EntryVoided, HoursVoided, Forgotten})
 
 
@@ -42,7 +47,8 @@ class Documents:
     def __init__(self, sealer: Sealer) -> None:
         """Compile the statements."""
         self._sealer = sealer
-        self._bear = frozenset(kind for kind in TOPICS.values() if any(f.name == NUMBER for f in kind.SEALED))
+        bear = (kind for kind in TOPICS.values() if any(field.name == NUMBER for field in kind.SEALED))
+        self._bear: Mapping[type[Fact], str] = {**dict.fromkeys(bear, NUMBER), **_NUMBERED}
         self._insert = insertion(documents)
         one = (documents.c.participant == bindparam("participant"), documents.c.item == bindparam("item"))
         self._drop = compiled(delete(documents).where(*one))
@@ -61,8 +67,8 @@ class Documents:
         for recorded in facts:
             fact: Any = recorded.fact
             kind = type(fact)
-            if kind in self._bear and fact.document_number is not None:
-                number = self._number(recorded)
+            if kind in self._bear:
+                number = self._number(recorded, self._bear[kind])
                 if number is not None:
                     digest = digests.get(number) or digests.setdefault(number, self._digest(number))
                     rows.append((digest, fact.originator_id.hex, fact.originator_version))
@@ -88,9 +94,12 @@ class Documents:
     def _digest(self, number: str) -> bytes:
         return self._sealer.blind(NUMBER, normal(number))
 
-    def _number(self, recorded: Recorded) -> str | None:
+    def _number(self, recorded: Recorded, name: str) -> str | None:
+        said: Sealed[str] | str | None = getattr(recorded.fact, name)
+        if not isinstance(said, Sealed):
+            return said
         try:
-            number: str | None = self._sealer.open_field(recorded.fact, NUMBER, stored_topic=recorded.topic)
+            number: str | None = self._sealer.open_field(recorded.fact, name, stored_topic=recorded.topic)
         except KeyErased:  # folded again after the person was forgotten: the row died with them
             return None
         return number

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Column, Connection, Index, Integer, Table, Text, and_, bindparam, select, update
+from sqlalchemy import Column, Connection, Index, Integer, Select, Table, Text, and_, bindparam, select, update
 
 from application.indexes.places import editions
 from application.indexes.whose import Whose
@@ -117,15 +117,18 @@ def on_day(core: Connection, day: date) -> list[SessionRow]:
 
 
 def expected(core: Connection, day: date, whose: Whose) -> dict[UUID, list[UUID]]:
-    """Return who should be there on a day, by edition."""
-    on = day.isoformat()
+    """Return who should be there on a day, by edition that has a session then."""
+    return taking_part(core, day, whose, select(sessions.c.edition).where(sessions.c.day == day.isoformat()))
+
+
+def taking_part(core: Connection, day: date, whose: Whose, of: Select[Any] | None = None) -> dict[UUID, list[UUID]]:
+    """Return who takes part on a day and is neither out nor suspended, by edition; of these editions, or of all."""
     enrolment, span = roster_enrolments.c, roster_spans.c
     query = (
         select(enrolment.edition, enrolment.participant)
         .join(roster_spans, and_(span.participant == enrolment.participant, span.episode == enrolment.episode))
         .join(roster, roster.c.participant == enrolment.participant)
         .where(
-            enrolment.edition.in_(select(sessions.c.edition).where(sessions.c.day == on)),
             span.state.concat("") == EpisodeState.ACTIVE.value,  # not to begin at everybody who is active
             roster.c.duplicate_of.is_(None),
             *(holds(table, day) for table in (roster_enrolments, roster_spans)),
@@ -135,6 +138,8 @@ def expected(core: Connection, day: date, whose: Whose) -> dict[UUID, list[UUID]
         .order_by(enrolment.edition, enrolment.participant)
     )
     query = query.where(*whose.only(enrolment.participant))
+    if of is not None:
+        query = query.where(enrolment.edition.in_(of))
     there: dict[UUID, list[UUID]] = {}
     for edition, participant in core.execute(query):
         there.setdefault(UUID(edition), []).append(UUID(participant))

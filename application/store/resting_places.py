@@ -66,7 +66,9 @@ led_sessions         edition item leader day starts_at minutes
 linked_ever          participant item survivor known_from superseded_by
 open_episodes        participant episode kind since
 open_erasures        participant request
+paper_series         series year last
 positions            name position halted_by
+printed_lists        number edition item
 provider_kinships    provider item person kind since until
 providers            provider version since checked_on left_on
 receipts             command originator item version position registered

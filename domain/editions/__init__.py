@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from uuid import UUID
 
+from domain import papers
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range
 from domain.editions import confirmation, opening, service_days, sessions, waiting_list
 from domain.editions.confirmation import EditionConfirmed
@@ -28,6 +29,7 @@ from domain.editions.sessions import Session
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, Waiting
 from domain.items import WithItems
 from domain.journal import Personal, Stamp, Statistical
+from domain.papers import Paper, PaperKind, Signature, Signer
 from domain.programmes import programme as known_programme
 from domain.providers import Provider, refuse_provider_not_at_work, refuse_unchecked_provider
 from domain.rules import RuleCode, Rules
@@ -52,6 +54,8 @@ class Edition(WithItems):
         "code",
         "confirmed",
         "confirmed_in",
+        "list_signatures",
+        "lists",
         "opens_on",
         "places",
         "programme",
@@ -61,7 +65,7 @@ class Edition(WithItems):
     )
 
     STREAM = "edition."
-    ITEMS = ("sessions", "service_days", "waiting")
+    ITEMS = ("list_signatures", "lists", "sessions", "service_days", "waiting")
 
     programme: str
     code: str
@@ -71,6 +75,8 @@ class Edition(WithItems):
     confirmed: bool
     confirmed_in: int | None
     """The version of the fact that confirmed it; None where it was opened as confirmed, or waits for that."""
+    lists: dict[int, Paper]
+    list_signatures: dict[int, Signature]
     sessions: dict[int, Session]
     service_days: dict[int, ServiceDay]
     waiting: dict[int, Waiting]
@@ -222,6 +228,51 @@ class Edition(WithItems):
         opening.refuse_day_outside(self.as_open(), day, "/day")
         service_days.refuse_impossible_service_day(self.service_days.values(), day, open, reason)
         self.record(service_days.ServiceDayRecorded, stamp, day, open=open, reason=reason, note=_sealed(note))
+
+    def print_list(
+        self,
+        stamp: Stamp,
+        today: date,
+        serial: int,
+        users: tuple[UUID, ...] | None,
+        *,
+        kind: PaperKind,
+        about: int | None,
+        month: date | None,
+    ) -> None:
+        """Record that a list of a session or of a month is printed today, of the people of these users or of all.
+
+        `serial` is its place among those of its kind in this year.
+        """
+        papers.refuse_paper_of_another(kind, papers.Of.EDITION)
+        papers.refuse_about(kind, {"sessions": self.sessions}, about, month)
+        if about is not None:
+            papers.refuse_list_of_a_cancelled_session(cancelled=self.sessions[about].cancelled)
+        if month is not None:
+            papers.refuse_month_outside(month, self.opens_on, self.closes_on)
+        number = papers.number_of(kind, today.year, serial)
+        self.record(papers.ListPrinted, stamp, today, kind=kind, number=number, about=about, month=month, users=users)
+
+    def sign_list(
+        self,
+        stamp: Stamp,
+        today: date,
+        *,
+        paper: int,
+        signed_on: date,
+        signers: tuple[Signer, ...],
+        kept_at: str | None,
+    ) -> None:
+        """Record that a printed list came back signed, and where it lies."""
+        known = papers.paper_of(self.lists, paper)
+        papers.refuse_impossible_signature(known, self.list_signatures.values(), signers, signed_on, today)
+        self.record(papers.ListSigned, stamp, signed_on, paper=paper, signers=signers, kept_at=_sealed(kept_at))
+
+    def cancel_list(self, stamp: Stamp, today: date, *, paper: int, reason: str) -> None:
+        """Record that a printed list was spoiled."""
+        known = papers.paper_of(self.lists, paper)
+        papers.refuse_spoiling(known, self.list_signatures.values())
+        self.record(papers.ListCancelled, stamp, today, paper=paper, reason=Personal(reason))
 
     def put_on_waiting_list(
         self, stamp: Stamp, today: date, *, participant: UUID, takes_part: bool, since: date

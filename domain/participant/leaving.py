@@ -14,6 +14,7 @@ from domain import (
     forgetting,
     hours,
     outcomes,
+    papers,
     participation,
     referral,
     retention,
@@ -278,6 +279,7 @@ class LeavingSteps(JourneyState):
         """Void a fact that was wrong altogether; `booked` are all of the person's hours entries that stand."""
         participation.refuse_impossible_void(self.voided, item, there=self.holds(item))
         participation.refuse_void_of_an_exit(self.episodes, item, self.deaths)
+        papers.refuse_void_of_a_paper(self.papers, item)
         duplicates.refuse_void_of_a_link(self.duplicate_links, self.saying(self.duplicate_links), item)
         engagements.refuse_void_of_a_finding(self.findings, self.saying(self.findings), item)
         participation.refuse_reopening_beside_another(self.episodes, item)

@@ -42,6 +42,8 @@ BEGINS: Mapping[str, str] = {
     "inferences": "inferred_on",
     "memberships": "since",
     "outcomes": "observed_on",
+    "paper_signatures": "signed_on",
+    "papers": "printed_on",
     "related": "since",
     "residences": "since",
     "retentions": "since",
@@ -55,6 +57,7 @@ BEGINS: Mapping[str, str] = {
 ENDS: frozenset[str] = frozenset(
     {
         "amended_on",
+        "cancelled_on",
         "closed_on",
         "ended_on",
         "exited_on",

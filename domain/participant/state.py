@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from domain.flags import Explanation
     from domain.follow_up import FollowUp, Inference
     from domain.outcomes import Outcome
+    from domain.papers import Paper, Signature
     from domain.personal_data import LivingAt
     from domain.referral import Episode
     from domain.related_persons import RelatedPerson
@@ -61,6 +62,8 @@ _ITEMS = (
     "inferences",
     "memberships",
     "outcomes",
+    "paper_signatures",
+    "papers",
     "related",
     "residences",
     "retentions",
@@ -103,6 +106,8 @@ class JourneyState(WithItems):
     inferences: "dict[int, Inference]"
     memberships: "dict[int, GroupMembership]"
     outcomes: "dict[int, Outcome]"
+    paper_signatures: "dict[int, Signature]"
+    papers: "dict[int, Paper]"
     related: "dict[int, RelatedPerson]"
     residences: "dict[int, LivingAt]"
     retentions: "dict[int, Kept]"

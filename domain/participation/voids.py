@@ -124,6 +124,7 @@ def _falling(life: "JourneyState", item: int, booked: "Collection[HoursEntry]") 
     yield from _falling_beside_another(life, without)
     yield from _falling_ends_of_work(life, without)
     yield from _falling_attempts(life, without)
+    yield from _falling_prints(life, without)
     for signed in (life.episodes, life.consents, life.declarations):
         signatures = ((paper.item, paper.signed_by) for paper in signed.values())
         yield from (paper for paper, link in signatures if link is not None and link not in without.related)
@@ -239,6 +240,22 @@ def _falling_attempts(life: "JourneyState", without: "JourneyState") -> "Iterato
         )
         if asked.basis is ContactBasis.CONSENT and had and not has:
             yield asked.item
+
+
+def _falling_prints(life: "JourneyState", without: "JourneyState") -> "Iterator[int]":
+    """Yield the sheets in use that were printed of something which was not there, and the signatures that point at it.
+
+    A spoiled sheet holds nothing up.
+    """
+    fallen = {item for kind in life.ITEMS for item in getattr(life, kind).keys() - getattr(without, kind).keys()}
+    for paper in without.papers.values():
+        if paper.cancelled_on is None and paper.about in fallen:
+            yield paper.item
+    for signature in without.paper_signatures.values():
+        if signature.entry in fallen or signature.guardian in fallen:
+            yield signature.item
+        if without.papers[signature.paper].cancelled_on is not None:
+            yield signature.item
 
 
 def _suspended(life: "JourneyState", place: "Enrolment", day: date) -> bool:

@@ -28,6 +28,7 @@ from tests.domain.refusals.event_logs import EVENT_LOGS
 from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
+from tests.domain.refusals.papers import PAPERS
 from tests.domain.refusals.persons import PERSONS
 from tests.domain.refusals.sheets import SHEETS
 from tests.domain.refusals.taking_part import TAKING_PART
@@ -64,6 +65,7 @@ SHARES = (
     DURABILITY,
     ERASURE,
     EVENT_LOGS,
+    PAPERS,
 )
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()

@@ -23,6 +23,7 @@ from domain.vocabulary import EpisodeKind, Role
 from tests.edition_steps import CELINA, a_provider, an_edition, confirm, plan, taking_part, wait
 from tests.entry_steps import everything_of_entry
 from tests.later_steps import everything_of_taking_part
+from tests.paper_steps import print_list, sign_list, spoil_list
 from tests.steps import (
     ANNA,
     BOGDAN,
@@ -96,6 +97,8 @@ def an_edition_that_closed() -> Edition:
     entry = wait(edition, ANNA, day)
     wait(edition, BOGDAN, day)
     edition.take_off_waiting_list(STAMP, TODAY, entry=entry, how=LeftWaitingList.ADMITTED, left_on=day, reason=None)
+    sign_list(edition, print_list(edition, month=day, users=(ANNA,)), kept_at=SECRET)
+    spoil_list(edition, print_list(edition, month=day, serial=2), SECRET)
     edition.close(STAMP, TODAY, taking_part(), closes_on=TODAY, reason=SECRET)
     return edition
 

@@ -10,6 +10,7 @@ from application.projections.timeline.event_logs import EVENT_LOGS
 from application.projections.timeline.leaving import LEAVING
 from application.projections.timeline.ledger import LEDGER
 from application.projections.timeline.opening import Saying
+from application.projections.timeline.papers import PAPERS
 from application.projections.timeline.person import PERSON
 from application.projections.timeline.providers import PROVIDERS
 from application.projections.timeline.rules import RULES
@@ -23,6 +24,7 @@ SENTENCES: dict[type[Fact], Saying] = {
     **CONTRACT,
     **TAKING_PART,
     **LEAVING,
+    **PAPERS,
     **ERASURE,
     **EVENT_LOGS,
     **USERS,

@@ -18,6 +18,8 @@ from domain.hours import HoursState
 from domain.journal import Purpose
 from domain.ledger import KnownFrom
 from domain.outcomes import OutcomeKind
+from domain.papers import KINDS as PAPERS
+from domain.papers import Signer
 from domain.personal_data import Residence
 from domain.providers import KinshipKind
 from domain.retention import RetentionBasis
@@ -173,6 +175,11 @@ WORDS = Words(
     (EvaluationResult.ACHIEVED, ("cele osiągnięte", "aims achieved")),
     (EvaluationResult.PARTLY, ("cele osiągnięte częściowo", "aims achieved in part")),
     (EvaluationResult.NOT_ACHIEVED, ("cele nieosiągnięte", "aims not achieved")),
+    (Signer.PARTICIPANT, ("uczestnik", "the participant")),
+    (Signer.GUARDIAN, ("rodzic lub opiekun", "a parent or guardian")),
+    (Signer.SOCIAL_WORKER, ("pracownik socjalny", "the social worker")),
+    (Signer.PROVIDER, ("osoba świadcząca usługę", "the provider")),
+    (Signer.CLUB, ("klub", "the club")),
     (ContractPart.FIRST, ("część I", "Part I")),
     (ContractPart.SECOND, ("część II", "Part II")),
     (Responsible.PARTICIPANT, ("uczestnik", "the participant")),
@@ -345,5 +352,6 @@ WORDS = Words(
     (Unit.DOBY, ("doby", "whole days")),
     (Unit.PRESENCES, ("obecności", "presences")),
     *((code, (kind.pl, kind.en)) for code, kind in KINDS.items()),
+    *((code, (kind.pl, kind.en)) for code, kind in PAPERS.items()),
     *FLAGS.items(),
 )

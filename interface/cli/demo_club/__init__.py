@@ -20,7 +20,7 @@ from application.personal_data import RegisterParticipant
 from application.users import IssueToken, RegisterUser
 from domain.vocabulary import Role
 from interface.assembly import House, new_id, new_secret
-from interface.cli.demo_club import controls, event_logs, sheets, stories
+from interface.cli.demo_club import controls, event_logs, papers, sheets, stories
 from interface.cli.demo_club.chronicle import Chronicle, NotEnteredYet, Step
 from interface.cli.demo_club.office import SITTING, Desk
 from interface.cli.demo_club.working_days import DemoClock
@@ -114,6 +114,7 @@ def _end_the_last_day(house: House, clock: DemoClock, told: Chronicle) -> None:
     controls.hold(house, clock, told, enter)
     event_logs.grant(house, told, enter)
     sheets.fill_a_card(house, told, enter)
+    papers.keep(house, told, enter)
 
 
 class _Entering:

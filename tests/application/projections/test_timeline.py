@@ -50,6 +50,7 @@ def book() -> str:
             chapter("A control", read(told_controls.a_control())),
             chapter("Somebody under control, read by a caseworker", read(told_controls.a_life_under_control())),
             chapter("Epochs of the logs", read(told.the_epochs())),
+            chapter("The club", read(told.the_club())),
             chapter("The member, read by an auditor", chosen(read(club, opens=AUDITOR), club, personal)),
             chapter(
                 "The member, when identity is erased",

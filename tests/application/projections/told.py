@@ -6,12 +6,14 @@ from typing import Any, get_origin
 from uuid import UUID
 
 from domain.agreements import AgreementAmended, AgreementEnded, AgreementSigned
+from domain.club import CLUB, ClubDescribed
 from domain.editions import EditionClosed, EditionConfirmed, EditionOpened, PlacesChanged
 from domain.editions.service_days import ClosureReason, ServiceDayRecorded
 from domain.editions.sessions import SessionCancelled, SessionPlanned
 from domain.editions.waiting_list import AdmissionReason, LeftWaitingList, PutOnWaitingList, TakenOffWaitingList
 from domain.journal import Fact, Personal, Statistical
 from domain.ledger import EPOCHS, EpochBegun, KnownFrom
+from domain.papers import ListCancelled, ListPrinted, ListSigned, PaperKind, Signer
 from domain.providers import (
     KinshipDeclared,
     KinshipEnded,
@@ -114,6 +116,14 @@ def an_edition() -> list[Fact]:
     tell(SessionCancelled, "13.02.2026", session=planned, reason="choroba")
     tell(ServiceDayRecorded, "16.02.2026", open=True)
     tell(ServiceDayRecorded, "17.02.2026", open=False, reason=ClosureReason.REPAIR, note="awaria ogrzewania")
+    of_a_session = tell(
+        ListPrinted, "12.02.2026", kind=PaperKind.ATTENDANCE_LIST, number="LO/2026/1", about=planned, users=(EWA,)
+    )
+    tell(ListCancelled, "13.02.2026", paper=of_a_session, reason="odwołane zajęcia")
+    of_a_month = tell(
+        ListPrinted, "13.02.2026", kind=PaperKind.ATTENDANCE_LIST, number="LO/2026/2", month=day("01.02.2026")
+    )
+    tell(ListSigned, "02.03.2026", paper=of_a_month, signers=(Signer.PROVIDER,), kept_at="segregator list, 2026")
     waiting = tell(PutOnWaitingList, "20.02.2026", participant=SOMEBODY)
     tell(
         TakenOffWaitingList,
@@ -259,4 +269,18 @@ def a_user() -> list[Fact]:
     tell(DeputyDismissed, "17.04.2026", appointment=deputy)
     tell(RoleWithdrawn, "18.04.2026", withdrawn=Role.CLASS_LEADER)
     tell(ClockConfirmed, "19.04.2026")
+    return tell.facts
+
+
+def the_club() -> list[Fact]:
+    """Return what the club itself is called."""
+    tell = Telling(CLUB)
+    tell(
+        ClubDescribed,
+        "02.01.2026",
+        name="Klub Integracji Społecznej „Zmyślony”",
+        address="ul. Zmyślona 1, 00-001 Zmyślonowo",
+        operator="Gmina Zmyślonowo",
+        town="Zmyślonowo",
+    )
     return tell.facts

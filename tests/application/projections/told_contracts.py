@@ -1,5 +1,6 @@
 """What becomes of a social contract in an invented life, for the golden sentences."""
 
+from domain.papers import PaperCancelled, PaperKind, PaperPrinted, PaperSigned, Signer
 from domain.social_contract import (
     AgreedPeriodChanged,
     BreachKind,
@@ -46,5 +47,24 @@ def has_a_contract(tell: Telling, club: int, contract: int) -> None:
         what="przerwany kurs",
     )
     tell(SocialContractEvaluated, "31.08.2026", contract=contract, result=EvaluationResult.PARTLY, note="rozmowa")
-    tell(CertificateIssued, "01.09.2026", contract=contract, number="Z/1/2026")
+    certificate = tell(CertificateIssued, "01.09.2026", contract=contract, number="Z/1/2026")
+    _has_papers(tell, contract, certificate)
     tell(SocialContractTerminated, "30.09.2026", contract=contract, reason="podjęcie pracy")
+
+
+def _has_papers(tell: Telling, contract: int, certificate: int) -> None:
+    """Tell what is printed for the person: a contract signed by both sides, a spoiled sheet, the certificate."""
+    paper = tell(PaperPrinted, "10.05.2026", kind=PaperKind.CONTRACT_B, number="KB/2026/3")
+    tell(
+        PaperSigned,
+        "11.05.2026",
+        paper=paper,
+        signers=(Signer.PARTICIPANT, Signer.SOCIAL_WORKER),
+        entry=contract,
+        document_number="KS/7/2026",
+        kept_at="teczka 12, szafa B",
+    )
+    spoiled = tell(PaperPrinted, "30.06.2026", kind=PaperKind.CONTRACT_ANNEX, number="AN/2026/1", about=contract)
+    tell(PaperCancelled, "30.06.2026", paper=spoiled, reason="zalany kawą")
+    tell(PaperPrinted, "01.09.2026", kind=PaperKind.CERTIFICATE, about=certificate)
+    tell(PaperPrinted, "01.09.2026", kind=PaperKind.SERVICE_CARD, number="KR/2026/9", month=day("01.08.2026"))

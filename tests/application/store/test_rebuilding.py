@@ -13,6 +13,7 @@ import pytest
 
 from application.engagements import DrawSample, RecordClubFinding
 from application.hours import CorrectHours
+from application.papers import PrintList, PrintPaper
 from application.related_persons import LinkRelatedPerson
 from application.sealing import KeyLost
 from application.social_contract import SignContract
@@ -20,6 +21,7 @@ from application.store import rebuilding
 from application.store.rebuilding import GapInLog, NoSuchProjection, commands_whole, rebuild
 from application.store.tables import DERIVED
 from domain.engagements import Drawn
+from domain.papers import PaperKind
 from domain.vocabulary import ContractType, Relation, Role
 from interface.assembly import opened
 from interface.settings import Settings
@@ -126,6 +128,9 @@ def told_by_hand(house):
         "valid_until": date(2026, 12, 31),
     }
     ask(house, SignContract(participant_id=person, type=ContractType.B, document_number="UM/1/2026", **signed))
+    ask(house, PrintPaper(participant_id=person, kind=PaperKind.CONTRACT_B, about=None, month=None))
+    of: dict[str, Any] = {"kind": PaperKind.ATTENDANCE_LIST, "about": None, "month": date(2026, 6, 1)}
+    ask(house, PrintList(programme="AOON", edition_id=this, **of))
     erasure(house)
     an_event_log(house)
 

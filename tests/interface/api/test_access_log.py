@@ -40,6 +40,8 @@ LOOKS = {
     "readHoursSums": "see-hours-sums",
     "listHoursSums": "see-hours-sums",
     "listContracts": "see-contracts",
+    "listPapers": "see-papers",
+    "draftPaper": "see-papers",
     "readRetention": "read-history",
     "listFlagsOf": "see-flags",
     "listDeadlines": "see-deadlines",

@@ -20,12 +20,13 @@ from tests.asgi import API, LAST_DAY, SCRIPT, Desk, Front, before, contract, liv
 from tests.club import FixedClock, a_club
 from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
 from tests.interface.api.control_things import examples_of_controls
+from tests.interface.api.paper_things import examples_of_papers
 from tests.interface.api.sheet_things import examples_of_sheets
 from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
-WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and id != "searchParticipants"]
+WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and not id.startswith("search")]
 CHANGES = {
     "assignCaseworker",
     "changeDetails",
@@ -59,6 +60,9 @@ CHANGES = {
     "cancelSession",
     "closeEngagement",
     "takeOffWaitingList",
+    "spoilPaper",
+    "spoilList",
+    "describeClub",
     "providerLeaves",
     "endKinship",
     "amendAgreement",
@@ -197,7 +201,7 @@ def test_every_json_body_has_an_example():
         for id, (_, _, op) in OPERATIONS.items()
         if "application/json" in op.get("requestBody", {}).get("content", {})
     }
-    assert taken == {*BODIES, "searchParticipants"}
+    assert taken == {*BODIES, "searchParticipants", "searchPapers"}
 
 
 def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(front):
@@ -220,11 +224,12 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
     told += examples_of_things(front.house, desk, new)
     told += examples_of_controls(front, desk)
     told += examples_of_sheets(front.house, desk)
+    told += examples_of_papers(front.house, desk)
     for operation in (id for id in BODIES if id not in told):
         live(desk, [operation], life=live(desk, before(operation)))
         told.append(operation)
 
-    assert set(told) == {*BODIES, "searchParticipants"}
+    assert set(told) == {*BODIES, "searchParticipants", "searchPapers"}
 
 
 @pytest.fixture(name="answered", scope="module")

@@ -95,6 +95,8 @@ def _lists(scene):
     return {
         "listFlags": f"{of_psu}/flags",
         "listPayable": f"{of_psu}/payable?month=2026-05",
+        "readList": _a_list(desk, f"{of_psu}/papers"),
+        "printWhoShouldBeHere": f"/papers/who-should-be-here?day={DAY}&time=09:30",
         "readWaitingList": f"/programmes/AOON/editions/{entry.said['edition']}/waiting-list",
         "listSessions": f"/sessions?day={DAY}",
         "startGroupWeek": "/hours/sheets/group-week?programme=PSU&monday=2026-05-25",
@@ -109,6 +111,12 @@ def _lists(scene):
         "readAuditTrail": f"/audit/trail?participant={scene.survivor}",
         "readAccessLog": f"/audit/access?participant={scene.survivor}",
     }
+
+
+def _a_list(desk: Desk, papers: str) -> str:
+    """Print a list of those who take part; return where it is read."""
+    printed = desk.post(papers, {"kind": "ATTENDANCE_LIST", "month": "2026-05"})
+    return f"{papers}/{printed['item']}"
 
 
 def asking(scene: Scene, desk: Desk, operation: str, lists: dict[str, str]) -> Callable[[], Any]:
@@ -164,6 +172,11 @@ TELLS = {
     "readHoursSums",
     "listHoursSums",
     "listContracts",
+    "listPapers",
+    "draftPaper",
+    "readPaper",
+    "readList",
+    "printWhoShouldBeHere",
     "listFlagsOf",
     "listFlags",
     "listPayable",

@@ -7,7 +7,25 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from interface.printing import Document, Heading, Pairs, Paragraph, Signatures, Table, Told, pdf
+from interface.printing import (
+    Answer,
+    Choices,
+    Document,
+    Fields,
+    Heading,
+    Letterhead,
+    NewPage,
+    Pairs,
+    Paragraph,
+    Points,
+    Sheet,
+    Signatures,
+    Table,
+    Told,
+    pdf,
+    pictures,
+)
+from interface.printing.letters import SAYS, printable
 
 TYPED = (
     "#import \"@preview/x:1.0.0\" *gwiazdki* _dół_ $x^2$ -- ... 'cudzysłów' @ref <znak> `kod` // \\ /* */ [z] "
@@ -32,7 +50,12 @@ def read(printed: bytes) -> str:
         Told("12", "31 marca 2026", TYPED, "zapisano 1 kwietnia 2026"),
         Pairs([("Notatka", TYPED)]),
         Table(["Nr", "Treść"], [1, 12], [["1", TYPED]]),
-        Signatures([TYPED]),
+        Signatures([TYPED], [TYPED]),
+        Fields([[("Kto", TYPED), (TYPED, "")]]),
+        Answer(TYPED, TYPED),
+        Choices([(True, TYPED)]),
+        Points([TYPED]),
+        Sheet(head=[TYPED, "Nr"], over=[(TYPED, 1), ("", 1)], widths=[5, 1], rows=[[TYPED, ""]], total=[TYPED, ""]),
     ],
     ids=lambda block: type(block).__name__,
 )
@@ -69,3 +92,30 @@ def test_a_document_is_tagged_for_screen_readers_and_for_an_archive_and_numbers_
     ] * len(reader.pages)
     assert len(reader.pages) > 1
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_what_has_no_shape_in_the_fonts_is_printed_as_a_sign_that_says_so():
+    printed = read(pdf(document(Paragraph("uśmiech 😀 i 漢, znak \x07, ukośnik \\u0007"), title="Zażółć")))
+    assert "uśmiech � i �, znak �, ukośnik \\u0007" in printed
+    assert SAYS in " ".join(printed.split())
+    assert SAYS not in read(pdf(document(Paragraph(ALPHABET))))
+
+
+def test_every_letter_that_counts_as_printable_is_printed():
+    letters = [chr(code) for code in range(0x20, 0x10000) if not 0xD800 <= code < 0xE000]
+    shown = [letter for letter in letters if letter in '"\\' or not printable(letter)[1]]
+    assert {*ALPHABET, "Ö", "ß", "Ж", "є", "α", "☒"} <= set(shown)
+    assert len(shown) > 2500
+    assert pdf(document(Paragraph(" ".join(shown)), Pairs([("a", " ".join(shown))], mono=True)))
+
+
+def test_an_official_paper_may_lie_on_its_side():
+    lying = Document(title="Lista", dated=date(2026, 3, 31), landscape=True, letterhead=Letterhead(), blocks=[])
+    [page] = PdfReader(BytesIO(pdf(lying))).pages
+    assert [round(float(side)) for side in page.mediabox[2:]] == [842, 595]
+
+
+def test_a_page_is_a_picture_as_well():
+    assert [page[:8] for page in pictures(document(Paragraph("a"), NewPage(), Paragraph("b")), ppi=20)] == [
+        b"\x89PNG\r\n\x1a\n"
+    ] * 2
