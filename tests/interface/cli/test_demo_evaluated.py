@@ -186,7 +186,7 @@ def test_the_forms_of_the_hours_of_a_year_are_read_with_the_entry_recorded_first
 
 
 def test_the_annual_reports_of_the_demo_have_somebody_in_every_table(house):
-    counted = defaultdict(int)
+    counted: defaultdict[Table, int] = defaultdict(int)
     with house.store.snapshot():
         now = house.people.at(None)
         for year in range(2023, 2027):
