@@ -61,6 +61,7 @@ class Action(StrEnum):
     MAKE_STATEMENT = "make-statement"
     SEE_OUTCOMES = "see-outcomes"
     SEE_MEASURES = "see-measures"
+    SEE_ANNUAL_REPORT = "see-annual-report"
     SEE_ENGAGEMENTS = "see-engagements"
     MANAGE_ENGAGEMENTS = "manage-engagements"
     READ_ENGAGEMENT = "read-engagement"
@@ -174,6 +175,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.MAKE_STATEMENT: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.SEE_OUTCOMES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
     Action.SEE_MEASURES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
+    Action.SEE_ANNUAL_REPORT: {Role.COORDINATOR: _ALL},
     Action.SEE_ENGAGEMENTS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

@@ -16,6 +16,7 @@ import domain
 from domain import calendar, referral, refusals
 from domain.eligibility import NotEntitled
 from domain.refusals import InvalidInput, Refusal
+from tests.domain.refusals.annual_report import ANNUAL_REPORT
 from tests.domain.refusals.club import CLUB
 from tests.domain.refusals.contracts import CONTRACTS
 from tests.domain.refusals.controls import CONTROLS
@@ -62,6 +63,7 @@ SHARES = (
     CONTROLS,
     LEDGER,
     DOSSIERS,
+    ANNUAL_REPORT,
     DURABILITY,
     ERASURE,
     EVENT_LOGS,
@@ -93,7 +95,7 @@ def codes_of_closed_lists() -> set[str]:
 
 def shown_codes(sentence: str) -> set[str]:
     """Return the codes that a sentence shows, but for what is to be sent, in brackets; a longer name is none."""
-    said = re.sub(r"\((relation|group): [\w, ]+\)", "", sentence)
+    said = re.sub(r"\((relation|group|row): [\w, ]+\)", "", sentence)
     return codes_of_closed_lists().intersection(re.findall(r"[\w-]+", said))
 
 
