@@ -22,6 +22,7 @@ from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
+from application.indexes.reports import Reports
 from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
 from application.indexes.sessions import LedSessions
@@ -88,6 +89,7 @@ def indexes_of(sealer: Sealer, groups: SealedGroups) -> Indexes:
         related=one(RelatedPersons),
         erasures=one(Erasures),
         event_logs=one(EventLogs),
+        reports=one(Reports),
         hours=one(HoursByDay),
         assignments=one(Assignments),
         engagements=one(Engagements),

@@ -34,6 +34,7 @@ STREAMS = {
     "ledger": EPOCHS,
     "erasure": UUID("88888888-8888-4888-8888-888888888888"),
     "event-log": UUID("77777777-7777-4777-8777-777777777777"),
+    "report": UUID("66666666-6666-4666-8666-666666666666"),
 }
 NEW_AT_MOST = 2
 """How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""

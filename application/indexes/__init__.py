@@ -22,6 +22,7 @@ from application.indexes.open_episodes import OpenEpisodes
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
+from application.indexes.reports import Reports
 from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
 from application.indexes.sessions import LedSessions
@@ -44,6 +45,7 @@ class Indexes:
     related: RelatedPersons
     erasures: Erasures
     event_logs: EventLogs
+    reports: Reports
     hours: HoursByDay
     assignments: Assignments
     engagements: Engagements
