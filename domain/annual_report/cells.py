@@ -38,6 +38,8 @@ class Table(StrEnum):
     """F: who took part in vocational reintegration, by service category."""
     NOT_ASSIGNED = "NOT_ASSIGNED"
     """F: who took part in the year without a known service category."""
+    CONTRACT_ONLY = "CONTRACT_ONLY"
+    """Beside the report: whose social contract was in force in the year, without any support."""
 
 
 class CellKey(msgspec.Struct, frozen=True, order=True, kw_only=True, gc=False):
@@ -87,24 +89,6 @@ class Use(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     activity: str
     key: Key
-
-
-class ByHand(msgspec.Struct, frozen=True, kw_only=True):
-    """A number or text that nobody can count from the facts: staff, volunteers, funding, effects of actions, grants.
-
-    `field` is its code in the definition; None: not entered yet.
-    """
-
-    field: str
-    value: int | str | None
-    as_of: date | None = None
-
-
-class AnnualReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole report of a year: what is counted, and what is entered by hand."""
-
-    figures: AnnualFigures
-    by_hand: tuple[ByHand, ...] = ()
 
 
 Behind = dict[CellKey, frozenset[UUID]]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from domain.eligibility import GroupCode
+from domain.eligibility import EvidenceKind, GroupCode
 from domain.employment import EmployerKind, EndReason
 from domain.follow_up import AttemptResult, FollowUpPoint, Situation
 from domain.outcomes import OutcomeKind
@@ -94,13 +94,27 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """That a person belongs to a group of art. 1(2), with both days included; `primary` for the annual report."""
+    """That a person belongs to a group of art. 1(2), with both days included; `primary` for the annual report.
+
+    `evidence` is the paper that shows it, with the day of issue and the last day of its validity, as far as it says.
+    """
 
     key: Key
     group: GroupCode
     since: date
     until: date | None
     primary: bool
+    evidence: EvidenceKind | None = None
+    issued_on: date | None = None
+    valid_until: date | None = None
+
+
+class Contract(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A social contract, by the days that it covers, both included; none where `until` is before `since`."""
+
+    key: Key
+    since: date
+    until: date
 
 
 class Lived(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -167,6 +181,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     statuses: tuple[Taken, ...] = ()
     outcomes: tuple[Observed, ...] = ()
     residences: tuple[Lived, ...] = ()
+    contracts: tuple[Contract, ...] = ()
 
 
 class EditionKnown(msgspec.Struct, frozen=True, kw_only=True):

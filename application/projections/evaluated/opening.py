@@ -15,6 +15,7 @@ from application.sealing import Sealer
 from domain.durability.person import (
     Attempt,
     ConsentToContact,
+    Contract,
     Lived,
     Membership,
     Observed,
@@ -78,8 +79,16 @@ def _items(id: UUID, row: Skeleton, codes: Codes) -> Iterator[tuple[str, Iterabl
     yield (
         "memberships",
         (
-            Membership(key=(id, i), group=codes.of(i, "group"), since=since, until=until, primary=primary)
-            for i, since, until, primary in row.memberships
+            Membership(
+                key=(id, i),
+                since=since,
+                until=until,
+                primary=primary,
+                issued_on=issued_on,
+                valid_until=valid_until,
+                **codes.each(i, ("group", "evidence")),
+            )
+            for i, since, until, primary, issued_on, valid_until in row.memberships
         ),
     )
     yield (
@@ -96,6 +105,7 @@ def _items(id: UUID, row: Skeleton, codes: Codes) -> Iterator[tuple[str, Iterabl
             for i, of, day, evidence in row.outcomes
         ),
     )
+    yield "contracts", (Contract(key=(id, i), since=since, until=until) for i, since, until in row.contracts)
     yield "residences", (Lived(key=(id, i), residence=codes.of(i, "residence"), since=day) for i, day in row.residences)
 
 
@@ -131,6 +141,7 @@ _DAYS = {
     "statuses": "taken_on",
     "outcomes": "observed_on",
     "residences": "since",
+    "contracts": "since",
 }
 """What a person has several of, and the day by which it is ordered."""
 

@@ -28,11 +28,12 @@ from application.sealing import Sealer
 from application.store.known import Known, position_by, size, version_known
 from application.store.sqlite import Store
 from application.store.statements import Database, compiled
+from domain.annual_report.cells import Use
 from domain.calendar import day_ends, local_day
 from domain.durability.person import EditionKnown, Key, Person
 from domain.editions import Edition
 from domain.hours import HoursState
-from domain.rules import book_of
+from domain.rules import CLUB_BOOK, RuleBook, Rules, book_of
 
 KEPT_MOST = 250_000
 """So many opened rows are kept, of about 2 kB each; a larger population is opened again for each report."""
@@ -135,6 +136,33 @@ class People:
                 (UUID(who), enrolment): Dose(minutes=minutes, days=days)
                 for who, enrolment, minutes, days in core.execute(query)
             }
+
+    def club(self, position: int) -> Rules:
+        """Return the club's dated rules as known at a position, within the caller's snapshot."""
+        version = version_known(self._store.reading(), CLUB_BOOK, position)
+        book = self._journal.load(RuleBook, CLUB_BOOK, version) if version else None
+        return Rules() if book is None else book.now
+
+    def used(self, position: int, first: date, last: date) -> Mapping[Key, tuple[Use, ...]]:
+        """Return, by enrolment, which forms of art. 18(2) its hours of some days (both included) name.
+
+        As known at a position; of each form the entry that was recorded first.
+        """
+
+        def chosen(table: Table) -> Select[Any]:
+            said = table.c.participant, table.c.enrolment, table.c.activity, table.c.item
+            stands = table.c.activity.is_not(None), table.c.state != HoursState.VOIDED.value
+            return select(*said).where(*stands, table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+
+        known = entries(Then(position=position), chosen).c
+        whose = known.participant, known.enrolment, known.activity
+        query = select(*whose, func.min(known.item)).group_by(*whose).order_by(*whose)
+        found = defaultdict[Key, list[Use]](list)
+        with self._store.snapshot() as core:
+            for who, enrolment, activity, item in core.execute(query):
+                id = UUID(who)
+                found[id, enrolment].append(Use(activity=activity, key=(id, item)))
+        return {place: tuple(uses) for place, uses in found.items()}
 
     def _people(self, db: Database, position: int) -> Iterable[Person]:
         rows: list[tuple[int, str | None]] = db.execute(_KNOWN, (position, position)).fetchall()

@@ -85,8 +85,9 @@ class AttemptRow(_Row, frozen=True):
 class Skeleton(msgspec.Struct, frozen=True, array_like=True):
     """One record as it stands. `sex` and `birth_year` are the facts that say them.
 
-    Memberships are (item, since, until, primary), statuses (item, moment, day, source), outcomes (item, episode, day,
-    evidence), residences (item, since), consents to contact (item, since, withdrawn on).
+    Memberships are (item, since, until, primary, issued on, valid until), statuses (item, moment, day, source),
+    outcomes (item, episode, day, evidence), residences (item, since), consents to contact (item, since, withdrawn on),
+    contracts (item, first and last day covered).
     """
 
     registered_on: date
@@ -98,11 +99,12 @@ class Skeleton(msgspec.Struct, frozen=True, array_like=True):
     answers: tuple[SaidRow, ...]
     attempts: tuple[AttemptRow, ...]
     consents: tuple[tuple[int, date, date | None], ...]
-    memberships: tuple[tuple[int, date, date | None, bool], ...]
+    memberships: tuple[tuple[int, date, date | None, bool, date | None, date | None], ...]
     statuses: tuple[tuple[int, StatusMoment, date, EvidenceGrade], ...]
     outcomes: tuple[tuple[int, int, date, EvidenceGrade], ...]
     residences: tuple[tuple[int, date], ...]
     inferred: tuple[SaidRow, ...]
+    contracts: tuple[tuple[int, date, date], ...]
 
 
 def skeleton(person: Participant) -> Skeleton:
@@ -122,7 +124,10 @@ def skeleton(person: Participant) -> Skeleton:
             for c in person.consents.values()
             if c.kind is ConsentKind.CONTACT_AFTER_EXIT
         ),
-        memberships=tuple((m.item, m.since, m.ended_on, m.primary) for m in person.memberships.values()),
+        memberships=tuple(
+            (m.item, m.since, m.ended_on, m.primary, m.evidence_issued_on, m.evidence_valid_until)
+            for m in person.memberships.values()
+        ),
         statuses=tuple((s.item, s.moment, s.taken_on, s.source) for s in person.statuses.values()),
         outcomes=tuple((o.item, o.episode, o.observed_on, o.evidence) for o in person.outcomes.values()),
         residences=tuple((r.item, r.since) for r in person.residences.values()),
@@ -130,6 +135,7 @@ def skeleton(person: Participant) -> Skeleton:
             SaidRow(i.item, i.episode, i.point, i.inferred_on, i.as_of, i.situation, EvidenceGrade.NONE)
             for i in person.inferences.values()
         ),
+        contracts=tuple((c.item, *c.cover) for c in person.contracts.values()),
     )
 
 
