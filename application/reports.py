@@ -92,7 +92,7 @@ class EnterGrant(EnteringStep, frozen=True, kw_only=True):
 class EnterAction(EnteringStep, frozen=True, kw_only=True):
     """Enter an action that was carried out, and its effects."""
 
-    action: str
+    what: str
     effects: str
 
     def act(self, report: Report, work: Work) -> None:

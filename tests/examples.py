@@ -127,6 +127,7 @@ def _plain(name: str, content: Any, place: int) -> Any:
         int: 40 + place,
         date: date(2026, 5, 1) + timedelta(days=place),
         time: time(9, 30 + place),
+        datetime: datetime(2026, 3, 4, 8, place, tzinfo=UTC),
         UUID: UUID(int=place + 1, version=4),
     }[content]
 

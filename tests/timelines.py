@@ -1,7 +1,7 @@
 """Facts put on a timeline in memory and read back: what a fact refers to is invented where a test does not say it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,16 @@ from domain.participation import EntryVoided, Exited, ExitVoided, Suspended
 from domain.providers import KinshipDeclared, ProviderRegistered
 from domain.referral import ReferralReceived
 from domain.related_persons import RelatedPersonLinked
+from domain.reports import (
+    ActionsEntered,
+    FundingEntered,
+    GrantEntered,
+    ReportBegun,
+    ReportEntryVoided,
+    ReportSent,
+    StaffEntered,
+    VolunteersEntered,
+)
 from domain.rules import RuleConfirmed, RuleEnded, RuleSet
 from domain.social_contract import ContractActionAgreed, ContractPartSigned, SocialContractSigned
 from domain.status import StatusRecorded
@@ -44,6 +54,7 @@ from tests.examples import CLUB, FixedKeys, example, own_fields
 
 EVERYTHING = frozenset(Purpose)
 
+ENTERED: tuple[type[Fact], ...] = (StaffEntered, VolunteersEntered, FundingEntered, ActionsEntered, GrantEntered)
 REFERENCES: dict[str, type[Fact]] = {
     "episode": ReferralReceived,
     "signed_by": RelatedPersonLinked,
@@ -76,6 +87,8 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
     (EmploymentCorrected, "corrects"): EmploymentStarted,
     (EntryVoided, "voids"): Suspended,
     (ExitVoided, "voids"): Exited,
+    **{(kind, "corrects"): ReportBegun for kind in (*ENTERED, ReportSent)},
+    (ReportEntryVoided, "voids"): StaffEntered,
     (RuleConfirmed, "rule"): RuleSet,
     (RuleEnded, "rule"): RuleSet,
 }
@@ -201,6 +214,7 @@ def another(value: Any) -> Any:
         int: lambda: value + 1,
         str: lambda: f"{value} inaczej",
         date: lambda: value + timedelta(days=1),
+        datetime: lambda: value + timedelta(days=1),
         time: lambda: time(value.hour, value.minute + 1),
         UUID: lambda: UUID(int=value.int ^ 1),
     }[type(value)]()

@@ -16,7 +16,6 @@ reports = Table(
     "reports",
     DERIVED,
     Column("report", Text, primary_key=True),
-    Column("kind", Text, nullable=False),
     Column("year", Integer, nullable=False),
     Column("sendings", Integer, nullable=False),
     sqlite_with_rowid=False,
@@ -46,7 +45,7 @@ class Reports:
         """Write anew the reports that these facts touch."""
         for id in touched(facts, _TOUCHES):
             known = folded.of(Report, id)
-            db.execute(self._keep, (id.hex, known.kind.value, known.year, len(known.sendings)))
+            db.execute(self._keep, (id.hex, known.year, len(known.sendings)))
 
     def begun(self, db: Database) -> list[BegunReport]:
         """Return the reports that were begun, by year."""

@@ -23,7 +23,7 @@ from domain.reports.entry_facts import (
     StaffEntered,
     VolunteersEntered,
 )
-from domain.reports.report import Report, ReportBegun, ReportKind, report_of
+from domain.reports.report import Report, ReportBegun, report_of
 from domain.reports.sending import ReportSent, Sending, SendingChannel, digest_of, document_of, read
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "Report",
     "ReportBegun",
     "ReportEntryVoided",
-    "ReportKind",
     "ReportSent",
     "Sending",
     "SendingChannel",

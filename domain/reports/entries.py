@@ -34,7 +34,7 @@ KINDS: Mapping[EntryKind, Words] = {
 
 
 TEXTS: Mapping[EntryKind, tuple[str, ...]] = {
-    EntryKind.ACTIONS: ("action", "effects"),
+    EntryKind.ACTIONS: ("what", "effects"),
     EntryKind.GRANTS: ("grant",),
 }
 """What an entry says in words: the sealed fields of its fact."""
@@ -48,13 +48,6 @@ class EmploymentBasis(StrEnum):
     OTHER = "OTHER"
 
 
-BASES: Mapping[EmploymentBasis, Words] = {
-    EmploymentBasis.EMPLOYMENT_CONTRACT: Words("umowa o pracę", "contract of employment"),
-    EmploymentBasis.CIVIL_CONTRACT: Words("umowa cywilnoprawna", "civil-law contract"),
-    EmploymentBasis.OTHER: Words("inna podstawa", "another basis"),
-}
-
-
 class FundingSource(StrEnum):
     """Whose money it is."""
 
@@ -65,17 +58,6 @@ class FundingSource(StrEnum):
     SOLIDARITY_FUND = "SOLIDARITY_FUND"
     OWN = "OWN"
     OTHER = "OTHER"
-
-
-SOURCES: Mapping[FundingSource, Words] = {
-    FundingSource.MUNICIPALITY: Words("budżet gminy", "the municipality"),
-    FundingSource.STATE_BUDGET: Words("budżet państwa", "the state budget"),
-    FundingSource.EUROPEAN_UNION: Words("środki Unii Europejskiej", "the European Union"),
-    FundingSource.LABOUR_FUND: Words("Fundusz Pracy", "the Labour Fund"),
-    FundingSource.SOLIDARITY_FUND: Words("Fundusz Solidarnościowy", "the Solidarity Fund"),
-    FundingSource.OWN: Words("środki własne", "own means"),
-    FundingSource.OTHER: Words("inne źródło", "another source"),
-}
 
 
 class Staff(msgspec.Struct, frozen=True, kw_only=True, tag="STAFF"):

@@ -77,7 +77,7 @@ class ActionsEntered(Fact, frozen=True, kw_only=True):
 
     TOPIC: ClassVar[str] = "report.actions-entered.1"
 
-    action: Annotated[Personal[str], Purpose.NOTES]
+    what: Annotated[Personal[str], Purpose.NOTES]
     effects: Annotated[Personal[str], Purpose.NOTES]
     corrects: int | None
     reason: Annotated[Personal[str], Purpose.NOTES] | None
@@ -110,16 +110,16 @@ class GrantEntered(Fact, frozen=True, kw_only=True):
 
 
 class ReportEntryVoided(Fact, frozen=True, kw_only=True):
-    """An entry was wrong altogether: it stands no longer."""
+    """The entry `voids` was wrong altogether: it stands no longer, with all that corrected it."""
 
     TOPIC: ClassVar[str] = "report.entry-voided.1"
 
-    item: int
+    voids: int
     reason: Annotated[Personal[str], Purpose.NOTES]
 
     def apply(self, aggregate: "Report") -> None:
         """Take the entry away."""
-        aggregate.entries.pop(self.item, None)
+        aggregate.entries.pop(self.voids, None)
 
 
 def _set(report: "Report", fact: Fact, kind: EntryKind, value: Value, corrects: int | None) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -48,26 +47,18 @@ from domain.reports.sending import (
 REPORTS = uuid5(NAMESPACE_URL, "urn:kis:reports")
 
 
-class ReportKind(StrEnum):
-    """What a report is."""
-
-    ANNUAL = "ANNUAL"
-    """MRiPS CAS 01 and art. 18a(6) of the Act on social employment."""
-
-
-def report_of(year: int, kind: ReportKind = ReportKind.ANNUAL) -> UUID:
-    """Return the stream of a year's report: each club has one a year and kind."""
-    return uuid5(REPORTS, f"{kind.value}:{year}")
+def report_of(year: int) -> UUID:
+    """Return the stream of a year's report: each club has one."""
+    return uuid5(REPORTS, f"ANNUAL:{year}")
 
 
 class Report(Aggregate):
     """One year's report."""
 
-    __slots__ = ("entries", "kind", "sendings", "year")
+    __slots__ = ("entries", "sendings", "year")
 
     STREAM = "report."
 
-    kind: ReportKind
     year: int
 
     def __init__(self, id: UUID) -> None:
@@ -87,7 +78,7 @@ class Report(Aggregate):
         """Begin the report of a year, unless it was begun; the year itself may still go on."""
         refuse_year_without_a_report(year, today)
         if not self.version:
-            self.record(ReportBegun, stamp, today, kind=ReportKind.ANNUAL, year=year)
+            self.record(ReportBegun, stamp, today, year=year)
 
     def enter_staff(
         self, stamp: Stamp, today: date, *, basis: EmploymentBasis, people: int, fte_hundredths: int, **dated: Any
@@ -123,15 +114,15 @@ class Report(Aggregate):
         refuse_more_than_granted(said)
         self._enter(GrantEntered, EntryKind.GRANTS, said, stamp, today, texts={"grant": Personal(grant)}, **dated)
 
-    def enter_action(self, stamp: Stamp, today: date, *, action: str, effects: str, **dated: Any) -> None:
+    def enter_action(self, stamp: Stamp, today: date, *, what: str, effects: str, **dated: Any) -> None:
         """Enter an action that was carried out, and its effects."""
-        texts = {"action": Personal(action), "effects": Personal(effects)}
+        texts = {"what": Personal(what), "effects": Personal(effects)}
         self._enter(ActionsEntered, EntryKind.ACTIONS, Action(), stamp, today, texts=texts, **dated)
 
     def void_entry(self, stamp: Stamp, today: date, *, item: int, reason: str) -> None:
         """Take away an entry that was wrong altogether."""
         refuse_unknown_entry(self.entries, item)
-        self.record(ReportEntryVoided, stamp, today, item=item, reason=Personal(reason))
+        self.record(ReportEntryVoided, stamp, today, voids=item, reason=Personal(reason))
 
     def refuse_sending(
         self,
@@ -179,7 +170,7 @@ class Report(Aggregate):
             channel=channel,
             reference=None if reference is None else Personal(reference),
             left_blank=self.missing,
-            corrects=corrects,
+            corrects=None if corrects is None else self.sendings[-1].item,
             reason=None if reason is None else Personal(reason),
         )
 
@@ -217,9 +208,8 @@ class ReportBegun(Fact, frozen=True, kw_only=True):
 
     TOPIC: ClassVar[str] = "report.begun.1"
 
-    kind: ReportKind
     year: int
 
     def apply(self, aggregate: Report) -> None:
-        """Take which it is."""
-        aggregate.kind, aggregate.year = self.kind, self.year
+        """Take of which year it is."""
+        aggregate.year = self.year

@@ -38,7 +38,7 @@ class SendingChannel(StrEnum):
 
 
 class Sending(msgspec.Struct, frozen=True, kw_only=True):
-    """One sending: the n-th of its year (`number`), told by the fact of version `item`; `corrects` another number."""
+    """One sending: the n-th of its year (`number`), told by the fact of version `item`."""
 
     number: int
     item: int
@@ -50,14 +50,18 @@ class Sending(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     channel: SendingChannel
     left_blank: tuple[EntryKind, ...]
-    corrects: int | None
+
+    @property
+    def corrects(self) -> int | None:
+        """The number of the sending that this one corrects: the one before; None: the first."""
+        return self.number - 1 or None
 
 
 class ReportSent(Fact, frozen=True, kw_only=True):
     """The report was sent on `occurred_on`, as of a position of the log and the moment (UTC) of that knowledge.
 
     `document` is what was counted and filled in, word for word (see `document_of`); `digest` is its SHA-256 in
-    hexadecimal, `left_blank` the parts that nobody had filled in.
+    hexadecimal, `left_blank` the parts that nobody had filled in, `corrects` the fact of the sending before.
     """
 
     TOPIC: ClassVar[str] = "report.sent.1"
@@ -87,7 +91,6 @@ class ReportSent(Fact, frozen=True, kw_only=True):
             digest=self.digest,
             channel=self.channel,
             left_blank=self.left_blank,
-            corrects=self.corrects,
         )
         aggregate.sendings = (*aggregate.sendings, sending)
 
@@ -133,15 +136,15 @@ class PartsLeftBlank(Refusal):
 
     code = "parts-left-blank"
     law = LAW
-    pl = "Nie wpisano: {parts_pl}. Uzupełnij te części albo wymień je w left_blank, jeśli mają zostać puste."
-    en = "Not entered: {parts_en}. Fill these parts in, or name them in left_blank if they are to stay empty."
+    pl = "Nie wpisano: {parts}. Uzupełnij te części albo wymień je w left_blank, jeśli mają zostać puste."
+    en = "Not entered: {parts}. Fill these parts in, or name them in left_blank if they are to stay empty."
 
     def sentence(self, language: Language = "pl") -> str:
         """Return which parts are missing."""
-        missing: Sequence[EntryKind] = self.numbers["missing"]  # type: ignore[assignment]
-        named = ", ".join(getattr(KINDS[kind], language) for kind in missing)
+        parts: Sequence[EntryKind] = self.numbers["parts"]  # type: ignore[assignment]
+        named = ", ".join(getattr(KINDS[kind], language) for kind in parts)
         template = self.pl if language == "pl" else self.en
-        return template.format(parts_pl=named, parts_en=named)
+        return template.format(parts=named)
 
 
 def refuse_unfinished_year(year: int, sent_on: date, today: date) -> None:
@@ -172,7 +175,7 @@ def refuse_blank_parts(missing: Sequence[EntryKind], left_blank: Collection[Entr
     """Refuse to send what is not filled in and was not said to stay so."""
     unsaid = [kind for kind in missing if kind not in left_blank]
     if unsaid:
-        raise PartsLeftBlank(missing=unsaid, pointer="/left_blank")
+        raise PartsLeftBlank(parts=tuple(unsaid), pointer="/left_blank")
 
 
 def document_of(salt: UUID, figures: AnnualFigures, entries: Iterable[Entry]) -> str:

@@ -33,6 +33,7 @@ from tests.domain.whole_lives import (
     an_agreement_that_ended,
     an_edition_that_closed,
 )
+from tests.report_steps import a_whole_report
 from tests.rule_steps import a_rule_book_that_changed
 from tests.steps import (
     ANNA,
@@ -190,6 +191,7 @@ EVERYTHING = (
     a_refused_erasure,
     a_withdrawn_event_log,
     a_refused_event_log,
+    a_whole_report,
 )
 LIVES = pytest.mark.parametrize("live", EVERYTHING)
 NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}

@@ -29,6 +29,7 @@ from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
 from tests.domain.refusals.persons import PERSONS
+from tests.domain.refusals.reports import REPORTS
 from tests.domain.refusals.taking_part import TAKING_PART
 
 PLANTED = (
@@ -62,6 +63,7 @@ SHARES = (
     DURABILITY,
     ERASURE,
     EVENT_LOGS,
+    REPORTS,
 )
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()

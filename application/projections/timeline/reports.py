@@ -15,6 +15,7 @@ from application.projections.timeline.saying import (
     sentence,
     working_time,
 )
+from application.projections.timeline.words import WORDS
 from domain.journal import Fact
 from domain.reports import (
     ActionsEntered,
@@ -23,22 +24,14 @@ from domain.reports import (
     ReportBegun,
     ReportEntryVoided,
     ReportSent,
-    SendingChannel,
     StaffEntered,
     VolunteersEntered,
 )
-from domain.reports.entries import BASES, KINDS, SOURCES, EntryKind
+from domain.reports.entries import EntryKind
 
 _PEOPLE = ("osoba", "osoby", "osób"), ("person", "people")
 _WOMEN = ("kobieta", "kobiety", "kobiet"), ("woman", "women")
 _MEN = ("mężczyzna", "mężczyźni", "mężczyzn"), ("man", "men")
-CHANNELS: dict[SendingChannel, Pair] = {
-    SendingChannel.CAS: ("aplikacja CAS", "the CAS application"),
-    SendingChannel.E_DELIVERY: ("e-Doręczenia", "e-Doręczenia"),
-    SendingChannel.EPUAP: ("ePUAP", "ePUAP"),
-    SendingChannel.POST: ("poczta", "post"),
-    SendingChannel.IN_PERSON: ("osobiście", "in person"),
-}
 Entered = StaffEntered | VolunteersEntered | FundingEntered | ActionsEntered | GrantEntered
 
 
@@ -58,37 +51,33 @@ def _said(fact: Entered, opened: Opener, what: Pair, said: Pair, *more: Pair | N
     )
 
 
-def _part(kind: EntryKind) -> Pair:
-    return KINDS[kind].pl, KINDS[kind].en
-
-
 def _staff(fact: StaffEntered, opened: Opener) -> Sentence:
-    basis, people = BASES[fact.basis], counted_in_both(fact.people, *_PEOPLE)
+    basis, people = WORDS[fact.basis], counted_in_both(fact.people, *_PEOPLE)
     time = working_time(fact.fte_hundredths)
-    said = f"{basis.pl}, {people[0]}, {time[0]}", f"{basis.en}, {people[1]}, {time[1]}"
-    return _said(fact, opened, _part(EntryKind.STAFF), said)
+    said = f"{basis[0]}, {people[0]}, {time[0]}", f"{basis[1]}, {people[1]}, {time[1]}"
+    return _said(fact, opened, WORDS[EntryKind.STAFF], said)
 
 
 def _volunteers(fact: VolunteersEntered, opened: Opener) -> Sentence:
     women, men = counted_in_both(fact.women, *_WOMEN), counted_in_both(fact.men, *_MEN)
-    return _said(fact, opened, _part(EntryKind.VOLUNTEERS), (f"{women[0]}, {men[0]}", f"{women[1]}, {men[1]}"))
+    return _said(fact, opened, WORDS[EntryKind.VOLUNTEERS], (f"{women[0]}, {men[0]}", f"{women[1]}, {men[1]}"))
 
 
 def _funding(fact: FundingEntered, opened: Opener) -> Sentence:
-    source, amount = SOURCES[fact.source], money(fact.amount_grosze)
-    return _said(fact, opened, _part(EntryKind.FUNDING), (f"{source.pl}, {amount[0]}", f"{source.en}, {amount[1]}"))
+    source, amount = WORDS[fact.source], money(fact.amount_grosze)
+    return _said(fact, opened, WORDS[EntryKind.FUNDING], (f"{source[0]}, {amount[0]}", f"{source[1]}, {amount[1]}"))
 
 
 def _actions(fact: ActionsEntered, opened: Opener) -> Sentence:
-    action = opened("action") or PROTECTED
-    return _said(fact, opened, _part(EntryKind.ACTIONS), action, remark("Efekty", "Effects", opened("effects")))
+    what = opened("what") or PROTECTED
+    return _said(fact, opened, WORDS[EntryKind.ACTIONS], what, remark("Efekty", "Effects", opened("effects")))
 
 
 def _grant(fact: GrantEntered, opened: Opener) -> Sentence:
     return _said(
         fact,
         opened,
-        _part(EntryKind.GRANTS),
+        WORDS[EntryKind.GRANTS],
         opened("grant") or PROTECTED,
         remark("Przyznano", "Granted", money(fact.granted_grosze)),
         remark("Wykorzystano", "Used", money(fact.used_grosze)),
@@ -98,13 +87,13 @@ def _grant(fact: GrantEntered, opened: Opener) -> Sentence:
 
 def _voided(fact: ReportEntryVoided, opened: Opener) -> Sentence:
     return sentence(
-        f"Unieważniono wpis {fact.item} sprawozdania", f"Entry {fact.item} of the report voided", reason(opened)
+        f"Unieważniono wpis {fact.voids} sprawozdania", f"Entry {fact.voids} of the report voided", reason(opened)
     )
 
 
 def _sent(fact: ReportSent, opened: Opener) -> Sentence:
-    day, channel = day_of(fact.occurred_on), CHANNELS[fact.channel]
-    blank = joined([_part(kind) for kind in fact.left_blank], ", ")
+    day, channel = day_of(fact.occurred_on), WORDS[fact.channel]
+    blank = joined([WORDS[kind] for kind in fact.left_blank], ", ")
     first = fact.corrects is None
     return sentence(
         f"{'Sprawozdanie' if first else 'Korektę sprawozdania'} wysłano {day[0]} (wysyłka {fact.number})",
