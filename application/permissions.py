@@ -57,10 +57,10 @@ class Action(StrEnum):
     MAKE_STATEMENT = "make-statement"
     SEE_OUTCOMES = "see-outcomes"
     SEE_MEASURES = "see-measures"
+    SEE_ANNUAL_REPORT = "see-annual-report"
     ENTER_IN_REPORT = "enter-in-report"
     SEND_REPORT = "send-report"
     SEE_SENT_REPORTS = "see-sent-reports"
-    COMPARE_SENT_REPORTS = "compare-sent-reports"
     SEE_ENGAGEMENTS = "see-engagements"
     MANAGE_ENGAGEMENTS = "manage-engagements"
     READ_ENGAGEMENT = "read-engagement"
@@ -165,10 +165,10 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.MAKE_STATEMENT: {Role.CASEWORKER: _OWN, Role.COORDINATOR: _ALL},
     Action.SEE_OUTCOMES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
     Action.SEE_MEASURES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
+    Action.SEE_ANNUAL_REPORT: {Role.COORDINATOR: _ALL},
     Action.ENTER_IN_REPORT: {Role.COORDINATOR: _ALL},
     Action.SEND_REPORT: {Role.COORDINATOR: _ALL},
     Action.SEE_SENT_REPORTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
-    Action.COMPARE_SENT_REPORTS: {Role.COORDINATOR: _ALL},
     Action.SEE_ENGAGEMENTS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

@@ -6,6 +6,23 @@ import msgspec
 
 from domain.annual_report.cells import Table
 from domain.measures.definition import Confidence
+from domain.refusals import InvalidInput
+
+
+class YearNotBegun(InvalidInput):
+    """The report of a year of which nothing could be known yet."""
+
+    code = "year-not-begun"
+    pl = "Ten rok jeszcze się nie zaczął: stan wiedzy jest z {today}. Podaj rok tego dnia albo wcześniejszy."
+    en = "That year had not begun: what is known is of {today}. Give the year of that day, or an earlier one."
+
+
+class NoSuchRow(InvalidInput):
+    """A row that the table does not have."""
+
+    code = "no-such-row"
+    pl = "Ta tabela sprawozdania nie ma takiego wiersza. Są w niej: {rows}."
+    en = "That table of the report has no such row. It has: {rows}."
 
 
 class RowWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,3 +99,16 @@ class AnnualDefinition(msgspec.Struct, frozen=True, kw_only=True):
     def table(self, table: Table) -> TableWords:
         """Return what a table is."""
         return next(one for one in self.tables if one.table is table)
+
+
+def refuse_year_not_begun(year: int, today: date) -> None:
+    """Refuse a year that begins after the day of knowledge."""
+    if year > today.year:
+        raise YearNotBegun(today=today, pointer="/year")
+
+
+def refuse_unknown_row(table: TableWords, row: str | None) -> None:
+    """Refuse a row that a table does not have; None asks for all of them."""
+    rows = [one.code for one in table.rows]
+    if row is not None and row not in rows:
+        raise NoSuchRow(rows=", ".join(rows), pointer="/row")

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from interface.api import (
     absences,
     agreements,
+    annual_report,
     assigned,
     audit_access,
     caseworkers,
@@ -83,6 +84,7 @@ TAGS = [
         "description": "Edycje, zajęcia, kolejka, realizatorzy, porozumienia, reguły / editions, rules",
     },
     {"name": "outcomes", "description": "Czy trwa: trwałość i skuteczność / does it last"},
+    {"name": "reports", "description": "Sprawozdanie roczne / the annual report"},
     {"name": "operations", "description": "Stan serwera / the server's state"},
 ]
 DESCRIPTION = (
@@ -134,6 +136,7 @@ def create_app(house: House) -> FastAPI:
         durability_differences,
         durability_taken,
         measures,
+        annual_report,
         retention,
         erasure,
         flags,

@@ -36,7 +36,8 @@ Entered = StaffEntered | VolunteersEntered | FundingEntered | ActionsEntered | G
 
 
 def _begun(fact: ReportBegun, _: Opener) -> Sentence:
-    return sentence(f"Rozpoczęto sprawozdanie za {fact.year} r.", f"Report of {fact.year} begun")
+    day = day_of(fact.occurred_on)
+    return sentence(f"Rozpoczęto sprawozdanie za {fact.year} r. ({day[0]})", f"Report of {fact.year} begun on {day[1]}")
 
 
 def _said(fact: Entered, opened: Opener, what: Pair, said: Pair, *more: Pair | None) -> Sentence:
@@ -86,8 +87,11 @@ def _grant(fact: GrantEntered, opened: Opener) -> Sentence:
 
 
 def _voided(fact: ReportEntryVoided, opened: Opener) -> Sentence:
+    day = day_of(fact.occurred_on)
     return sentence(
-        f"Unieważniono wpis {fact.voids} sprawozdania", f"Entry {fact.voids} of the report voided", reason(opened)
+        f"Unieważniono {day[0]} wpis {fact.voids} sprawozdania",
+        f"Entry {fact.voids} of the report voided on {day[1]}",
+        reason(opened),
     )
 
 

@@ -23,6 +23,8 @@ _OBSERVED = (
     (OutcomeKind.VOLUNTEERING, "Pomoc w jadłodajni raz w tygodniu."),
     (OutcomeKind.THERAPY, None),
 )
+_ON_PAPER = frozenset({OutcomeKind.SOCIAL_PROGRESS, OutcomeKind.COMPETENCE, OutcomeKind.QUALIFICATION})
+"""What somebody assessed or certified; of the rest the club has the person's word."""
 _AFTER = {
     LegalForm.EMPLOYMENT_CONTRACT: OutcomeKind.AFTER_OPEN_MARKET_JOB,
     LegalForm.SUBSIDISED_EMPLOYMENT: OutcomeKind.AFTER_SUPPORTED_JOB,
@@ -168,7 +170,7 @@ def _observe(told: Chronicle, life: Life, day: date, episode: Step, kind: Outcom
             episode=episode.item,
             kind=kind,
             observed_on=day,
-            evidence=EvidenceGrade.DECLARATION,
+            evidence=EvidenceGrade.DOCUMENT if kind in _ON_PAPER else EvidenceGrade.DECLARATION,
             note=note,
         ),
     )

@@ -23,19 +23,20 @@ from interface.cli.demo_club.leaving import Ending, Job
 from interface.cli.demo_club.taking_part import Activity
 
 _WORKED, _ATTENDED = HoursDirection.WORKED, HoursDirection.ATTENDED
+_USEFUL = "SOCIALLY_USEFUL_WORK"
 _WORKS = (
-    Activity("PSU", (0, 2), time(8), 240, _WORKED),
-    Activity("PSU", (1, 3), time(7, 30), 300, _WORKED),
-    Activity("PSU", (0, 2, 4), time(8), 180, _WORKED),
+    Activity("PSU", (0, 2), time(8), 240, _WORKED, form=_USEFUL),
+    Activity("PSU", (1, 3), time(7, 30), 300, _WORKED, form=_USEFUL),
+    Activity("PSU", (0, 2, 4), time(8), 180, _WORKED, form=_USEFUL),
 )
 """Prace społecznie użyteczne stay within ten hours a week."""
 _CLASSES = (
-    Activity("AKTYWIZACJA", (1, 3), time(9), 180, _ATTENDED, led_by=0),
+    Activity("AKTYWIZACJA", (1, 3), time(9), 180, _ATTENDED, led_by=0, form="JOB_FINDING"),
     Activity("AKTYWNY-KIS", (0, 2, 4), time(9, 30), 240, _ATTENDED, led_by=0),
-    Activity("AKTYWIZACJA", (0, 2), time(10), 240, _ATTENDED, led_by=0),
+    Activity("AKTYWIZACJA", (0, 2), time(10), 240, _ATTENDED, led_by=0, form="SELF_HELP"),
 )
 _ACTIVITIES = (_WORKS[0], _CLASSES[0], _CLASSES[1], _WORKS[1], _CLASSES[2], _WORKS[2])
-_ADVICE = Activity("AKTYWIZACJA", (4,), time(13), 120, _ATTENDED, led_by=0)
+_ADVICE = Activity("AKTYWIZACJA", (4,), time(13), 120, _ATTENDED, led_by=0, form="LEGAL_ADVICE")
 
 _DOCUMENT, _REGISTER, _DECLARED = EvidenceGrade.DOCUMENT, EvidenceGrade.REGISTER, EvidenceGrade.DECLARATION
 _EMPLOYED, _CIVIL = LegalForm.EMPLOYMENT_CONTRACT, LegalForm.CIVIL_CONTRACT

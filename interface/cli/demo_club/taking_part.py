@@ -48,6 +48,8 @@ class Activity:
     shut: tuple[int, ...] = ()
     every: int = 1
     """In which weeks: each, or each other one."""
+    form: str | None = None
+    """Which form of art. 18(2) its hours are, where its sheets say it."""
 
     @property
     def paid(self) -> bool:
@@ -188,6 +190,7 @@ def _hours(told: Chronicle, life: Life, place: Place, day: date, told_on: date, 
             minutes=activity.minutes,
             starts_at=activity.starts_at,
             direction=activity.direction,
+            activity=activity.form,
             note=note,
         ),
         by=desk,
@@ -211,7 +214,12 @@ def _correct(
         life,
         day,
         lambda: CorrectHours(
-            participant_id=life.id, entry=entry.item, minutes=minutes, starts_at=activity.starts_at, reason=reason
+            participant_id=life.id,
+            entry=entry.item,
+            minutes=minutes,
+            starts_at=activity.starts_at,
+            activity=activity.form,
+            reason=reason,
         ),
     )
 

@@ -35,23 +35,7 @@ NOT_SAID = {
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
-ALLOWED = {
-    "KIS",
-    "PESEL",
-    "PUP",
-    "CUS",
-    "OPS",
-    "ISCED",
-    "II",
-    "ZUS",
-    "KRUS",
-    "EFS",
-    "RODO",
-    "XES",
-    "OCEL",
-    "CAS",
-    "SHA",
-}
+ALLOWED = frozenset("KIS PESEL PUP CUS OPS ISCED II ZUS KRUS EFS RODO XES OCEL CAS SHA".split())
 """Abbreviations that people say, the number of a part, and what formats are called."""
 ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""
