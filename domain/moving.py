@@ -33,7 +33,7 @@ class Why(StrEnum):
     DUPLICATE = "DUPLICATE"
     """Records were linked as one person's, or a link was undone."""
     EDITION = "EDITION"
-    """The rules of an edition: whether it aims at employment, on what basis it may ask."""
+    """The rules of an edition or of the club: whether it aims at employment, on what basis it may ask."""
     TIME = "TIME"
     """Days passed: a check fell due, somebody was away long enough."""
     PERIOD = "PERIOD"
@@ -49,7 +49,7 @@ WHY: Mapping[Why, Words] = {
     Why.CORRECTION: Words("sprostowanie", "a correction"),
     Why.VOID: Words("unieważnienie wpisu", "an entry voided"),
     Why.DUPLICATE: Words("połączenie lub rozłączenie kart jednej osoby", "records of one person linked or unlinked"),
-    Why.EDITION: Words("zasady edycji", "the rules of an edition"),
+    Why.EDITION: Words("zasady edycji lub klubu", "the rules of an edition or of the club"),
     Why.TIME: Words("upływ czasu", "days that passed"),
     Why.PERIOD: Words("inne lata zakończeń", "exits of other years"),
     Why.DEFINITION: Words("inna reguła", "another rule"),

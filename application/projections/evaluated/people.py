@@ -20,7 +20,7 @@ from application.indexes.places import editions
 from application.journal import Journal
 from application.projections.evaluated.opening import Codes, opened, together
 from application.projections.evaluated.skeleton import Skeleton
-from application.projections.evaluated.turning import FactAt, Turn, facts_at, rows_between, turns
+from application.projections.evaluated.turning import FactAt, Turn, facts_at, hours_said, rows_between, turns
 from application.projections.evaluated.turning import Row as RowBetween
 from application.projections.evaluated.view import evaluated, evaluated_codes
 from application.projections.then import Then, entries, rules_of
@@ -116,6 +116,11 @@ class People:
             sorted_out[of_record[row[3]]].append(row)
         return [list(turns(of_group, known, first, last)) for of_group in sorted_out]
 
+    def hours_said(self, of: Collection[UUID], days: tuple[date, date], first: int, last: int) -> list[int]:
+        """Return the positions, after one and up to another, at which hours of records on some days said anything."""
+        with self._store.snapshot() as core:
+            return hours_said(core, of, days, first, last)
+
     def facts(self, positions: Collection[int]) -> dict[int, FactAt]:
         """Return the facts at these positions of the log."""
         with self._store.snapshot() as core:
@@ -143,20 +148,25 @@ class People:
         book = self._journal.load(RuleBook, CLUB_BOOK, version) if version else None
         return Rules() if book is None else book.now
 
-    def used(self, position: int, first: date, last: date) -> Mapping[Key, tuple[Use, ...]]:
+    def used(
+        self, position: int, first: date, last: date, of: Collection[UUID] | None = None
+    ) -> Mapping[Key, tuple[Use, ...]]:
         """Return, by enrolment, which forms of art. 18(2) its hours of some days (both included) name.
 
-        As known at a position; of each form the entry that was recorded first.
+        As known at a position; of each form the entry that was recorded first. `of`: of these records only, of which
+        there are few (None: of everybody).
         """
+        whose = None if of is None else [record.hex for record in of]
 
         def chosen(table: Table) -> Select[Any]:
             said = table.c.participant, table.c.enrolment, table.c.activity, table.c.item
             stands = table.c.activity.is_not(None), table.c.state != HoursState.VOIDED.value
-            return select(*said).where(*stands, table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+            those = select(*said).where(*stands, table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+            return those if whose is None else those.where(table.c.participant.in_(whose))
 
         known = entries(Then(position=position), chosen).c
-        whose = known.participant, known.enrolment, known.activity
-        query = select(*whose, func.min(known.item)).group_by(*whose).order_by(*whose)
+        of_each = known.participant, known.enrolment, known.activity
+        query = select(*of_each, func.min(known.item)).group_by(*of_each).order_by(*of_each)
         found = defaultdict[Key, list[Use]](list)
         with self._store.snapshot() as core:
             for who, enrolment, activity, item in core.execute(query):
