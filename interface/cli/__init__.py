@@ -28,6 +28,7 @@ COMMANDS = {
     "durability": "durability.durability",
     "indicators": "measures.indicators",
     "effectiveness": "measures.effectiveness",
+    "report": "report.report",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",
