@@ -155,6 +155,7 @@ class Report(Aggregate):
         reason: str | None,
     ) -> None:
         """Record that the report was sent, with what was counted as of a position and a moment; `salt` is random."""
+        refuse_unfinished_year(self.year, figures.today, today)
         self.refuse_sending(today, sent_on=sent_on, left_blank=left_blank, corrects=corrects, reason=reason)
         document = document_of(salt, figures, self.entries.values())
         self.record(

@@ -14,6 +14,8 @@ from uuid import UUID
 import msgspec
 
 from domain.annual_report.cells import AnnualFigures
+from domain.annual_report.definition import DEFINITIONS
+from domain.annual_report.words import AnnualDefinition
 from domain.calendar import refuse_date_in_the_future, refuse_date_out_of_range, year_of
 from domain.journal import Code, Fact, Personal, Purpose, Statistical
 from domain.refusals import InvalidInput, Language, NotFound, Refusal
@@ -145,6 +147,23 @@ class PartsLeftBlank(Refusal):
         named = ", ".join(getattr(KINDS[kind], language) for kind in parts)
         template = self.pl if language == "pl" else self.en
         return template.format(parts=named)
+
+
+class NoSuchReportDefinition(InvalidInput):
+    """A definition that the report is not made by."""
+
+    code = "no-such-report-definition"
+    pl = "Nie ma takiej definicji sprawozdania. Są: {known}."
+    en = "The report has no such definition. There is: {known}."
+
+
+def definition_of(name: str | None) -> AnnualDefinition:
+    """Return a definition by its name; None: the newest. NoSuchReportDefinition."""
+    if name is None:
+        return list(DEFINITIONS.values())[-1]
+    if name not in DEFINITIONS:
+        raise NoSuchReportDefinition(known=", ".join(DEFINITIONS), pointer="/definition")
+    return DEFINITIONS[name]
 
 
 def refuse_unfinished_year(year: int, sent_on: date, today: date) -> None:

@@ -86,7 +86,8 @@ class AnnualAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The report of a year, as known at a position of the log, on the day of that knowledge (`today`).
 
     `definition` names what it is counted by; `stands` says whether the year is over. `rates` come with their
-    `rate_definitions`, which name their denominators; `by_hand` is what somebody entered, and `choices` what the definition decides.
+    `rate_definitions`, which name their denominators; `by_hand` is what somebody entered, `choices` what
+    the definition decides.
     """
 
     year: int
