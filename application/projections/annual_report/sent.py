@@ -11,7 +11,7 @@ from domain.annual_report.definition import DEFINITIONS
 from domain.annual_report.figures import figures
 from domain.annual_report.ground import Ground
 from domain.durability.report import Words
-from domain.reports import Report, Sending, digest_of, document_of, read
+from domain.reports import Report, Sending, digest_of, document_of, read, report_of
 from domain.reports.sending import SentDocument
 
 AGREES = Words(
@@ -41,6 +41,11 @@ class SentReports:
     def __init__(self, journal: Journal, sealer: Sealer, people: People) -> None:
         """Look into a house."""
         self._journal, self._sealer, self._people = journal, sealer, people
+
+    def report(self, year: int) -> Report:
+        """Return the report of a year as its stream stands; an empty one before anything was entered."""
+        id = report_of(year)
+        return self._journal.load(Report, id) or Report(id)
 
     def read(self, report: Report, sending: Sending) -> Sent:
         """Return what was sent, with the entries as they stood then."""

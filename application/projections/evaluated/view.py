@@ -85,12 +85,16 @@ class Evaluated:
                     db.execute(self._open, row)
 
     def _keep_codes(self, db: Database, recorded: Recorded) -> None:
-        fact = recorded.fact
-        sealed = {field.name: getattr(fact, field.name) for field in type(fact).SEALED if field.statistical}
-        tokens = {name: value.token for name, value in sealed.items() if value is not None}
+        fact, tokens = recorded.fact, codes_said(recorded.fact)
         if tokens:
             said = msgspec.json.encode(tokens).decode()
             db.execute(self._say, (fact.originator_id.hex, fact.originator_version, recorded.topic, said))
+
+
+def codes_said(fact: Fact) -> dict[str, str]:
+    """Return the sealed codes of a stored fact, by field."""
+    sealed = {field.name: getattr(fact, field.name) for field in type(fact).SEALED if field.statistical}
+    return {name: value.token for name, value in sealed.items() if value is not None}
 
 
 def _said(person: Participant) -> tuple[str | None, Skeleton]:
