@@ -10,7 +10,7 @@ from domain.durability.person import Key, Person, Said, Spell, Stay
 from domain.follow_up import Situation
 from domain.measures.club_rates import INDEPENDENT
 from domain.measures.social_effectiveness import DOCUMENTED
-from domain.measures.working import known_until
+from domain.measures.working import OF_CONTRACT, ONE_DAY, known_until, without_work_on_some_day
 from domain.outcomes import OutcomeKind
 from domain.vocabulary import EvidenceGrade, ExitKind
 
@@ -42,8 +42,10 @@ def work_after(person: Person, stay: Stay, due_on: date) -> list[Key]:
     """Return what says that somebody who completed an episode found work by a day.
 
     A job that began since the first support and was held after the exit; an outcome of the episode that is a job; or
-    an answer "works" of a day after the exit, where no job from before the first support tells why. That somebody
-    left for a job says that a job begun before the exit went on, and is no job by itself.
+    an answer "works" of a day after the exit, where no job from before the first support tells why. Of a job begun
+    before the exit of which no end is recorded it is known that it went on where somebody confirms it, where a
+    contract of employment without an end is at hand (as `working.lasts` reads it), or where the person left for a job;
+    that exit is no job by itself.
     """
     left_on, began_on = stay.exited_on, stay.began_on
     if left_on is None or began_on is None:
@@ -71,9 +73,15 @@ def work_after(person: Person, stay: Stay, due_on: date) -> list[Key]:
 
 
 def _held_after(person: Person, spell: Spell, stay: Stay, left_on: date) -> bool:
+    """Return whether a job that was begun by the exit was held on its day or later, as far as that is known."""
     if known_until(person, spell) >= left_on:
         return True
-    return stay.exit_kind is ExitKind.COMPLETED_EMPLOYED and spell.ended_on is None and spell.agreed_until is None
+    if spell.ended_on is not None or spell.agreed_until is not None:
+        return False
+    if without_work_on_some_day(person, spell.started_on + ONE_DAY, left_on):
+        return False
+    indefinite = spell.form in OF_CONTRACT and spell.evidence is EvidenceGrade.DOCUMENT
+    return indefinite or stay.exit_kind is ExitKind.COMPLETED_EMPLOYED
 
 
 def _works(said: Said, left_on: date, due_on: date) -> bool:
