@@ -123,7 +123,7 @@ class HandEntered(msgspec.Struct, frozen=True, kw_only=True):
 
 @router.get(
     "",
-    responses={200: answer(HandEntered, "Wpisane ręcznie / entered by hand"), **READING},
+    responses={200: answer(HandEntered, "Wpisane ręcznie / entered by hand", etag=True), **READING},
     operation_id="readReportEntries",
 )
 def read_entries(year: Year, caller: Annotated[Caller, Depends(Permitted(Action.SEE_ANNUAL_REPORT))]) -> Response:
@@ -133,7 +133,8 @@ def read_entries(year: Year, caller: Annotated[Caller, Depends(Permitted(Action.
         report = report_then(caller, year, size(caller.house.store.reading()))
         parts = hand_parts(caller, report)
     caller.looked([], opened=frozenset())
-    return as_json(HandEntered(year=year, version=report.version, parts=parts, missing=report.missing))
+    entered = HandEntered(year=year, version=report.version, parts=parts, missing=report.missing)
+    return as_json(entered, etag=report.version)
 
 
 @router.post("/staff", status_code=201, responses={**WRITING}, operation_id="enterStaff")

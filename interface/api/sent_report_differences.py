@@ -93,7 +93,7 @@ class SentDifferences(msgspec.Struct, frozen=True, kw_only=True):
 @router.get(
     "/differences",
     responses={200: answer(SentDifferences, "Co się zmieniło od wysyłki / what changed since"), **READING},
-    operation_id="listSentReportDifferences",
+    operation_id="listSentDifferences",
 )
 def list_differences(
     year: Year, number: ItemInPath, caller: Annotated[Caller, Depends(Permitted(Action.SEE_ANNUAL_REPORT))]

@@ -23,7 +23,7 @@ from domain.durability.report import Words
 from domain.durability.suppression import LEAST
 from domain.journal import Purpose
 from domain.refusals import NotFound
-from domain.reports import EntryKind, Report, Sending, SendingChannel, report_of
+from domain.reports import EntryKind, Report, Sending, SendingChannel
 from domain.reports.comparing import counts
 from domain.reports.entries import refuse_year_without_a_report
 from domain.reports.sending import NoSuchSending, definition_of
@@ -161,7 +161,7 @@ async def send(
 
 @router.get(
     "",
-    responses={200: answer(Sendings, "Wysyłki / the sendings"), **READING},
+    responses={200: answer(Sendings, "Wysyłki / the sendings", etag=True), **READING},
     operation_id="listSendings",
 )
 def list_sendings(year: Year, caller: Annotated[Caller, Depends(Permitted(Action.SEE_SENT_REPORTS))]) -> Response:
@@ -171,22 +171,20 @@ def list_sendings(year: Year, caller: Annotated[Caller, Depends(Permitted(Action
     caller.refuse_halted(Evaluated.name)
     reader = reader_of(caller)
     with caller.house.store.snapshot():
-        report = caller.house.journal.load(Report, report_of(year))
-        sendings = () if report is None else report.sendings
-        differing = None if report is None or not sendings else _differing(reader, report)
-        items = tuple(line_of(caller, report_of(year), one) for one in sendings)
+        report = reader.report(year)
+        differing = _differing(reader, report) if report.sendings else None
+        items = tuple(line_of(caller, report.id, one) for one in report.sendings)
     caller.looked([], opened=frozenset())
     words = None if differing is None else CONSIDER if differing else SAME
-    return as_json(
-        Sendings(
-            year=year,
-            version=0 if report is None else report.version,
-            items=items,
-            differing=differing,
-            pl=None if words is None else words.pl,
-            en=None if words is None else words.en,
-        )
+    found = Sendings(
+        year=year,
+        version=report.version,
+        items=items,
+        differing=differing,
+        pl=None if words is None else words.pl,
+        en=None if words is None else words.en,
     )
+    return as_json(found, etag=report.version)
 
 
 @router.get(
@@ -251,10 +249,11 @@ def sent_of(caller: Caller, year: int, number: int) -> Sent:
     """Return a sending, within the caller's snapshot. NotFound: none of that number, or not this reader's to see."""
     refuse_unseen(caller)
     caller.refuse_halted(Evaluated.name)
-    report = caller.house.journal.load(Report, report_of(year))
-    if report is None or number > len(report.sendings):
+    reader = reader_of(caller)
+    report = reader.report(year)
+    if number > len(report.sendings):
         raise NoSuchSending
-    return reader_of(caller).read(report, report.sendings[number - 1])
+    return reader.read(report, report.sendings[number - 1])
 
 
 def refuse_unseen(caller: Caller) -> None:
