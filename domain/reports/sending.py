@@ -111,10 +111,10 @@ class SentAlready(Refusal):
 
     code = "sent-already"
     pl = (
-        "To sprawozdanie już wysłano (wysyłka {number} z {sent_on}). Jeśli to korekta, podaj corrects: {number} "
+        "To sprawozdanie już wysłano (wysyłka {number}). Jeśli to korekta, podaj corrects: {number} "
         "i powód (reason)."
     )
-    en = "This report was sent already (sending {number} of {sent_on}). To correct it give corrects: {number} and why."
+    en = "This report was sent already (sending {number}). To correct it give corrects: {number} and why."
 
 
 class NoSuchSending(NotFound):
@@ -183,7 +183,7 @@ def refuse_unannounced_correction(sendings: Sequence[Sending], corrects: int | N
         return
     last = sendings[-1]
     if corrects is None:
-        raise SentAlready(number=last.number, sent_on=last.sent_on, pointer="/corrects")
+        raise SentAlready(number=last.number, pointer="/corrects")
     if corrects != last.number:
         raise NoSuchSending(pointer="/corrects")
     if sent_on < last.sent_on:
@@ -217,10 +217,12 @@ def document_of(salt: UUID, figures: AnnualFigures, entries: Iterable[Entry]) ->
 
 
 class SentDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that was sent, read again."""
+    """A document that was sent, read again: its form, the salt, what was counted, and the numbers entered by hand."""
 
+    form: str
     salt: UUID
     figures: AnnualFigures
+    entries: tuple[dict[str, int | str], ...]
 
 
 def read(document: str) -> SentDocument:

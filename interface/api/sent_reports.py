@@ -26,9 +26,9 @@ from domain.refusals import NotFound
 from domain.reports import EntryKind, Report, Sending, SendingChannel
 from domain.reports.comparing import counts
 from domain.reports.entries import refuse_year_without_a_report
-from domain.reports.sending import NoSuchSending, definition_of
+from domain.reports.sending import NoSuchSending, SentDocument, definition_of
 from interface.api.access import Caller, Permitted
-from interface.api.annual_report import CODES, Year, link_of
+from interface.api.annual_report import CODES, Year, described, link_of
 from interface.api.answers import answer, as_json
 from interface.api.engagements import said_in
 from interface.api.hand_entered import hand_parts
@@ -209,10 +209,7 @@ def read_sent(
 @router.get(
     "/{number}/export",
     responses={
-        200: {
-            "description": "Plik / the file",
-            "content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()},
-        },
+        200: described(SentDocument),
         **READING,
     },
     response_class=Response,
