@@ -112,10 +112,12 @@ CHOICES = (
     ),
     Choice(
         code="SERVICES",
-        pl="Kategorie usług to sześć form z art. 18 ust. 2, według formy przy wpisach godzin; program prac "
-        "społecznie użytecznych jest jedną z nich. Kategorie nakładają się: sumy wierszy nie są liczbą osób.",
-        en="The service categories are the six forms of art. 18(2), by the form that entries of hours name; the "
-        "programme of socially useful work is one of them. They overlap: the rows do not sum to people.",
+        pl="Kategorie usług to sześć form z art. 18 ust. 2, według formy przy wpisach godzin; edycja, która "
+        "ma tylko jedną formę (prace społecznie użyteczne), mówi ją sama. Kategorie nakładają się: sumy wierszy nie "
+        "są liczbą osób.",
+        en="The service categories are the six forms of art. 18(2), by the form that entries of hours name; an "
+        "edition with one form only (socially useful work) tells it by itself. They overlap: the rows do not sum to "
+        "people.",
         source=f"{CAS} wymienia kategorie bez pozycji; {OURS}",
         confidence=Confidence.LOW,
     ),

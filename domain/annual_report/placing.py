@@ -104,7 +104,7 @@ def _effects(person: Person, stays: tuple[Stay, ...], grouped: Grouped, ground: 
 
 def _services(stays: tuple[Stay, ...], ground: Ground) -> Iterator[InCell]:
     found: dict[tuple[Table, str], list[Key]] = {}
-    for table, row, key in services(stays, ground.used, ground.first, ground.last):
+    for table, row, key in services(stays, ground.used, ground.editions, ground.first, ground.last):
         found.setdefault((table, row), []).append(key)
     for (table, row), keys in found.items():
         yield InCell(table=table, row=row, facts=tuple(keys))

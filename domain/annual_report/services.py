@@ -6,14 +6,16 @@ which of them is social and which vocational is our reading (domain page 3.1, 5.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from uuid import UUID
 
 import msgspec
 
 from domain.annual_report.cells import Table, Use
 from domain.annual_report.words import RowWords
-from domain.durability.person import Key, Stay
+from domain.durability.person import EditionKnown, Key, Stay
 from domain.measures.definition import Confidence
 from domain.programmes import ACTIVITIES
+from domain.rules import RuleCode
 
 
 class Category(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,19 +51,15 @@ CATEGORIES = (
 )
 """Every form of art. 18(2) (tested)."""
 
-OF_PROGRAMME: Mapping[str, str] = {"PSU": "SOCIALLY_USEFUL_WORK"}
-"""Programmes that are one form by their name: being enrolled in them is taking part in it. The others only say by their
-hours which forms a person had (confidence MEDIUM)."""
-
 NOT_ASSIGNED_ROW = RowWords(
     code="NOT_ASSIGNED",
     pl="nie przypisano",
     en="not assigned",
     law="MRiPS CAS 01",
     confidence=Confidence.MEDIUM,
-    why_pl="Żadna godzina w roku nie ma formy działania, a program sam jej nie wskazuje. Popraw wpisy godzin: podaj "
+    why_pl="Żadna godzina w roku nie ma formy działania, a edycja sama jej nie wskazuje. Popraw wpisy godzin: podaj "
     "formę z art. 18 ust. 2 (activity).",
-    why_en="No hour of the year names its form, and the programme does not tell it. Correct the entries of hours: give "
+    why_en="No hour of the year names its form, and the edition does not tell it. Correct the entries of hours: give "
     "the form of art. 18(2) (activity).",
 )
 _TABLE = {category.activity: category.table for category in CATEGORIES}
@@ -73,15 +71,27 @@ def rows_of(table: Table) -> tuple[RowWords, ...]:
 
 
 def services(
-    stays: tuple[Stay, ...], used: Mapping[Key, tuple[Use, ...]], first: date, last: date
+    stays: tuple[Stay, ...],
+    used: Mapping[Key, tuple[Use, ...]],
+    editions: Mapping[UUID, EditionKnown],
+    first: date,
+    last: date,
 ) -> Iterator[tuple[Table, str, Key]]:
     """Yield the table and the category of each service in the year (both days included), and the fact that says so.
 
-    `used`: by enrolment, which forms its hours of the year name.
+    `used`: by enrolment, which forms its hours of the year name. An enrolment says it by itself where its edition has
+    one form only, by its rules of the first day that it holds in the year.
     """
     for place in (place for stay in stays for place in stay.places):
         for use in used.get(place.key, ()):
             yield _TABLE[use.activity], use.activity, use.key
-        named = OF_PROGRAMME.get(place.programme)
-        if named is not None and place.since <= last and (place.until is None or place.until >= first):
-            yield _TABLE[named], named, place.key
+        if place.since <= last and (place.until is None or place.until >= first):
+            only = _only_form(editions.get(place.edition), max(place.since, first))
+            if only is not None:
+                yield _TABLE[only], only, place.key
+
+
+def _only_form(edition: EditionKnown | None, day: date) -> str | None:
+    """Return the one form of art. 18(2) that an edition has on a day; None: it has several, or names none."""
+    named = [] if edition is None else [rule.applies_to for rule in edition.rules.each(RuleCode.ACTIVITY, day)]
+    return named[0] if len(named) == 1 else None

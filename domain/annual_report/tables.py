@@ -38,6 +38,13 @@ def _table(
     )
 
 
+_SERVED = Words(
+    "uczestnicy roku, którzy mieli w nim godziny tej formy działania albo byli w edycji, która ma tylko tę formę; "
+    "jedna osoba może stać w kilku wierszach",
+    "participants of the year with hours of that form in it, or enrolled in an edition that has this form only; one "
+    "person may stand in several rows",
+)
+
 TABLES = (
     _table(
         Table.STARTED,
@@ -161,10 +168,7 @@ TABLES = (
         Table.SOCIAL,
         "F",
         Words("Reintegracja społeczna, według kategorii usług", "Social reintegration, by service category"),
-        Words(
-            "uczestnicy roku, którzy mieli w nim godziny tej formy działania; jedna osoba może stać w kilku wierszach",
-            "participants of the year with hours of that form in it; one person may stand in several rows",
-        ),
+        _SERVED,
         rows_of(Table.SOCIAL),
         partitions=False,
     ),
@@ -172,12 +176,7 @@ TABLES = (
         Table.VOCATIONAL,
         "F",
         Words("Reintegracja zawodowa, według kategorii usług", "Vocational reintegration, by service category"),
-        Words(
-            "uczestnicy roku, którzy mieli w nim godziny tej formy działania albo byli w programie, który nią jest; "
-            "jedna osoba może stać w kilku wierszach",
-            "participants of the year with hours of that form in it, or enrolled in a programme that is that form; one "
-            "person may stand in several rows",
-        ),
+        _SERVED,
         rows_of(Table.VOCATIONAL),
         partitions=False,
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -112,6 +112,14 @@ class CellsPage(msgspec.Struct, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
+def _described() -> dict[str, Any]:
+    """Return the description of an export in any of its formats."""
+    document = answer(AnnualAnswer, "Plik / the file")
+    file: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+    files = {media.partition(";")[0]: file for one, media in MEDIA_TYPES.items() if one is not Format.JSON}
+    return document | {"content": document["content"] | files}
+
+
 @router.get(
     "",
     responses={200: answer(AnnualAnswer, "Sprawozdanie / the report"), **READING},
@@ -131,10 +139,7 @@ def read_annual_report(
 @router.get(
     "/export",
     responses={
-        200: {
-            "description": "Plik / the file",
-            "content": {media: {"schema": {"type": "string", "format": "binary"}} for media in MEDIA_TYPES.values()},
-        },
+        200: _described(),
         **READING,
     },
     response_class=Response,

@@ -14,12 +14,32 @@ from domain.eligibility import EvidenceKind, GroupCode
 from domain.outcomes import OutcomeKind
 from domain.rules import Rule, RuleCode, Rules
 from domain.vocabulary import EpisodeKind, EvidenceGrade, ExitKind, Sex
-from tests.domain.measures.lives import EDITIONS, UNAIMED
+from tests.domain.measures.lives import edition
 
+ONE_FORM, MANY_FORMS, NO_FORM, LATER_FORMS = (UUID(int=number) for number in (71, 72, 73, 74))
 YEAR = 2025
 BEGAN = date(2025, 3, 3)
 LATE = date(2030, 1, 1)
 _numbers = count(1)
+
+
+def _has(*forms: str, since: date = date(2000, 1, 1)) -> tuple[Rule, ...]:
+    """Return the rules of an edition that has these forms of art. 18(2) from a day on."""
+    said: dict[str, Any] = {"code": RuleCode.ACTIVITY, "value": True, "law": "zmyślone", "confirmed": True}
+    return tuple(Rule(item=item, applies_to=form, since=since, **said) for item, form in enumerate(forms, 1))
+
+
+EDITIONS = {
+    ONE_FORM: edition(ONE_FORM, "A", aims=True, rules=Rules(all=_has("SOCIALLY_USEFUL_WORK"))),
+    MANY_FORMS: edition(MANY_FORMS, "B", aims=True, rules=Rules(all=_has("LEGAL_ADVICE", "SELF_HELP"))),
+    NO_FORM: edition(NO_FORM, "C", aims=False, rules=Rules()),
+    LATER_FORMS: edition(
+        LATER_FORMS,
+        "D",
+        aims=True,
+        rules=Rules(all=(*_has("LEGAL_ADVICE"), *_has("INTERNSHIP", since=date(2025, 1, 2)))),
+    ),
+}
 _MONTHS = {RuleCode.LONG_TERM_MONTHS: 12, RuleCode.LONG_TERM_WINDOW_MONTHS: 24}
 CLUB = Rules(
     all=tuple(
@@ -40,7 +60,7 @@ def kis(
     how: ExitKind = ExitKind.COMPLETED,
     *,
     of: EpisodeKind = EpisodeKind.KIS,
-    programme: str = "AKTYWIZACJA",
+    edition: UUID = MANY_FORMS,
     places: Iterable[tuple[date, date | None]] = (),
 ) -> Stay:
     """Return an episode with one enrolment from its first day on, or these; without a day it was never begun."""
@@ -54,7 +74,7 @@ def kis(
         exit_kind=None if until is None else how,
         exit_key=None if until is None else key(),
         places=tuple(
-            Place(key=key(), programme=programme, edition=UNAIMED, since=first, until=last) for first, last in days
+            Place(key=key(), programme="PSU", edition=edition, since=first, until=last) for first, last in days
         ),
     )
 

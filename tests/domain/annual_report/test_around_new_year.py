@@ -42,9 +42,9 @@ LIVES = {
     "contract since the next year": (person(contracts=(contract(NEXT, date(2026, 6, 1)),)), ""),
     "contract ended before it began": (person(contracts=(contract(JULY, JUNE),)), ""),
     "contract and taking part": (person(kis(NEW), contracts=(contract(NEW, LAST),)), "AB"),
-    "uses a service": (person(kis(NEW, LAST, of=EpisodeKind.SERVICE, programme="AOON")), ""),
+    "uses a service": (person(kis(NEW, LAST, of=EpisodeKind.SERVICE)), ""),
     "uses a service while taking part": (
-        person(kis(NEW, JUNE, of=EpisodeKind.SERVICE, programme="AOON"), kis(OLD)),
+        person(kis(NEW, JUNE, of=EpisodeKind.SERVICE), kis(OLD)),
         "B",
     ),
     "died": (person(kis(OLD, JUNE, ExitKind.DEATH), died_on=JUNE), "Bz"),

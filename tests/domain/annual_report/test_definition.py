@@ -5,12 +5,11 @@ from domain.annual_report.definition import CAS_01, DEFINITIONS
 from domain.annual_report.figures import figures
 from domain.annual_report.groups import GROUP_ROWS, TO_EXPLAIN
 from domain.annual_report.leaving import ACTION_ROWS, DIED_ROWS, INTERRUPTED_ROWS
-from domain.annual_report.services import CATEGORIES, OF_PROGRAMME
+from domain.annual_report.services import CATEGORIES
 from domain.eligibility.groups import GROUPS
 from domain.measures.exits import LEFT_AS, Left
 from domain.outcomes import OutcomeKind
-from domain.programmes import ACTIVITIES, PROGRAMMES
-from domain.vocabulary import EpisodeKind
+from domain.programmes import ACTIVITIES
 from tests.domain.annual_report.lives import ground
 
 
@@ -49,10 +48,8 @@ def test_each_exit_that_is_no_completion_is_a_row_of_one_table():
     assert [row.code for row in DIED_ROWS] == [k for k, left in LEFT_AS.items() if left is Left.DIED]
 
 
-def test_each_of_the_six_forms_is_one_category_and_a_programme_names_only_forms_of_the_club():
+def test_each_of_the_six_forms_is_one_category_with_its_source():
     assert sorted(one.activity for one in CATEGORIES) == sorted(ACTIVITIES)
-    assert all(code in ACTIVITIES for code in OF_PROGRAMME.values())
-    assert all(PROGRAMMES[code].kind is EpisodeKind.KIS for code in OF_PROGRAMME)
     assert all(one.source for one in CATEGORIES)
 
 

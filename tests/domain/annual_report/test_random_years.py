@@ -20,7 +20,7 @@ from domain.outcomes import OutcomeKind
 from domain.programmes import ACTIVITIES
 from domain.vocabulary import EpisodeKind, EvidenceGrade, ExitKind, Sex
 from tests.deep import times
-from tests.domain.annual_report.lives import contract, ground, key, kis, member, person, saw
+from tests.domain.annual_report.lives import EDITIONS, contract, ground, key, kis, member, person, saw
 from tests.domain.measures.lives import job, said
 
 YEARS = (2024, 2025, 2026)
@@ -51,12 +51,11 @@ def a_life(chance: random.Random) -> Person:
     stays = []
     for began, left in zip(days[::2], [*days[1::2], None], strict=False):
         how = chance.choice([*ExitKind])
-        programme = chance.choice(["PSU", "AKTYWIZACJA"])
-        stays.append(kis(began, left, how, programme=programme))
+        stays.append(kis(began, left, how, edition=chance.choice([*EDITIONS])))
         if left is None or how is ExitKind.DEATH:
             break
     if chance.random() < 0.3:
-        stays.append(kis(a_day(chance), None, of=EpisodeKind.SERVICE, programme="AOON"))
+        stays.append(kis(a_day(chance), None, of=EpisodeKind.SERVICE))
     said_of: dict[str, Any] = {
         "memberships": tuple(
             member(chance.choice([*GROUPS]), a_day(chance), primary=chance.random() < 0.5)
@@ -184,7 +183,7 @@ def test_the_figures_are_the_sizes_of_the_cells_whoever_is_asked_about_first():
 
 
 def test_users_of_services_alone_are_in_no_cell_of_any_year():
-    served = person(kis(date(2024, 2, 1), date(2026, 2, 1), of=EpisodeKind.SERVICE, programme="SWIETLICA-PLUS"))
+    served = person(kis(date(2024, 2, 1), date(2026, 2, 1), of=EpisodeKind.SERVICE))
     outcomes = tuple(saw(kind, served.stays[0], date(2025, 2, 3)) for kind in OutcomeKind)
     one = msgspec.structs.replace(served, outcomes=outcomes)
     assert [behind(ground(one, year=year)) for year in YEARS] == [{}, {}, {}]

@@ -1,18 +1,17 @@
-"""Which services somebody had in the year: by the form of their hours, by a programme that is one, or none known."""
+"""Which services somebody had in the year: by the form of their hours, by an edition with one form, or none known."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from domain.annual_report.cells import Table, Use
 from domain.annual_report.figures import figures
 from domain.annual_report.placing import place
-from domain.programmes import PROGRAMMES
 from domain.vocabulary import EpisodeKind
-from tests.domain.annual_report.lives import ground, key, kis, person
+from tests.domain.annual_report.lives import LATER_FORMS, MANY_FORMS, NO_FORM, ONE_FORM, ground, key, kis, person
 
 TABLES = (Table.SOCIAL, Table.VOCATIONAL, Table.NOT_ASSIGNED)
-OF_KIS = [code for code, one in PROGRAMMES.items() if one.kind is EpisodeKind.KIS]
 
 
 def had(one, *activities):
@@ -40,26 +39,34 @@ def test_a_person_stands_in_every_category_they_had_and_the_rows_sum_to_more_tha
     assert told[Table.NOT_ASSIGNED].distinct.total == 0
 
 
-@pytest.mark.parametrize("programme", OF_KIS)
-def test_only_socially_useful_work_is_a_form_by_its_programme(programme):
-    of_programme = [(Table.VOCATIONAL, "SOCIALLY_USEFUL_WORK")] if programme == "PSU" else None
-    assert had(person(kis(programme=programme))) == (of_programme or [(Table.NOT_ASSIGNED, "NOT_ASSIGNED")])
+@pytest.mark.parametrize(
+    ("edition", "told"),
+    [
+        (ONE_FORM, (Table.VOCATIONAL, "SOCIALLY_USEFUL_WORK")),
+        (MANY_FORMS, (Table.NOT_ASSIGNED, "NOT_ASSIGNED")),
+        (NO_FORM, (Table.NOT_ASSIGNED, "NOT_ASSIGNED")),
+        (UUID(int=99), (Table.NOT_ASSIGNED, "NOT_ASSIGNED")),
+    ],
+)
+def test_an_edition_with_one_form_tells_it_and_one_with_several_or_none_does_not(edition, told):
+    assert had(person(kis(edition=edition))) == [told]
 
 
-def test_an_enrolment_counts_by_its_programme_where_it_has_a_day_in_the_year():
-    def of(last_of_psu):
-        places = [(date(2024, 2, 1), last_of_psu), (date(2025, 2, 3), None)]
-        return had(person(kis(places=places, programme="PSU")))
+def test_the_forms_of_an_edition_are_those_of_the_first_day_in_the_year():
+    assert had(person(kis(date(2024, 2, 1), edition=LATER_FORMS))) == [(Table.SOCIAL, "LEGAL_ADVICE")]
+    assert had(person(kis(date(2025, 1, 2), edition=LATER_FORMS))) == [(Table.NOT_ASSIGNED, "NOT_ASSIGNED")]
 
-    other = kis(date(2024, 2, 1), programme="PSU", places=[(date(2024, 2, 1), date(2024, 12, 31))])
-    assert of(None) == [(Table.VOCATIONAL, "SOCIALLY_USEFUL_WORK")]
-    assert had(person(other)) == [(Table.NOT_ASSIGNED, "NOT_ASSIGNED")]
-    on_the_first = kis(programme="PSU", places=[(date(2024, 2, 1), date(2025, 1, 1))])
-    assert had(person(on_the_first)) == [(Table.VOCATIONAL, "SOCIALLY_USEFUL_WORK")]
+
+@pytest.mark.parametrize(("last", "has_it"), [(date(2024, 12, 31), False), (date(2025, 1, 1), True), (None, True)])
+def test_an_enrolment_counts_by_its_edition_where_it_has_a_day_in_the_year(last, has_it):
+    stay = kis(edition=ONE_FORM, places=[(date(2024, 2, 1), last)])
+    assert had(person(stay)) == [
+        (Table.VOCATIONAL, "SOCIALLY_USEFUL_WORK") if has_it else (Table.NOT_ASSIGNED, "NOT_ASSIGNED")
+    ]
 
 
 def test_the_fact_is_the_entry_that_names_the_form_or_the_enrolment_that_does():
-    one = person(kis(programme="PSU"))
+    one = person(kis(edition=ONE_FORM))
     use = Use(activity="LEGAL_ADVICE", key=key())
     enrolment = one.stays[0].places[0].key
     told = {each.table: each.facts for each in place(one, ground(one, used={enrolment: (use,)}))}

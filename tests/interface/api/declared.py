@@ -57,6 +57,9 @@ listDurabilityTables   -    -    all  own  all  -
 listDurabilityDifferences -  -   all  own  all  -
 readIndicators         -    -    all  own  all  -
 readEffectiveness      -    -    all  own  all  -
+readAnnualReport       -    -    all  -    -    -
+exportAnnualReport     -    -    all  -    -    -
+listAnnualReportCell   -    -    all  -    -    -
 listEngagements        all  all  all  own  -    all
 openEngagement         -    -    all  -    -    -
 closeEngagement        -    -    all  -    -    -

@@ -291,6 +291,8 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "proveConsistency": lambda house, owner: Thing(query="?from=1"),
     "readPeriodDossier": lambda house, owner: Thing(query="?until=2026-06-01"),  # the founding: nobody's day
     "listSessions": lambda house, owner: Thing(query="?day=2026-06-09"),
+    **dict.fromkeys(("readAnnualReport", "exportAnnualReport"), lambda house, owner: Thing({"year": "2026"})),
+    "listAnnualReportCell": lambda house, owner: Thing({"year": "2026"}, query="?table=STARTED"),
     "listDurabilityDifferences": lambda house, owner: Thing(query="?from_known_at=2026-06-01"),
     "listRosterDifferences": lambda house, owner: Thing(query="?on=2026-05-20&known_at=2026-06-01"),
     "listProviders": lambda house, owner: Thing(),
