@@ -112,12 +112,12 @@ class CellsPage(msgspec.Struct, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
-def _described() -> dict[str, Any]:
-    """Return the description of an export in any of its formats."""
-    document = answer(AnnualAnswer, "Plik / the file")
+def described(document: type) -> dict[str, Any]:
+    """Return the description of an export in any of its formats; `document` is what the JSON file says."""
+    told = answer(document, "Plik / the file")
     file: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
     files = {media.partition(";")[0]: file for one, media in MEDIA_TYPES.items() if one is not Format.JSON}
-    return document | {"content": document["content"] | files}
+    return told | {"content": told["content"] | files}
 
 
 @router.get(
@@ -139,7 +139,7 @@ def read_annual_report(
 @router.get(
     "/export",
     responses={
-        200: _described(),
+        200: described(AnnualAnswer),
         **READING,
     },
     response_class=Response,

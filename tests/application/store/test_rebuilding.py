@@ -33,6 +33,7 @@ from tests.deep import times
 from tests.event_log_steps import an_event_log
 from tests.interface.api.control_things import FOUND, another_auditor
 from tests.interface.api.things import edition, erasure
+from tests.sent_reports import sent_report
 from tests.witnessed import differences_of
 
 STOPS = 20
@@ -128,6 +129,7 @@ def told_by_hand(house):
     ask(house, SignContract(participant_id=person, type=ContractType.B, document_number="UM/1/2026", **signed))
     erasure(house)
     an_event_log(house)
+    sent_report(house)
 
 
 @pytest.fixture

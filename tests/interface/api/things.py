@@ -35,6 +35,7 @@ from interface.assembly import House
 from tests.asgi import Desk, contract
 from tests.club import ask, registered
 from tests.event_log_steps import SECOND, an_event_log, granted_of_five
+from tests.sent_reports import entered_volunteers, fresh_year, sent_report
 
 NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -265,6 +266,13 @@ def erasure(house: House, *, steps: int = 0) -> Thing:
     return Thing({"request_id": str(id)}, {}, said.version)
 
 
+def _report_entry(house: House) -> Thing:
+    """Return an entry made by hand in a year's report."""
+    year = fresh_year(house)
+    said = entered_volunteers(house, year)
+    return Thing({"year": str(year), "item": str(said.version)}, {}, said.version)
+
+
 def _event_log(said: Accepted) -> Thing:
     """Return an event log as it was made."""
     return Thing({"event_log_id": said.id}, {}, said.version)
@@ -327,6 +335,17 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "noteArchiveConsent": lambda house, owner: erasure(house),
     "approveErasure": lambda house, owner: erasure(house, steps=1),
     "executeErasure": lambda house, owner: erasure(house, steps=2),
+    **dict.fromkeys(
+        ("readReportEntries", "enterStaff", "enterVolunteers", "enterFunding", "enterGrant", "enterReportAction"),
+        lambda house, owner: Thing({"year": str(fresh_year(house))}),
+    ),
+    "voidReportEntry": lambda house, owner: _report_entry(house),
+    "sendAnnualReport": lambda house, owner: Thing({"year": str(fresh_year(house))}),
+    "listSendings": lambda house, owner: Thing({"year": str(sent_report(house))}),
+    **dict.fromkeys(
+        ("readSentReport", "exportSentReport", "listSentDifferences"),
+        lambda house, owner: Thing({"year": str(sent_report(house)), "number": "1"}),
+    ),
     "listEventLogs": lambda house, owner: Thing(),
     "requestEventLog": lambda house, owner: Thing(),
     **dict.fromkeys(("fetchXes", "fetchOcel"), lambda house, owner: _event_log(granted_of_five(house))),
