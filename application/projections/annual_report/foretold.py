@@ -12,14 +12,16 @@ from uuid import UUID
 import msgspec
 
 from application.previewing import Preview
-from application.projections.annual_report.answering import ground_of
 from application.projections.annual_report.sent import SentReports
 from application.projections.evaluated.people import People
 from application.projections.evaluated.skeleton import skeleton
+from application.projections.evaluated.view import OF_HOURS, codes_said
 from domain.annual_report.cells import Use
 from domain.annual_report.definition import DEFINITIONS
 from domain.annual_report.figures import behind, figures
 from domain.annual_report.ground import Ground
+from domain.annual_report.words import AnnualDefinition
+from domain.calendar import year_of
 from domain.consequences import Consequence, ConsequenceKind, ReportCell, Seen
 from domain.duplicates import holding
 from domain.durability.person import Key, Person
@@ -45,7 +47,7 @@ def _may_move(said: Preview, year: int) -> bool:
     """Return whether a step changes anything that a year's report is counted from."""
     before, after = said.before, said.after
     links = [holding(seen.life.duplicate_links) for seen in (before, after)]
-    codes = any(field.statistical for one in said.facts for field in type(one.fact).SEALED)
+    codes = any(codes_said(one.fact) for one in said.facts if type(one.fact) not in OF_HOURS)
     return (
         codes
         or links[0] != links[1]
@@ -68,20 +70,36 @@ def _of_year(
 ) -> Consequence | None:
     report = reader.report(year)
     sending = report.sendings[-1]
-    now = msgspec.structs.replace(ground_of(people, people.at(None), year), definition=DEFINITIONS[sending.definition])
-    before = tuple(person for person in now.people if not group.isdisjoint(person.records))
-    used = {key: uses for key, uses in now.used.items() if key[0] != said.after.life.id} | _used(said.after, year)
-    was = _adds(msgspec.structs.replace(now, people=before))
-    would = _adds(msgspec.structs.replace(now, people=after, used=used))
-    moved = {code for code in was.keys() | would.keys() if was.get(code, 0) != would.get(code, 0)}
+    definition = DEFINITIONS[sending.definition]
+    before = _ground_of(people, year, group, definition)
+    used = {key: uses for key, uses in before.used.items() if key[0] != said.after.life.id} | _used(said.after, year)
+    was, would = _adds(before), _adds(msgspec.structs.replace(before, people=after, used=used))
+    by = {code: would.get(code, 0) - was.get(code, 0) for code in was.keys() | would.keys()}
+    moved = {code: count for code, count in by.items() if count}
     if not moved:
         return None
+    now = msgspec.structs.replace(reader.now(year), definition=definition)
     return Consequence(
         kind=ConsequenceKind.REPORT_CHANGED,
         items=(),
         year=year,
         sending=sending.number,
-        cells=tuple(_cells(reader, report, now, {code: would.get(code, 0) - was.get(code, 0) for code in moved})),
+        cells=tuple(_cells(reader, report, now, moved)),
+    )
+
+
+def _ground_of(people: People, year: int, group: AbstractSet[UUID], definition: AnnualDefinition) -> Ground:
+    """Return what these records alone are counted from now."""
+    now = people.at(None)
+    return Ground(
+        year=year,
+        position=now.position,
+        today=now.today,
+        people=tuple(person for person in now.people if not group.isdisjoint(person.records)),
+        editions=now.editions,
+        club=people.club(now.position),
+        used=people.used(now.position, *year_of(date(year, 1, 1)), group),
+        definition=definition,
     )
 
 
@@ -109,7 +127,7 @@ def _cells(reader: SentReports, report: Report, now: Ground, by: Mapping[str, in
 
 def _used(seen: Seen, year: int) -> Used:
     """Return which forms of art. 18(2) the hours of a year name, by enrolment; of each the first entry."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    first, last = year_of(date(year, 1, 1))
     found: dict[Key, dict[str, int]] = {}
     for entry in seen.entries:
         if entry.activity is not None and first <= entry.day <= last:

@@ -45,7 +45,7 @@ evaluated_codes = Table(
 )
 """The sealed codes of each fact that says some (of all but hours), by field, as stored."""
 
-_OF_HOURS: frozenset[type[Fact]] = frozenset({HoursRecorded, HoursCorrected, HoursVoided, HoursApproved, HoursReturned})
+OF_HOURS: frozenset[type[Fact]] = frozenset({HoursRecorded, HoursCorrected, HoursVoided, HoursApproved, HoursReturned})
 """The daily facts of a journey, which change no skeleton."""
 
 
@@ -58,7 +58,7 @@ class Evaluated:
     def __init__(self) -> None:
         """Compile the statements."""
         journey = (kind for topic, kind in TOPICS.items() if topic.startswith(Participant.STREAM))
-        self.steps: frozenset[type[Fact]] = frozenset(journey) - _OF_HOURS
+        self.steps: frozenset[type[Fact]] = frozenset(journey) - OF_HOURS
         self._open, self._say = insertion(evaluated), insertion(evaluated_codes)
         mine = evaluated.c.participant == bindparam("who"), evaluated.c.known_until.is_(None)
         self._close = compiled(update(evaluated).where(*mine).values(known_until=bindparam("position")))

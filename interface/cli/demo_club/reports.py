@@ -95,7 +95,8 @@ def _dated(year: int) -> dict[str, Any]:
 def _lone_effect(ground: Ground) -> Key | None:
     """Return the fact of a social effect that somebody is counted by alone, the first in the order of ids."""
     for person in ground.people:
-        facts = [fact for one in place(person, ground) if one.table is Table.EFFECTS_SOCIAL for fact in one.facts]
-        if len(facts) == 1:
-            return facts[0]
+        outcomes = {outcome.key for outcome in person.outcomes}
+        facts = {fact for one in place(person, ground) if one.table is Table.EFFECTS_SOCIAL for fact in one.facts}
+        if len(facts & outcomes) == 1:
+            return (facts & outcomes).pop()
     return None
