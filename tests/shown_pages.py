@@ -1,10 +1,11 @@
-"""Write anew what is said of the durability exports and methods: `make shown`; a test fails when it is not current."""
+"""Write anew what is said of exports, methods and the annual report (`make shown`); a test keeps it current."""
 
 from pathlib import Path
 
 import msgspec
 
 from interface.assembly import VERSION
+from interface.exports import annual_page
 from interface.exports.codebook import page
 from interface.exports.document import schema
 from interface.web.methods import markdown
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
         "docs/durability.schema.json": msgspec.json.format(msgspec.json.encode(schema())).decode() + "\n",
         "docs/metody.md": markdown("pl", VERSION),
         "docs/methods.md": markdown("en", VERSION),
+        "docs/sprawozdanie.md": annual_page.page(),
     }
 
 

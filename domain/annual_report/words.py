@@ -21,8 +21,8 @@ class NoSuchRow(InvalidInput):
     """A row that the table does not have."""
 
     code = "no-such-row"
-    pl = "Ta tabela sprawozdania nie ma takiego wiersza. Są w niej: {rows}."
-    en = "That table of the report has no such row. It has: {rows}."
+    pl = "Ta tabela sprawozdania nie ma takiego wiersza. Podaj jeden z jej wierszy (row: {rows})."
+    en = "That table of the report has no such row. Give one of its rows (row: {rows})."
 
 
 class RowWords(msgspec.Struct, frozen=True, kw_only=True):

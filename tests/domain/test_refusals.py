@@ -16,6 +16,7 @@ import domain
 from domain import calendar, referral, refusals
 from domain.eligibility import NotEntitled
 from domain.refusals import InvalidInput, Refusal
+from tests.domain.refusals.annual_report import ANNUAL_REPORT
 from tests.domain.refusals.club import CLUB
 from tests.domain.refusals.contracts import CONTRACTS
 from tests.domain.refusals.controls import CONTROLS
@@ -60,6 +61,7 @@ SHARES = (
     CONTROLS,
     LEDGER,
     DOSSIERS,
+    ANNUAL_REPORT,
     DURABILITY,
     ERASURE,
     EVENT_LOGS,
