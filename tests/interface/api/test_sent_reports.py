@@ -5,13 +5,19 @@ import json
 from datetime import date
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from application.retention import SetRetention
 from application.store.rebuilding import rebuild
+from domain.retention import RetentionBasis
 from domain.vocabulary import Role
 from tests.asgi import ANYBODY, API, SCRIPT, Life, live, open_front
+from tests.club import ask
+from tests.controls import a_control
+from tests.planted_lives import forget
 from tests.refusing import refused
 
 REPORT = "/reports/annual/2026"
@@ -223,3 +229,35 @@ def test_a_repeat_of_a_sending_is_the_same_sending_whatever_was_recorded_in_betw
     live(club.coordinator, SCRIPT[:2])
     assert club.coordinator.post(SENDINGS, body, key="sending") == first
     assert len(club.coordinator.get(SENDINGS)["items"]) == corrects + 1
+
+
+def test_a_controller_reads_what_was_sent_in_numbers_alone_and_only_while_a_control_holds(club, caplog):
+    number = club.send(reference="UPP zmyślone 7")
+    stranger = club.front.desk(Role.AUDITOR, until=date(2027, 12, 31))
+    for path in (SENDINGS, f"{SENDINGS}/{number}", f"{SENDINGS}/{number}/export"):
+        assert refused(club.front, stranger, caplog, "GET", API + path).status_code == 404
+    days = {"since": date(2027, 3, 31), "until": date(2027, 4, 30)}
+    auditor = club.front.desk(Role.AUDITOR, until=date(2027, 12, 31))
+    a_control(club.front.house, auditor.user, **days)
+    seen = auditor.get(f"{SENDINGS}/{number}")
+    assert seen["report"]["tables"] == club.sent(number)["report"]["tables"]
+    assert (seen["sending"]["reference"], seen["sending"]["reason"]) == (None, None)
+    differences = f"{API}{SENDINGS}/{number}/differences"
+    assert refused(club.front, auditor, caplog, "GET", differences).status_code == 403
+    for role in (Role.EVALUATOR, Role.CASEWORKER, Role.ADMINISTRATOR):
+        desk = club.front.desk(role, until=date(2027, 12, 31))
+        assert refused(club.front, desk, caplog, "GET", f"{API}{SENDINGS}").status_code == 403
+        assert refused(club.front, desk, caplog, "POST", f"{API}{SENDINGS}", SENT).status_code == 403
+
+
+def test_what_was_sent_stays_as_it_is_when_somebody_in_it_is_forgotten(club):
+    house, number = club.front.house, club.send()
+    before = club.sent(number)
+    person = UUID(club.lives[1].id)
+    kept: dict[str, Any] = {"retention_class": "B5", "basis": RetentionBasis.CLASS_LIST, "since": date(2026, 5, 29)}
+    ask(house, SetRetention(participant_id=person, **kept))
+    club.front.clock.advance(days=7 * 365)
+    forget(house, person)
+    club.coordinator = club.front.desk(Role.COORDINATOR, until=date(2034, 12, 31))
+    assert club.sent(number) == before
+    assert before["agrees"] is True
