@@ -14,7 +14,7 @@ from pydantic import ConfigDict, Field
 from application.access import Subtype
 from application.permissions import Action
 from application.projections.annual_report.answering import AnnualAnswer, Link, annual_answer, few, ground_of
-from application.projections.annual_report.cells import Behind, CellFact, Telling, WhichCell, people_behind
+from application.projections.annual_report.cells import CellFact, PersonBehind, Telling, WhichCell, people_behind
 from application.projections.evaluated.view import Evaluated
 from application.projections.roster.order import chosen
 from application.projections.then import names_then
@@ -253,7 +253,7 @@ def _context(caller: Caller, year: int, query: CellsQuery) -> bytes:
     return b"annual-cell" + caller.actor.user.bytes + msgspec.json.encode(asked)
 
 
-def _rows(found: Behind, titles: Mapping[str, RowWords]) -> tuple[InRow, ...]:
+def _rows(found: PersonBehind, titles: Mapping[str, RowWords]) -> tuple[InRow, ...]:
     return tuple(_row(one, titles[one.row]) for one in found.standing)
 
 

@@ -23,8 +23,7 @@ from domain.durability.report import Words
 from domain.durability.suppression import LEAST
 from domain.journal import Purpose
 from domain.refusals import NotFound
-from domain.reports import EntryKind, Report, Sending, SendingChannel
-from domain.reports.comparing import counts
+from domain.reports import EntryKind, Sending, SendingChannel
 from domain.reports.entries import refuse_year_without_a_report
 from domain.reports.sending import NoSuchSending, SentDocument, definition_of
 from interface.api.access import Caller, Permitted
@@ -172,7 +171,7 @@ def list_sendings(year: Year, caller: Annotated[Caller, Depends(Permitted(Action
     reader = reader_of(caller)
     with caller.house.store.snapshot():
         report = reader.report(year)
-        differing = _differing(reader, report) if report.sendings else None
+        differing = reader.differing(report)
         items = tuple(line_of(caller, report.id, one) for one in report.sendings)
     caller.looked([], opened=frozenset())
     words = None if differing is None else CONSIDER if differing else SAME
@@ -282,13 +281,6 @@ def _counted(caller: Caller, year: int, body: SendingIn) -> tuple[datetime, Annu
         known = now if body.known_at is None else known_to(caller, body.known_at)
         ground = ground_of(house.people, house.people.at(known), year)
         return known.moment, figures(msgspec.structs.replace(ground, definition=definition))
-
-
-def _differing(reader: SentReports, report: Report) -> int:
-    """Return how many numbers of the last sending the record of now gives otherwise."""
-    sent = counts(reader.read(report, report.sendings[-1]).said.figures)
-    now = counts(figures(reader.now(report.year)))
-    return sum(sent.get(code, 0) != now.get(code, 0) for code in sent.keys() | now.keys())
 
 
 def _answer_of(caller: Caller, sent: Sent) -> AnnualAnswer:

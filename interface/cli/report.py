@@ -93,6 +93,15 @@ def a_sending(name: str, help: str) -> Callable[[Callable[..., None]], Callable[
     return click.option(name, type=click.IntRange(0), is_flag=False, flag_value=LATEST, metavar="[N]", help=help)
 
 
+@report.command("list")
+@as_json
+def list_reports(in_json: bool) -> None:
+    """Wypisz sprawozdania i co z nimi zrobić / list the reports, and what is to be done about each."""
+    with client(Settings()) as speaking:
+        said = speaking.get("/reports/annual")
+    _show(said, (f"{one['year']}  {one[language()]}" for one in said["items"]), in_json=in_json)
+
+
 @report.command("annual")
 @click.argument("year", type=click.IntRange(1900, 2100))
 @click.option("--known-at", help="Według wpisów do dnia lub chwili ze strefą / as recorded by a day or moment.")

@@ -41,7 +41,7 @@ class CellFact(msgspec.Struct, frozen=True, kw_only=True):
     en: str
 
 
-class Behind(msgspec.Struct, frozen=True, kw_only=True):
+class PersonBehind(msgspec.Struct, frozen=True, kw_only=True):
     """A person behind a number: the rows of the table in which they stand."""
 
     person: Person
@@ -53,7 +53,7 @@ class Behind(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(key for one in self.standing for key in one.facts))
 
 
-def people_behind(ground: Ground, which: WhichCell) -> dict[UUID, Behind]:
+def people_behind(ground: Ground, which: WhichCell) -> dict[UUID, PersonBehind]:
     """Return everybody behind a number, by the id of the record that goes on."""
     found = {}
     for person in ground.people:
@@ -63,7 +63,7 @@ def people_behind(ground: Ground, which: WhichCell) -> dict[UUID, Behind]:
             one for one in place(person, ground) if one.table is which.table and which.row in (None, one.row)
         )
         if standing:
-            found[person.id] = Behind(person=person, standing=standing)
+            found[person.id] = PersonBehind(person=person, standing=standing)
     return found
 
 
@@ -83,7 +83,7 @@ class Telling:
         self._core, self._db, self._mapper, self._sealer = core, db, mapper, sealer
         self._opens, self._name_of = opens, name_of
 
-    def facts(self, found: Mapping[UUID, Behind]) -> dict[UUID, tuple[CellFact, ...]]:
+    def facts(self, found: Mapping[UUID, PersonBehind]) -> dict[UUID, tuple[CellFact, ...]]:
         """Return the facts of each person, in the order of the log."""
         positions = {
             id: sorted(position for key in one.facts if (position := position_of(self._db, *key)) is not None)

@@ -12,6 +12,7 @@ from domain.annual_report.figures import figures
 from domain.annual_report.ground import Ground
 from domain.durability.report import Words
 from domain.reports import Report, Sending, digest_of, document_of, read, report_of
+from domain.reports.comparing import counts
 from domain.reports.sending import SentDocument
 
 AGREES = Words(
@@ -64,6 +65,17 @@ class SentReports:
     def now(self, year: int) -> Ground:
         """Return what the report of a year is counted from now, within the caller's snapshot."""
         return ground_of(self._people, self._people.at(None), year)
+
+    def differing(self, report: Report) -> int | None:
+        """Return how many numbers of the last sending the record of now gives otherwise; None: it was never sent.
+
+        Within the caller's snapshot.
+        """
+        if not report.sendings:
+            return None
+        sent = counts(self.read(report, report.sendings[-1]).said.figures)
+        now = counts(figures(self.now(report.year)))
+        return sum(sent.get(code, 0) != now.get(code, 0) for code in sent.keys() | now.keys())
 
     def agrees(self, sent: Sent) -> bool:
         """Return whether the log, counted again as it was known, gives what was sent. Within the caller's snapshot."""

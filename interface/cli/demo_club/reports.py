@@ -61,9 +61,7 @@ def send(house: House, told: Chronicle, enter: Callable[[Desk, Command], Accepte
     enter(coordinator, command)
     if effect is not None:
         record, item = effect
-        enter(
-            coordinator, VoidEntry(participant_id=record, item=item, reason="Efekt innej osoby (zmyślone).")
-        )
+        enter(coordinator, VoidEntry(participant_id=record, item=item, reason="Efekt innej osoby (zmyślone)."))
 
 
 def _by_hand(year: int) -> list[Command]:

@@ -23,7 +23,8 @@ def test_the_definition_has_every_table_once_and_every_row_of_a_table_once():
 
 
 def test_everything_that_is_said_has_words_in_both_languages_and_a_source():
-    said = [(one.pl, one.en, one.source) for one in (*CAS_01.tables, *CAS_01.choices)]
+    said = [(one.pl, one.en, one.source) for one in CAS_01.tables]
+    said += [(one.pl, one.en, one.source) for one in CAS_01.choices]
     said += [(row.pl, row.en, row.law) for table in CAS_01.tables for row in table.rows]
     said += [(table.counts_pl, table.counts_en, table.letter or "beside") for table in CAS_01.tables]
     assert all(word.strip() for words in said for word in words)

@@ -36,8 +36,8 @@ def test_the_action_after_completing_is_what_was_recorded_up_to_the_day_of_the_r
 
 def test_nothing_recorded_is_no_information_whatever_else_is_known():
     stay = left()
-    works = {"spells": (job(EXIT),), "answers": (said(EXIT, Situation.WORKS),)}
-    assert rows(person(stay, **works))[Table.COMPLETED] == "NO_INFORMATION"
+    works = said(EXIT, Situation.WORKS)
+    assert rows(person(stay, spells=(job(EXIT),), answers=(works,)))[Table.COMPLETED] == "NO_INFORMATION"
     assert rows(person(stay, outcomes=(saw(OutcomeKind.TRAINING, stay),)))[Table.COMPLETED] == "NO_INFORMATION"
     other = left(on=date(2024, 9, 30))
     assert rows(person(stay, outcomes=(saw(AFTER[0], other),)))[Table.COMPLETED] == "NO_INFORMATION"

@@ -38,7 +38,7 @@ def test_the_reason_says_what_is_missing_and_what_to_do():
     def why(*memberships):
         one = person(kis(), memberships=memberships)
         [told] = [told for told in place(one, ground(one)) if told.table is Table.STARTED]
-        return told.why.pl
+        return "" if told.why is None else told.why.pl
 
     assert "nie należała do żadnej grupy. Zapisz przynależność" in why()
     assert "Wskaż jedną grupę główną" in why(member("ALCOHOL"), member("DISABLED"))

@@ -136,6 +136,7 @@ refuseErasure          -    -    all  -    -    -
 noteArchiveConsent     -    -    all  -    -    -
 approveErasure         -    -    all  -    -    all
 executeErasure         -    -    all  -    -    -
+listAnnualReports      -    -    all  -    -    -
 readReportEntries      -    -    all  -    -    -
 enterStaff             -    -    all  -    -    -
 enterVolunteers        -    -    all  -    -    -

@@ -84,6 +84,7 @@ def test_a_missing_part_is_named_before_sending_and_shown_as_not_entered(club, c
     [staff] = [part for part in club.coordinator.get(REPORT)["by_hand"] if part["kind"] == "STAFF"]
     assert (staff["missing"], staff["missing_pl"], staff["entries"]) == (True, "nie wpisano", [])
     assert club.coordinator.get(ENTRIES)["missing"] == PARTS
+    assert task(club) == ("SEND", "Wyślij do 31.03.2027.", "2027-03-31")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,7 @@ def test_a_sent_report_stands_as_it_was_sent_and_what_moved_since_is_told_cell_b
     )
     assert seen_in(foretold) == {cell: (one["before"], one["after"]) for cell, one in cells.items()}
     assert club.sent(number) == frozen
+    assert task(club)[:2] == ("CORRECT", "Wysłane sprawozdanie różni się od zapisów: rozważ korektę.")
     listed = club.coordinator.get(SENDINGS)
     assert (listed["differing"], listed["pl"]) == (
         len(cells),
@@ -134,12 +136,19 @@ def test_a_sent_report_stands_as_it_was_sent_and_what_moved_since_is_told_cell_b
 
     again = club.send()
     assert club.cells(again) == {}
+    assert task(club)[:2] == ("NOTHING", "Wysłane sprawozdanie jest takie jak zapisy.")
     assert club.sent(again)["sending"]["corrects"] == number
     assert club.cells(number).keys() == cells.keys()
     club.front.house.writer.aside(
         lambda: rebuild(club.front.house.store, club.front.house.mapper, club.front.house.projections)
     )
     assert club.sent(number) == frozen
+
+
+def task(club: Club) -> tuple[str, str, str]:
+    """Return what is to be done about the report of 2026."""
+    [line] = [one for one in club.coordinator.get("/reports/annual")["items"] if one["year"] == 2026]
+    return line["task"], line["pl"], line["due_on"]
 
 
 def seen_in(foretold: Any) -> dict[tuple[str, str | None, str | None], tuple[int, int]]:

@@ -8,8 +8,11 @@ from uuid import UUID
 
 import pytest
 
+from application.projections.annual_report.answering import ground_of
 from application.projections.evaluated.people import People
 from application.store.known import Known, version_known
+from domain.annual_report.cells import Table
+from domain.annual_report.figures import figures
 from domain.calendar import day_ends, local_day
 from domain.duplicates import holding
 from domain.participant import Participant
@@ -69,6 +72,7 @@ def test_whatever_was_known_at_a_position_is_read_as_the_facts_up_to_there_say_i
             "outcomes": life.outcomes,
             "memberships": life.memberships,
             "residences": life.residences,
+            "contracts": life.contracts,
         }
         for kind, items in told.items():
             assert {one.key[1] for one in getattr(person, kind) if one.key[0] == id} == set(items)
@@ -85,7 +89,12 @@ def test_codes_are_opened_as_the_facts_say_them(demo, house, said):
         assert person.sex is said[person.id, 1]["sex"]
         assert person.birth_year == said[person.id, 1]["birth_year"]
         for membership in person.memberships:
-            assert membership.group == said[membership.key]["group"]
+            told = said[membership.key]
+            assert (membership.group, membership.evidence) == (told["group"], told["evidence"])
+            assert (membership.issued_on, membership.valid_until) == (
+                told["evidence_issued_on"],
+                told["evidence_valid_until"],
+            )
         for status in person.statuses:
             assert (status.labour, status.education) == (said[status.key]["labour"], said[status.key]["education"])
         for outcome in person.outcomes:
@@ -156,3 +165,33 @@ def test_the_dose_of_an_enrolment_is_the_sum_of_its_entries_that_stand(demo, hou
     assert {key: (dose.minutes, dose.days) for key, dose in doses.items()} == {
         key: (minutes[key], len(days[key])) for key in minutes
     }
+
+
+def test_the_forms_of_the_hours_of_a_year_are_read_with_the_entry_recorded_first(house):
+    with house.store.snapshot():
+        db = house.store.reading()
+        position = house.people.at(None).position
+        used = house.people.used(position, date(2025, 1, 1), date(2025, 12, 31))
+        rows = db.execute(
+            "SELECT participant, enrolment, activity, item FROM hours WHERE state != 'VOIDED' AND activity IS NOT NULL "
+            "AND day BETWEEN '2025-01-01' AND '2025-12-31'"
+        ).fetchall()
+    first: dict[tuple[UUID, int, str], int] = {}
+    for who, enrolment, activity, item in rows:
+        form = UUID(who), enrolment, activity
+        first[form] = min(item, first.get(form, item))
+    assert len({activity for _, _, activity in first}) > 2
+    told = {(*place, use.activity): use.key for place, uses in used.items() for use in uses}
+    assert told == {form: (form[0], item) for form, item in first.items()}
+
+
+def test_the_annual_reports_of_the_demo_have_somebody_in_every_table(house):
+    counted: defaultdict[Table, int] = defaultdict(int)
+    with house.store.snapshot():
+        now = house.people.at(None)
+        for year in range(2023, 2027):
+            for table in figures(ground_of(house.people, now, year)).tables:
+                assert sum(row.people.total for row in table.rows) >= table.distinct.total
+                counted[table.table] += table.distinct.total
+    assert set(counted) == set(Table)
+    assert all(counted.values())

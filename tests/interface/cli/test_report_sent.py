@@ -55,6 +55,7 @@ def test_a_report_is_filled_in_sent_shown_as_it_was_sent_and_compared(
     assert told[0].startswith("Sprawozdanie za 2025 (wysyłka 1, pozycja ")
     assert told[-1] == "wolontariusze: 1 kobieta, 0 mężczyzn (31.12.2025) → 2 kobiety, 0 mężczyzn (31.12.2025)"
     assert json.loads(report("annual", YEAR, "--compare", "--json").stdout)["number"] == 1
+    assert report("list").stdout == "2025  Wysłane sprawozdanie jest takie jak zapisy.\n"
     assert report("enter", "void", YEAR, "2", "--reason", "inny rok").stdout == "Unieważniono.\n"
     assert report("annual", YEAR, "--compare", "7").exit_code == 1
     assert report("annual", YEAR, "--compare", "1", "--send", "2026-03-30").exit_code != 0
