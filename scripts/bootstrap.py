@@ -228,23 +228,12 @@ def check() -> int:
 
 
 def test() -> int:
-    """Run every check and every test, in KIS_TEST_WORKERS processes (2) where tests allow company."""
+    """Run every check and every test, in KIS_TEST_WORKERS processes (2)."""
     prepare(dev=True)
     missing = find_strace()
-    pytest = (str(PYTHON), "-m", "pytest", "-q")
-    stages = {
-        "pytest (together)": (
-            *pytest,
-            "-m",
-            "not alone",
-            "-n",
-            os.environ.get("KIS_TEST_WORKERS", "2"),
-            "--dist",
-            "loadgroup",
-        ),
-        "pytest (alone)": (*pytest, "-m", "alone"),
-    }
-    return judge({**source_checks(), **stages}, missing)
+    workers = os.environ.get("KIS_TEST_WORKERS", "2")
+    pytest = (str(PYTHON), "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup")
+    return judge({**source_checks(), "pytest": pytest}, missing)
 
 
 def deep(*arguments: str) -> int:

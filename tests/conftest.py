@@ -14,6 +14,7 @@ LONGEST = (
     "tests/test_adding_an_event.py",
     "tests/journeys/test_random_lives.py",
     "tests/interface/cli/test_demo",
+    "tests/durability/test_killed.py",
 )
 
 

@@ -91,16 +91,19 @@ def test_every_installed_directory_of_code_is_a_package():
     assert bare == set()
 
 
+A_SKIP = "import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('no')"
+
+
 @pytest.mark.parametrize(
-    ("body", "strict", "status"),
+    ("body", "strict", "status", "workers"),
     [
-        ("def test_a(): pass", "1", 0),
-        ("import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('no')", "1", 1),
-        ("import pytest\npytest.importorskip('no_such_module')", "1", 1),
-        ("import pytest\ndef test_a(): pass\ndef test_b(): pytest.skip('no')", "0", 0),
+        ("def test_a(): pass", "1", 0, ()),
+        (A_SKIP, "1", 1, ()),
+        (A_SKIP, "1", 1, ("-n", "1")),
+        ("import pytest\npytest.importorskip('no_such_module')", "1", 1, ()),
+        (A_SKIP, "0", 0, ()),
     ],
 )
-@pytest.mark.parametrize("workers", [(), ("-n", "1")])
 def test_a_run_that_skipped_anything_fails(tmp_path, body, strict, status, workers):
     (tmp_path / "conftest.py").write_bytes((ROOT / "tests" / "conftest.py").read_bytes())
     (tmp_path / "test_passing.py").write_text("def test_passes(): pass\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """A club of its own for every test of the command line, on a day that stands."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,13 +37,25 @@ def kis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kis:
     return run
 
 
+@pytest.fixture(scope="session")
+def first_founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the first founding is kept: its directory, to be copied, and what it said. It takes its second."""
+    return tmp_path_factory.mktemp("founded")
+
+
 @pytest.fixture
-def founded(kis: Kis) -> dict[str, Any]:
+def founded(kis: Kis, first_founded: Path, tmp_path: Path) -> dict[str, Any]:
     """Found a club; return the administrator's token and the shares."""
-    result = kis("init", "--administrator", "Adam Próbny", "--json")
-    assert result.exit_code == 0, result.output
-    said: dict[str, Any] = json.loads(result.stdout)
-    return said
+    club, said = first_founded / "club", first_founded / "said.json"
+    if said.exists():
+        shutil.copytree(club, tmp_path / "club")
+    else:
+        result = kis("init", "--administrator", "Adam Próbny", "--json")
+        assert result.exit_code == 0, result.output
+        shutil.copytree(tmp_path / "club", club)
+        said.write_text(result.stdout, encoding="utf-8")
+    founding: dict[str, Any] = json.loads(said.read_text(encoding="utf-8"))
+    return founding
 
 
 @pytest.fixture
