@@ -70,6 +70,7 @@ CHANGES = {
     "approveEventLog",
     "refuseEventLog",
     "withdrawEventLog",
+    "voidReportEntry",
     *(f"{step}{whose}Rule" for step in ("confirm", "end") for whose in ("Club", "Edition", "Agreement")),
 }
 

@@ -426,4 +426,8 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     for settled in ("refuseEventLog", "withdrawEventLog"):
         wanted = tell("requestEventLog")
         tell(settled, wanted["version"], event_log_id=wanted["id"])
+    for entered in ("enterStaff", "enterVolunteers", "enterFunding", "enterGrant", "enterReportAction"):
+        version = tell(entered, year="2025")["version"]
+    tell("voidReportEntry", version, year="2025", item=str(version))
+    tell("sendAnnualReport", year="2025")
     return told
