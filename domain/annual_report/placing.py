@@ -10,7 +10,7 @@ from domain.annual_report.effects import SOCIAL_EFFECTS, VOCATIONAL_EFFECTS, obs
 from domain.annual_report.ground import Ground
 from domain.annual_report.groups import Grouped, group_of
 from domain.annual_report.leaving import action_after, last_exit
-from domain.annual_report.services import NOT_ASSIGNED_ROW, services
+from domain.annual_report.reintegration import NOT_ASSIGNED_ROW, services
 from domain.annual_report.tables import CONTRACT_ONLY_ROW
 from domain.durability.person import Key, Person, Stay
 from domain.durability.report import Words

@@ -6,7 +6,7 @@ from domain.annual_report.cells import Table
 from domain.annual_report.choices import ACT, CAS
 from domain.annual_report.groups import GROUP_ROWS
 from domain.annual_report.leaving import ACTION_ROWS, DIED_ROWS, INTERRUPTED_ROWS
-from domain.annual_report.services import NOT_ASSIGNED_ROW, rows_of
+from domain.annual_report.reintegration import NOT_ASSIGNED_ROW, rows_of
 from domain.annual_report.words import RowWords, TableWords
 from domain.durability.report import Words
 from domain.measures.definition import Confidence

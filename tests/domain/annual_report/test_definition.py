@@ -5,7 +5,7 @@ from domain.annual_report.definition import CAS_01, DEFINITIONS
 from domain.annual_report.figures import figures
 from domain.annual_report.groups import GROUP_ROWS, TO_EXPLAIN
 from domain.annual_report.leaving import ACTION_ROWS, DIED_ROWS, INTERRUPTED_ROWS
-from domain.annual_report.services import CATEGORIES
+from domain.annual_report.reintegration import CATEGORIES
 from domain.eligibility.groups import GROUPS
 from domain.measures.exits import LEFT_AS, Left
 from domain.outcomes import OutcomeKind

@@ -362,8 +362,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
         ("readEventLog", "approveEventLog", "refuseEventLog", "withdrawEventLog"),
         lambda house, owner: _event_log(an_event_log(house)),
     ),
-    "listDeputies": _user,
-    "appointDeputy": _user,
+    **dict.fromkeys(("listDeputies", "appointDeputy"), _user),
     "dismissDeputy": _deputy,
 }
 """How to make what each operation is asked about; of a waiting list it is about somebody of the owner's."""
