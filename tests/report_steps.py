@@ -40,21 +40,23 @@ def a_report(year: int = YEAR) -> Report:
 
 def enter_volunteers(report: Report, **said: Any) -> int:
     """Enter one woman and two men, as of the last day of the year; return the entry."""
-    report.enter_volunteers(STAMP, TODAY, **({"women": 1, "men": 2, "as_of": LAST_DAY} | said))
+    parts: dict[str, Any] = {"women": 1, "men": 2, "as_of": LAST_DAY}
+    report.enter_volunteers(STAMP, TODAY, **(parts | said))
     return report.version
 
 
 def enter_staff(report: Report, **said: Any) -> int:
     """Enter two people with contracts of employment, one and a half posts; return the entry."""
-    parts = {"basis": EmploymentBasis.EMPLOYMENT_CONTRACT, "people": 2, "fte_hundredths": 150, "as_of": LAST_DAY}
-    report.enter_staff(STAMP, TODAY, **(parts | said))
+    parts: dict[str, Any] = {"basis": EmploymentBasis.EMPLOYMENT_CONTRACT, "people": 2, "fte_hundredths": 150}
+    report.enter_staff(STAMP, TODAY, **({"as_of": LAST_DAY} | parts | said))
     return report.version
 
 
 def enter_grant(report: Report, **said: Any) -> int:
     """Enter a grant of 1,000 zł of which a tenth was returned; return the entry."""
     amounts = {"granted_grosze": 100_000, "used_grosze": 90_000, "returned_grosze": 10_000}
-    report.enter_grant(STAMP, TODAY, **({"grant": TEXT, "as_of": LAST_DAY} | amounts | said))
+    parts: dict[str, Any] = {"grant": TEXT, "as_of": LAST_DAY, **amounts}
+    report.enter_grant(STAMP, TODAY, **(parts | said))
     return report.version
 
 

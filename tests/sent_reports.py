@@ -23,7 +23,7 @@ def fresh_year(house: House) -> int:
 
 def entered_volunteers(house: House, year: int, **said: Any) -> Accepted:
     """Enter one woman and two men as volunteers of the last day of a year."""
-    parts = {"women": 1, "men": 2, "as_of": date(year, 12, 31), "corrects": None, "reason": None}
+    parts: dict[str, Any] = {"women": 1, "men": 2, "as_of": date(year, 12, 31), "corrects": None, "reason": None}
     accepted: Accepted = ask(house, EnterVolunteers(year=year, **(parts | said)))
     return accepted
 

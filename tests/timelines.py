@@ -54,7 +54,6 @@ from tests.examples import CLUB, FixedKeys, example, own_fields
 
 EVERYTHING = frozenset(Purpose)
 
-ENTERED: tuple[type[Fact], ...] = (StaffEntered, VolunteersEntered, FundingEntered, ActionsEntered, GrantEntered)
 REFERENCES: dict[str, type[Fact]] = {
     "episode": ReferralReceived,
     "signed_by": RelatedPersonLinked,
@@ -87,7 +86,12 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
     (EmploymentCorrected, "corrects"): EmploymentStarted,
     (EntryVoided, "voids"): Suspended,
     (ExitVoided, "voids"): Exited,
-    **{(kind, "corrects"): ReportBegun for kind in (*ENTERED, ReportSent)},
+    (StaffEntered, "corrects"): ReportBegun,
+    (VolunteersEntered, "corrects"): ReportBegun,
+    (FundingEntered, "corrects"): ReportBegun,
+    (ActionsEntered, "corrects"): ReportBegun,
+    (GrantEntered, "corrects"): ReportBegun,
+    (ReportSent, "corrects"): ReportBegun,
     (ReportEntryVoided, "voids"): StaffEntered,
     (RuleConfirmed, "rule"): RuleSet,
     (RuleEnded, "rule"): RuleSet,

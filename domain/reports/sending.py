@@ -110,10 +110,7 @@ class SentAlready(Refusal):
     """A second sending that does not say that it corrects the first."""
 
     code = "sent-already"
-    pl = (
-        "To sprawozdanie już wysłano (wysyłka {number}). Jeśli to korekta, podaj corrects: {number} "
-        "i powód (reason)."
-    )
+    pl = "To sprawozdanie już wysłano (wysyłka {number}). Jeśli to korekta, podaj corrects: {number} i powód (reason)."
     en = "This report was sent already (sending {number}). To correct it give corrects: {number} and why."
 
 

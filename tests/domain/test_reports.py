@@ -1,12 +1,15 @@
 """The annual report filled in by hand and sent: dated, corrected with a reason, frozen, and sent again corrected."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
 from domain.calendar import DateInTheFuture
+from domain.refusals import Refusal
 from domain.reports import EmploymentBasis, EntryKind, ReportSent, Volunteers, digest_of, document_of, read, report_of
 from domain.reports.entries import (
     AlreadyEntered,
@@ -28,9 +31,17 @@ from tests.report_steps import (
     send,
     some_figures,
 )
-from tests.steps import EWA, STAMP, TODAY, last_fact, refused
+from tests.steps import EWA, STAMP, TODAY, last_fact
 
 DAY = timedelta(days=1)
+
+
+def refuses(kind: type[Refusal], step: Callable[[], object], **numbers: Any) -> None:
+    """Hold a step to be refused so, with these numbers among its own."""
+    with pytest.raises(kind) as caught:
+        step()
+    assert type(caught.value) is kind
+    assert caught.value.numbers.items() >= numbers.items()
 
 
 def test_each_year_has_one_stream_and_a_report_begins_once():
@@ -43,8 +54,8 @@ def test_each_year_has_one_stream_and_a_report_begins_once():
 def test_a_report_is_of_a_year_since_the_act_that_has_begun():
     assert a_report(2004).year == 2004
     assert a_report(TODAY.year).year == TODAY.year
-    refused(NoReportOfThatYear, lambda: a_report(2003))
-    refused(NoReportOfThatYear, lambda: a_report(TODAY.year + 1))
+    refuses(NoReportOfThatYear, lambda: a_report(2003))
+    refuses(NoReportOfThatYear, lambda: a_report(TODAY.year + 1))
 
 
 def test_what_is_not_entered_is_missing_and_nothing_is_taken_for_it():
@@ -66,16 +77,16 @@ def test_an_entry_is_as_of_a_day_from_the_first_of_its_year_to_today():
     for day in (date(2026, 1, 1), TODAY):
         report = a_report()
         assert report.entries[enter_volunteers(report, as_of=day)].as_of == day
-    refused(BeforeItsYear, lambda: enter_volunteers(a_report(), as_of=date(2025, 12, 31)))
-    refused(DateInTheFuture, lambda: enter_volunteers(a_report(), as_of=TODAY + DAY))
+    refuses(BeforeItsYear, lambda: enter_volunteers(a_report(), as_of=date(2025, 12, 31)))
+    refuses(DateInTheFuture, lambda: enter_volunteers(a_report(), as_of=TODAY + DAY))
 
 
 def test_what_there_is_one_of_is_entered_once_and_then_corrected_with_a_reason():
     report = a_report()
     item = enter_volunteers(report)
-    refused(AlreadyEntered, lambda: enter_volunteers(report), item=item)
-    refused(CorrectedWithoutAReason, lambda: enter_volunteers(report, corrects=item))
-    refused(CorrectedWithoutAReason, lambda: enter_volunteers(report, reason="pomyłka"))
+    refuses(AlreadyEntered, lambda: enter_volunteers(report), item=item)
+    refuses(CorrectedWithoutAReason, lambda: enter_volunteers(report, corrects=item))
+    refuses(CorrectedWithoutAReason, lambda: enter_volunteers(report, reason="pomyłka"))
     by = enter_volunteers(report, women=4, corrects=item, reason="pomyłka")
     [entry] = report.entries.values()
     assert (entry.item, entry.said_by, entry.value) == (item, by, Volunteers(women=4, men=2))
@@ -85,8 +96,8 @@ def test_staff_is_entered_once_for_each_basis():
     report = a_report()
     first = enter_staff(report)
     second = enter_staff(report, basis=EmploymentBasis.CIVIL_CONTRACT)
-    refused(AlreadyEntered, lambda: enter_staff(report))
-    refused(
+    refuses(AlreadyEntered, lambda: enter_staff(report))
+    refuses(
         AlreadyEntered,
         lambda: enter_staff(report, basis=EmploymentBasis.EMPLOYMENT_CONTRACT, corrects=second, reason="-"),
         item=first,
@@ -96,10 +107,10 @@ def test_staff_is_entered_once_for_each_basis():
 def test_a_correction_is_of_an_entry_of_the_same_part_that_stands():
     report = a_report()
     staff = enter_staff(report)
-    refused(NoSuchEntry, lambda: enter_volunteers(report, corrects=staff, reason="-"))
+    refuses(NoSuchEntry, lambda: enter_volunteers(report, corrects=staff, reason="-"))
     report.void_entry(STAMP, TODAY, item=staff, reason="-")
-    refused(NoSuchEntry, lambda: enter_staff(report, corrects=staff, reason="-"))
-    refused(NoSuchEntry, lambda: report.void_entry(STAMP, TODAY, item=staff, reason="-"))
+    refuses(NoSuchEntry, lambda: enter_staff(report, corrects=staff, reason="-"))
+    refuses(NoSuchEntry, lambda: report.void_entry(STAMP, TODAY, item=staff, reason="-"))
     assert report.missing == tuple(EntryKind)
 
 
@@ -108,12 +119,12 @@ def test_a_grant_is_used_and_returned_up_to_what_was_granted():
     enter_grant(report)
     enter_grant(report, used_grosze=0, returned_grosze=0)
     assert len(report.entries) == 2
-    refused(MoreThanGranted, lambda: enter_grant(report, returned_grosze=10_001))
+    refuses(MoreThanGranted, lambda: enter_grant(report, returned_grosze=10_001))
 
 
 def test_a_report_is_sent_from_the_first_day_after_its_year_and_on_no_day_to_come():
-    refused(YearNotOver, lambda: send(filled_in(), sent_on=LAST_DAY), year=2026, first=LAST_DAY + DAY)
-    refused(DateInTheFuture, lambda: send(filled_in(), sent_on=TODAY + DAY))
+    refuses(YearNotOver, lambda: send(filled_in(), sent_on=LAST_DAY), year=2026, first=LAST_DAY + DAY)
+    refuses(DateInTheFuture, lambda: send(filled_in(), sent_on=TODAY + DAY))
     for day in (LAST_DAY + DAY, TODAY):
         report = filled_in()
         send(report, sent_on=day)
@@ -135,13 +146,13 @@ def test_missing_parts_are_named_before_sending_and_left_blank_only_where_somebo
 
 def test_a_second_sending_says_that_it_corrects_the_last_one_and_comes_after_it():
     report = filled_in()
-    refused(NoSuchSending, lambda: send(report, corrects=1, reason="-"))
+    refuses(NoSuchSending, lambda: send(report, corrects=1, reason="-"))
     send(report)
-    refused(SentAlready, lambda: send(report), number=1)
-    refused(CorrectedWithoutAReason, lambda: send(report, corrects=1))
-    refused(SentBeforeWhatItCorrects, lambda: send(report, corrects=1, reason="-", sent_on=date(2027, 3, 30)))
+    refuses(SentAlready, lambda: send(report), number=1)
+    refuses(CorrectedWithoutAReason, lambda: send(report, corrects=1))
+    refuses(SentBeforeWhatItCorrects, lambda: send(report, corrects=1, reason="-", sent_on=date(2027, 3, 30)))
     send(report, corrects=1, reason="pomyłka")
-    refused(NoSuchSending, lambda: send(report, corrects=1, reason="-"))
+    refuses(NoSuchSending, lambda: send(report, corrects=1, reason="-"))
     assert [(one.number, one.corrects) for one in report.sendings] == [(1, None), (2, 1)]
 
 

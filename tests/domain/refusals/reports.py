@@ -34,5 +34,6 @@ REPORTS: dict[type[Refusal], Callable[[Path], Any]] = {
     sending.SentAlready: lambda _: _twice(),
     sending.NoSuchSending: lambda _: _twice(corrects=2, reason="-"),
     sending.SentBeforeWhatItCorrects: lambda _: _twice(corrects=1, reason="-", sent_on=date(2027, 3, 30)),
+    sending.NoSuchReportDefinition: lambda _: sending.definition_of("CAS-01@0"),
     sending.PartsLeftBlank: lambda _: send(a_report()),
 }

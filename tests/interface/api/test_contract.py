@@ -20,6 +20,7 @@ from tests.asgi import API, LAST_DAY, SCRIPT, Desk, Front, before, contract, liv
 from tests.club import FixedClock, a_club
 from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
 from tests.interface.api.control_things import examples_of_controls
+from tests.interface.api.report_things import examples_of_reports
 from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
@@ -214,6 +215,7 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
     told += examples_of_things(front.house, desk, new)
+    told += examples_of_reports(desk)
     told += examples_of_controls(front, desk)
     for operation in (id for id in BODIES if id not in told):
         live(desk, [operation], life=live(desk, before(operation)))

@@ -33,6 +33,7 @@ from tests.interface.api.control_things import (
     put_in,
 )
 from tests.interface.api.declared import HEAD, NAMED, ROLES
+from tests.interface.api.report_things import REPORTS
 from tests.interface.api.things import NOBODYS, OF_SOMEBODY, THINGS, Thing, nobodys
 
 STEPS = {
@@ -41,7 +42,7 @@ STEPS = {
     if method == "POST" and path.startswith(f"{API}/participants/{{participant_id}}/")
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
-ABOUT = THINGS | CONTROLS
+ABOUT = THINGS | REPORTS | CONTROLS
 ASKS_FOR_PEOPLE = frozenset({"readSampleDossier"})
 """Those that name participants in what they ask for, and not in their path."""
 OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR

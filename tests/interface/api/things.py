@@ -34,9 +34,7 @@ from domain.vocabulary import Role
 from interface.assembly import House
 from tests.asgi import Desk, contract
 from tests.club import ask, registered
-from tests.controls import a_control
 from tests.event_log_steps import SECOND, an_event_log, granted_of_five
-from tests.sent_reports import entered_volunteers, fresh_year, sent_report
 
 NOBODYS = UUID("00000000-0000-4000-8000-0000000000ff")
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
@@ -267,20 +265,6 @@ def erasure(house: House, *, steps: int = 0) -> Thing:
     return Thing({"request_id": str(id)}, {}, said.version)
 
 
-def _seen_report(house: House, owner: UUID) -> int:
-    """Send a report, under a control where the owner is an auditor; return its year."""
-    if any(account.user == owner and Role.AUDITOR in account.roles for account in house.accounts.users()):
-        a_control(house, owner)
-    return sent_report(house)
-
-
-def _report_entry(house: House) -> Thing:
-    """Return an entry made by hand in a year's report."""
-    year = fresh_year(house)
-    said = entered_volunteers(house, year)
-    return Thing({"year": str(year), "item": str(said.version)}, {}, said.version)
-
-
 def _event_log(said: Accepted) -> Thing:
     """Return an event log as it was made."""
     return Thing({"event_log_id": said.id}, {}, said.version)
@@ -343,18 +327,6 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "noteArchiveConsent": lambda house, owner: erasure(house),
     "approveErasure": lambda house, owner: erasure(house, steps=1),
     "executeErasure": lambda house, owner: erasure(house, steps=2),
-    **dict.fromkeys(
-        ("readReportEntries", "enterStaff", "enterVolunteers", "enterFunding", "enterGrant", "enterReportAction"),
-        lambda house, owner: Thing({"year": str(fresh_year(house))}),
-    ),
-    "voidReportEntry": lambda house, owner: _report_entry(house),
-    "sendAnnualReport": lambda house, owner: Thing({"year": str(fresh_year(house))}),
-    "listAnnualReports": lambda house, owner: Thing(),
-    "listSendings": lambda house, owner: Thing({"year": str(_seen_report(house, owner))}),
-    **dict.fromkeys(
-        ("readSentReport", "exportSentReport", "listSentDifferences"),
-        lambda house, owner: Thing({"year": str(_seen_report(house, owner)), "number": "1"}),
-    ),
     "listEventLogs": lambda house, owner: Thing(),
     "requestEventLog": lambda house, owner: Thing(),
     **dict.fromkeys(("fetchXes", "fetchOcel"), lambda house, owner: _event_log(granted_of_five(house))),
@@ -425,8 +397,4 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     for settled in ("refuseEventLog", "withdrawEventLog"):
         wanted = tell("requestEventLog")
         tell(settled, wanted["version"], event_log_id=wanted["id"])
-    for entered in ("enterStaff", "enterVolunteers", "enterFunding", "enterGrant", "enterReportAction"):
-        version = tell(entered, year="2025")["version"]
-    tell("voidReportEntry", version, year="2025", item=str(version))
-    tell("sendAnnualReport", year="2025")
     return told
