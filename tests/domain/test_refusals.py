@@ -93,7 +93,7 @@ def codes_of_closed_lists() -> set[str]:
 
 def shown_codes(sentence: str) -> set[str]:
     """Return the codes that a sentence shows, but for what is to be sent, in brackets; a longer name is none."""
-    said = re.sub(r"\((relation|group): [\w, ]+\)", "", sentence)
+    said = re.sub(r"\((relation|group|row): [\w, ]+\)", "", sentence)
     return codes_of_closed_lists().intersection(re.findall(r"[\w-]+", said))
 
 
