@@ -2,10 +2,12 @@
 
 import random
 from collections import Counter
+from datetime import date, timedelta
 
 import msgspec
 import pytest
 
+from application.hours import RecordHours, VoidHours
 from application.projections.annual_report.answering import ground_of
 from application.projections.annual_report.moved import moved
 from application.store.known import Known, size
@@ -13,12 +15,25 @@ from application.store.rebuilding import rebuild
 from domain.annual_report.figures import behind, figures
 from domain.moving import differences
 from domain.reports.comparing import cells_in, counts, each
+from domain.vocabulary import HoursDirection
 from tests.application.random_history import History
-from tests.club import a_club
+from tests.club import a_club, ask, enrolled
 from tests.deep import times
 
 YEAR = 2026
 PAIRS = 8
+
+
+def advice(house, person, place, number, chance):
+    """Record that somebody had an hour of a service on a day of their own, or that an earlier one never was."""
+    said = {"day": date(2026, 1, 8) + timedelta(days=number), "minutes": 60, "starts_at": None, "note": None}
+    activity = chance.choice(["LEGAL_ADVICE", "JOB_FINDING", "SELF_HELP"])
+    command = RecordHours(
+        participant_id=person, enrolment=place, direction=HoursDirection.ATTENDED, activity=activity, **said
+    )
+    item = ask(house, command).item
+    if chance.random() < 0.5:
+        ask(house, VoidHours(participant_id=person, entry=item, reason="wpis zmyślony"))
 
 
 def ground_at(house, position):
@@ -48,9 +63,11 @@ def test_explained_differences_sum_to_the_difference_and_a_frozen_report_stays_a
         history.begin()
         with house.store.snapshot():
             begun = size(house.store.reading())
-        for _ in range(12):
-            history.tell(20)
         chance = random.Random(seed)
+        person, place = enrolled(house, "AKTYWIZACJA")
+        for number in range(12):
+            history.tell(20)
+            advice(house, person, place, number, chance)
         with house.store.snapshot():
             last = size(house.store.reading())
             pairs = [sorted(chance.sample(range(begun, last + 1), 2)) for _ in range(PAIRS)] + [[begun, last]]
