@@ -1,6 +1,5 @@
 """`kis report`: a year filled in by hand, sent, shown as it was sent, and compared with what was recorded later."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,8 +35,6 @@ def test_a_report_is_filled_in_sent_shown_as_it_was_sent_and_compared(
     )
     sent = report("annual", YEAR, "--send", "2026-03-30", "--reference", "UPP zmyślone", *BLANK)
     assert sent.stdout.startswith("Odnotowano wysyłkę 1. Liczby zamrożono; SHA-256: ")
-    same = report("annual", YEAR, "--compare").stdout
-    assert same.startswith("Sprawozdanie za 2025 (wysyłka 1) jest takie jak zapisy do pozycji ")
     with a_club(tmp_path, FixedClock()) as house:
         enrolled(house)
     corrected = ("--women", "2", "--men", "0", "--corrects", "2", "--reason", "pominięto jedną")
@@ -51,11 +48,8 @@ def test_a_report_is_filled_in_sent_shown_as_it_was_sent_and_compared(
     digest = sha256((tmp_path / "wyslane.json").read_bytes()).hexdigest()
     assert digest in sent.stdout
 
-    told = report("annual", YEAR, "--compare", "1").stdout.splitlines()
+    told = report("annual", YEAR, "--compare").stdout.splitlines()
     assert told[0].startswith("Sprawozdanie za 2025 (wysyłka 1, pozycja ")
     assert told[-1] == "wolontariusze: 1 kobieta, 0 mężczyzn (31.12.2025) → 2 kobiety, 0 mężczyzn (31.12.2025)"
-    assert json.loads(report("annual", YEAR, "--compare", "--json").stdout)["number"] == 1
     assert report("list").stdout == "2025  Wysłane sprawozdanie jest takie jak zapisy.\n"
     assert report("enter", "void", YEAR, "2", "--reason", "inny rok").stdout == "Unieważniono.\n"
-    assert report("annual", YEAR, "--compare", "7").exit_code == 1
-    assert report("annual", YEAR, "--compare", "1", "--send", "2026-03-30").exit_code != 0
