@@ -30,6 +30,7 @@ from domain import (  # noqa: F401  (importing them closes the registry of topic
     ledger,
     participant,
     providers,
+    reports,
     users,
 )
 from domain.journal import TOPICS, Aggregate, Fact, Sealed

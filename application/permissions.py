@@ -62,6 +62,9 @@ class Action(StrEnum):
     SEE_OUTCOMES = "see-outcomes"
     SEE_MEASURES = "see-measures"
     SEE_ANNUAL_REPORT = "see-annual-report"
+    ENTER_IN_REPORT = "enter-in-report"
+    SEND_REPORT = "send-report"
+    SEE_SENT_REPORTS = "see-sent-reports"
     SEE_ENGAGEMENTS = "see-engagements"
     MANAGE_ENGAGEMENTS = "manage-engagements"
     READ_ENGAGEMENT = "read-engagement"
@@ -176,6 +179,9 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.SEE_OUTCOMES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
     Action.SEE_MEASURES: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED, Role.EVALUATOR: _ALL},
     Action.SEE_ANNUAL_REPORT: {Role.COORDINATOR: _ALL},
+    Action.ENTER_IN_REPORT: {Role.COORDINATOR: _ALL},
+    Action.SEND_REPORT: {Role.COORDINATOR: _ALL},
+    Action.SEE_SENT_REPORTS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ENGAGED},
     Action.SEE_ENGAGEMENTS: {
         Role.CASEWORKER: _ALL,
         Role.CLASS_LEADER: _ALL,

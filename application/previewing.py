@@ -10,6 +10,7 @@ from application.flags import Finder
 from application.indexes import Indexes, on_record
 from application.indexes.receipts import Accepted
 from application.looking import Looking
+from application.recorded import Recorded
 from application.store.statements import Database
 from domain.consequences import Consequence, Seen, consequences
 from domain.journal import Aggregate, Fact
@@ -20,10 +21,17 @@ A = TypeVar("A", bound=Aggregate)
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
-    """What the answer would be, and what else would change in the person's record."""
+    """What the answer would be, and what else would change in the person's record.
+
+    `before` and `after` are that record, and `facts` what the step would record: what others say of it is worked out
+    from these.
+    """
 
     accepted: Accepted
     consequences: list[Consequence]
+    before: Seen
+    after: Seen
+    facts: tuple[Recorded, ...]
 
 
 class NothingToPreview(Refusal):
@@ -44,7 +52,13 @@ def preview(step: Command, work: Work) -> Preview:
     before = _seen(work, work.participant(step.participant_id), work)
     accepted = step.handle(work)
     after = _seen(_Afterwards(work), work.of(Participant, step.participant_id), work)
-    return Preview(accepted=accepted, consequences=consequences(before, after, work.today))
+    return Preview(
+        accepted=accepted,
+        consequences=consequences(before, after, work.today),
+        before=before,
+        after=after,
+        facts=tuple(work.recorded),
+    )
 
 
 def _seen(looking: Looking, life: Participant, work: Work) -> Seen:

@@ -43,6 +43,8 @@ class ConsequenceKind(StrEnum):
     APPROVAL_LOST = "APPROVAL_LOST"
     FLAG_NEW = "FLAG_NEW"
     FLAG_GONE = "FLAG_GONE"
+    REPORT_CHANGED = "REPORT_CHANGED"
+    """An annual report that was sent would say otherwise."""
 
 
 class Spell(msgspec.Struct, frozen=True):
@@ -55,11 +57,27 @@ class Spell(msgspec.Struct, frozen=True):
 Value = EpisodeState | Spell | int
 
 
+class ReportCell(msgspec.Struct, frozen=True, kw_only=True):
+    """A number of a sent report (by its code, and in words): as it was sent, as it is counted now, as it would be.
+
+    `whole`: it is the different people of a table, and not a row of it.
+    """
+
+    figure: str
+    whole: bool
+    pl: str
+    en: str
+    sent: int
+    was: int
+    becomes: int
+
+
 class Consequence(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that would change: about which entries (`items`, their versions), and what it says by its kind.
 
     `first` and `last` bound the days that are meant and `days` counts them. `was` and `becomes` are a state, a spell,
     or minutes; None: there was none, or there would be none. `programme` and `flag` say whose and which.
+    Of a sent report: its `year`, the number of the `sending`, and its `cells` that would change.
     """
 
     kind: ConsequenceKind
@@ -71,6 +89,9 @@ class Consequence(msgspec.Struct, frozen=True, kw_only=True):
     becomes: Value | None = None
     programme: str | None = None
     flag: FlagKind | None = None
+    year: int | None = None
+    sending: int | None = None
+    cells: tuple[ReportCell, ...] = ()
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):

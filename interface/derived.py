@@ -23,6 +23,7 @@ from application.indexes.papers import PaperNumbers
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
+from application.indexes.reports import Reports
 from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
 from application.indexes.sessions import LedSessions
@@ -90,6 +91,7 @@ def indexes_of(sealer: Sealer, groups: SealedGroups) -> Indexes:
         related=one(RelatedPersons),
         erasures=one(Erasures),
         event_logs=one(EventLogs),
+        reports=one(Reports),
         hours=one(HoursByDay),
         assignments=one(Assignments),
         engagements=one(Engagements),

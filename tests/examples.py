@@ -36,6 +36,7 @@ STREAMS = {
     "club": CLUB_STREAM,
     "erasure": UUID("88888888-8888-4888-8888-888888888888"),
     "event-log": UUID("77777777-7777-4777-8777-777777777777"),
+    "report": UUID("66666666-6666-4666-8666-666666666666"),
 }
 NEW_AT_MOST = 2
 """How many facts the golden text and the invented club may lack, so that a new one need not touch either at once."""
@@ -128,6 +129,7 @@ def _plain(name: str, content: Any, place: int) -> Any:
         int: 40 + place,
         date: date(2026, 5, 1) + timedelta(days=place),
         time: time(9, 30 + place),
+        datetime: datetime(2026, 3, 4, 8, place, tzinfo=UTC),
         UUID: UUID(int=place + 1, version=4),
     }[content]
 

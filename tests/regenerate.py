@@ -43,7 +43,7 @@ coarse code sealed with the club's key, kept for the statistics. Sealed values s
 ENVELOPE = {
     "originator_id": (
         "whose history: of a participant, an edition, a provider, an agreement, a control, rules, an erasure request, "
-        "an event log, a user, the club's logs or the club itself"
+        "an event log, a report, a user, the club's logs or the club itself"
     ),
     "originator_version": "its number in that history: 1, 2, 3 … without gaps",
     "occurred_on": "the day it happened, which may be long past",
@@ -61,6 +61,7 @@ STREAMS = {
     "rules": "Facts of a rule book",
     "erasure": "Facts of an erasure request",
     "event-log": "Facts of a grant of an event log",
+    "report": "Facts of an annual report",
     "user": "Facts of a user of the system",
     "ledger": "Epochs of the club's logs",
     "club": "Facts of the club itself",

@@ -22,7 +22,7 @@ from tests.regenerate import GOLDEN, PAGE, ROOT
 from tests.timelines import read_back, with_references
 
 TOPIC = re.compile(
-    r"(journey|edition|provider|agreement|engagement|rules|erasure|event-log|user|ledger|club)\.[a-z-]+\.[1-9][0-9]*"
+    r"(journey|edition|provider|agreement|engagement|rules|erasure|event-log|report|user|ledger|club)\.[a-z-]+\.[1-9][0-9]*"
 )
 KEPT = {path.stem: path.read_bytes() for path in sorted((ROOT / GOLDEN).glob("*.json"))}
 NEWEST = [topic for topic, kind in CATALOGUE.items() if kind.lift is Fact.lift]

@@ -1,7 +1,7 @@
 """Facts put on a timeline in memory and read back: what a fact refers to is invented where a test does not say it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -37,6 +37,16 @@ from domain.participation import EntryVoided, Exited, ExitVoided, Suspended
 from domain.providers import KinshipDeclared, ProviderRegistered
 from domain.referral import ReferralReceived
 from domain.related_persons import RelatedPersonLinked
+from domain.reports import (
+    ActionsEntered,
+    FundingEntered,
+    GrantEntered,
+    ReportBegun,
+    ReportEntryVoided,
+    ReportSent,
+    StaffEntered,
+    VolunteersEntered,
+)
 from domain.rules import RuleConfirmed, RuleEnded, RuleSet
 from domain.social_contract import ContractActionAgreed, ContractPartSigned, SocialContractSigned
 from domain.status import StatusRecorded
@@ -84,6 +94,13 @@ OTHERWISE: dict[tuple[type[Fact], str], type[Fact]] = {
     (PaperSigned, "entry"): SocialContractSigned,
     (EntryVoided, "voids"): Suspended,
     (ExitVoided, "voids"): Exited,
+    (StaffEntered, "corrects"): ReportBegun,
+    (VolunteersEntered, "corrects"): ReportBegun,
+    (FundingEntered, "corrects"): ReportBegun,
+    (ActionsEntered, "corrects"): ReportBegun,
+    (GrantEntered, "corrects"): ReportBegun,
+    (ReportSent, "corrects"): ReportBegun,
+    (ReportEntryVoided, "voids"): StaffEntered,
     (RuleConfirmed, "rule"): RuleSet,
     (RuleEnded, "rule"): RuleSet,
 }
@@ -209,6 +226,7 @@ def another(value: Any) -> Any:
         int: lambda: value + 1,
         str: lambda: f"{value} inaczej",
         date: lambda: value + timedelta(days=1),
+        datetime: lambda: value + timedelta(days=1),
         time: lambda: time(value.hour, value.minute + 1),
         UUID: lambda: UUID(int=value.int ^ 1),
     }[type(value)]()

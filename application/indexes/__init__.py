@@ -23,6 +23,7 @@ from application.indexes.papers import PaperNumbers
 from application.indexes.places import Places
 from application.indexes.receipts import Receipts
 from application.indexes.related import RelatedPersons
+from application.indexes.reports import Reports
 from application.indexes.rules import RuleBooks
 from application.indexes.sealed_groups import SealedGroups
 from application.indexes.sessions import LedSessions
@@ -46,6 +47,7 @@ class Indexes:
     related: RelatedPersons
     erasures: Erasures
     event_logs: EventLogs
+    reports: Reports
     hours: HoursByDay
     assignments: Assignments
     engagements: Engagements

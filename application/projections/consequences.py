@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 
-from application.projections.timeline.saying import Pair, counted_in_both, day_of, duration, programme_name
+from application.projections.timeline.saying import Pair, counted_in_both, day_of, duration, joined, programme_name
 from application.projections.timeline.words import WORDS
-from domain.consequences import Consequence, ConsequenceKind, Spell
+from domain.consequences import Consequence, ConsequenceKind, ReportCell, Spell
 from domain.flags import WORDS as FLAGS
 from domain.polish import counted
 from domain.vocabulary import EpisodeState
 
+MOST_CELLS = 4
+"""So many numbers of a sent report are named; the others are counted."""
+
+_NUMBERS = ("liczba", "liczby", "liczb")
 _DAYS = ("dzień", "dni", "dni")
 _FINDINGS = ("ustalenie kwalifikacji", "ustalenia kwalifikacji", "ustaleń kwalifikacji")
 _BREACHES = ("naruszenie kontraktu", "naruszenia kontraktu", "naruszeń kontraktu")
@@ -125,6 +129,25 @@ def _flag(pl_before: str, en_before: str, c: Consequence) -> Pair:
     return f"{pl_before}: {words[0]}{pl}", f"{en_before}: {words[1]}{en}"
 
 
+def _report(c: Consequence) -> Pair:
+    shown = [one for one in c.cells if one.whole] or c.cells
+    listed = [_cell(one) for one in shown[:MOST_CELLS]]
+    more = len(c.cells) - len(listed)
+    pl, en = joined(listed, "; ") or ("", "")
+    if more:
+        count_pl, count_en = counted_in_both(more, _NUMBERS, ("number", "numbers"))
+        pl, en = f"{pl}; i jeszcze {count_pl}", f"{en}; and {count_en} more"
+    return (
+        f"Zmieni wysłane sprawozdanie za {c.year} (wysyłka {c.sending}): {pl}",
+        f"The report of {c.year} that was sent (sending {c.sending}) would say otherwise: {en}",
+    )
+
+
+def _cell(one: ReportCell) -> Pair:
+    pl, en = f"{one.pl} {one.was} → {one.becomes}", f"{one.en} {one.was} → {one.becomes}"
+    return (pl, en) if one.sent == one.was else (f"{pl} (wysłano {one.sent})", f"{en} (sent: {one.sent})")
+
+
 _SAID: dict[ConsequenceKind, Callable[[Consequence], Pair]] = {
     ConsequenceKind.BREACH_GONE: _breach_gone,
     ConsequenceKind.BREACH_NEW: _breach_new,
@@ -138,5 +161,6 @@ _SAID: dict[ConsequenceKind, Callable[[Consequence], Pair]] = {
     ConsequenceKind.HOURS: _hours,
     ConsequenceKind.APPROVAL_LOST: _approval_lost,
     ConsequenceKind.FLAG_NEW: lambda c: _flag("Dojdzie do wyjaśnienia", "To be explained", c),
+    ConsequenceKind.REPORT_CHANGED: _report,
     ConsequenceKind.FLAG_GONE: lambda c: _flag("Zniknie z wyjaśnień", "No longer to be explained", c),
 }

@@ -74,6 +74,7 @@ providers            provider version since checked_on left_on
 receipts             command originator item version position registered
 related_numbers      position person participant
 related_persons      participant item person relation since until
+reports              report year sendings
 requests             position asked_on
 roles                user role
 roster               participant registered_on duplicate_of known_from known_until

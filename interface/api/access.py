@@ -18,6 +18,9 @@ from application.indexes.receipts import Accepted
 from application.indexes.whose import NO_CONTROL, Whose
 from application.permissions import OPENS, Action, Actor, Forbidden, Scope, Standing, standing
 from application.previewing import Preview
+from application.projections.annual_report.foretold import foretold
+from application.projections.annual_report.sent import SentReports
+from domain.consequences import Consequence
 from domain.journal import Purpose
 from domain.participant import Participant
 from domain.refusals import NotFound
@@ -80,8 +83,16 @@ class Caller:
             return accepted
         said: Preview = await self.house.writer.perform(ask)
         await run_in_threadpool(self.looked, [UUID(said.accepted.id)])
-        note_preview(self._request, said)
+        of_reports = await run_in_threadpool(self._reports_changed, said)
+        note_preview(self._request, [*said.consequences, *of_reports])
         return said.accepted
+
+    def _reports_changed(self, said: Preview) -> list[Consequence]:
+        """Return the sent reports that a step would change."""
+        house = self.house
+        with house.store.snapshot():
+            sent = [one.year for one in house.indexes.reports.begun(house.store.reading()) if one.sendings]
+            return foretold(SentReports(house.journal, house.sealer, house.people), house.people, sent, said)
 
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""

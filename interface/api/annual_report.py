@@ -19,7 +19,7 @@ from application.projections.evaluated.view import Evaluated
 from application.projections.roster.order import chosen
 from application.projections.then import names_then
 from domain.annual_report.cells import Table
-from domain.annual_report.figures import behind
+from domain.annual_report.figures import behind, figures
 from domain.annual_report.ground import Ground
 from domain.annual_report.placing import InCell
 from domain.annual_report.words import RowWords, refuse_unknown_row
@@ -29,6 +29,7 @@ from domain.journal import Purpose
 from domain.vocabulary import Sex
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
+from interface.api.hand_entered import hand_parts, report_then
 from interface.api.past import known_to
 from interface.api.people import called, cursor_behind, place_behind
 from interface.api.reading import HardenedRoute
@@ -111,12 +112,12 @@ class CellsPage(msgspec.Struct, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
-def _described() -> dict[str, Any]:
-    """Return the description of an export in any of its formats."""
-    document = answer(AnnualAnswer, "Plik / the file")
+def described(document: type) -> dict[str, Any]:
+    """Return the description of an export in any of its formats; `document` is what the JSON file says."""
+    told = answer(document, "Plik / the file")
     file: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
     files = {media.partition(";")[0]: file for one, media in MEDIA_TYPES.items() if one is not Format.JSON}
-    return document | {"content": document["content"] | files}
+    return told | {"content": told["content"] | files}
 
 
 @router.get(
@@ -130,15 +131,15 @@ def read_annual_report(
     query: Annotated[AnnualQuery, Query()],
 ) -> Response:
     """Return the annual report of a year: every table, every row with what it counts, every number with its people."""
-    ground = _ground(caller, year, query.known_at)
+    ground, told = _told(caller, year, query.known_at)
     caller.looked(few(behind(ground), LEAST), opened=CODES)
-    return as_json(annual_answer(ground, _link(year, query.known_at)))
+    return as_json(told)
 
 
 @router.get(
     "/export",
     responses={
-        200: _described(),
+        200: described(AnnualAnswer),
         **READING,
     },
     response_class=Response,
@@ -150,8 +151,7 @@ def export_annual_report(
     query: Annotated[ExportQuery, Query()],
 ) -> Response:
     """Return the annual report as a file: a workbook with a sheet for each table, CSV for Polish Excel, or JSON."""
-    ground = _ground(caller, year, query.known_at)
-    told = annual_answer(ground, _link(year, query.known_at))
+    ground, told = _told(caller, year, query.known_at)
     listing = listing_of(told, caller.house.accounts.name_of(caller.actor.user))
     file = file_of(told, listing, query.format)
     caller.looked(few(behind(ground), LEAST), subtype=Subtype.EXPORT, opened=CODES)
@@ -215,9 +215,12 @@ def list_cell(
     )
 
 
-def _ground(caller: Caller, year: int, known_at: date | datetime | None) -> Ground:
+def _told(caller: Caller, year: int, known_at: date | datetime | None) -> tuple[Ground, AnnualAnswer]:
+    """Return what the report is counted from, and the report."""
     with caller.house.store.snapshot():
-        return _ground_then(caller, year, known_at)
+        ground = _ground_then(caller, year, known_at)
+        parts = hand_parts(caller, report_then(caller, year, ground.position))
+    return ground, annual_answer(figures(ground), ground.definition, parts, link_of(year, known_at))
 
 
 def _ground_then(caller: Caller, year: int, known_at: date | datetime | None) -> Ground:
@@ -227,8 +230,8 @@ def _ground_then(caller: Caller, year: int, known_at: date | datetime | None) ->
     return ground_of(people, people.at(None if known_at is None else known_to(caller, known_at)), year)
 
 
-def _link(year: int, known_at: date | datetime | None) -> Link:
-    """Return what says where the people behind a number of this report are."""
+def link_of(year: int, known_at: date | datetime | None) -> Link:
+    """Return what says where the people behind a number of a report are."""
     then = {} if known_at is None else {"known_at": known_at.isoformat()}
 
     def link(table: Table, row: str | None, sex: Sex | Literal["ALL"] | None) -> str:

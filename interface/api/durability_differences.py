@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from application.permissions import Action, Scope
-from application.projections.durability.moved import Asked, Movement, movement
+from application.projections.durability.moved import Asked, movement
+from application.projections.evaluated.moving import Movement
 from application.projections.evaluated.people import People
 from application.projections.evaluated.view import Evaluated
 from application.projections.timeline import Entry, told_at
@@ -18,16 +19,9 @@ from application.sealing import CursorRefused
 from application.store.known import Known
 from domain.calendar import local_day
 from domain.durability.definition import durability_rule
-from domain.durability.moving import (
-    WHY,
-    Difference,
-    Moved,
-    Why,
-    differences,
-    published_counts,
-    published_differences,
-)
+from domain.durability.moving import FIGURES, published_counts, published_differences
 from domain.durability.report import DurabilityReport, Question, WhatIf, Words
+from domain.moving import WHY, Difference, Moved, Why, differences
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.durability import (
@@ -149,7 +143,7 @@ def list_differences(
             from_today=first.population.today,
             to_today=second.population.today,
             what_if=second.question.what_if != WhatIf(),
-            figures=differences(found.before, found.after, found.moved),
+            figures=differences(found.before, found.after, found.moved, FIGURES),
             items=[_person(caller, one, told) for one in shown],
             people=len(found.moved),
             next_cursor=cursor,

@@ -1,6 +1,9 @@
 """`kis report annual YEAR`: the report due on 31 March, in the terminal or as a file, and who is behind each number."""
 
 import os
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -8,9 +11,13 @@ from urllib.parse import urlencode
 import click
 
 from domain.annual_report.cells import Table
+from domain.reports import EntryKind, SendingChannel
 from interface.cli.annual_text import cell_lines, report_lines
 from interface.cli.arriving import Arriving
 from interface.cli.client import Client, client
+from interface.cli.lists import a_day
+from interface.cli.report_entries import enter
+from interface.cli.report_sent import LATEST, difference_lines, hand_lines, number_of, sent_lines
 from interface.cli.speaking import as_json, chosen, language, say, show_json
 from interface.exports.listing import Format
 from interface.settings import Settings
@@ -63,36 +70,116 @@ def report() -> None:
     """Sprawozdanie roczne klubu / the annual report of the club."""
 
 
+report.add_command(enter)
+
+
+def to_send(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a sending."""
+    parts, ways = ([one.value for one in kind] for kind in (EntryKind, SendingChannel))
+    for option in (
+        click.option("--reason", help="Powód korekty / why it is corrected."),
+        click.option("--corrects", type=click.IntRange(1), help="Numer korygowanej wysyłki / the sending it corrects."),
+        click.option("--left-blank", multiple=True, type=click.Choice(parts), help="Część pusta / a part left blank."),
+        click.option("--reference", help="Znak wysyłki, np. UPP / the reference of the sending."),
+        click.option("--channel", type=click.Choice(ways), default="CAS", show_default=True, help="Droga / by."),
+        click.option("--send", "sent_on", type=a_day, help="Odnotuj wysłanie tego dnia / record it as sent that day."),
+    ):
+        command = option(command)
+    return command
+
+
+def a_sending(name: str, help: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command an option that names a sending; without a number it is the newest."""
+    return click.option(name, type=click.IntRange(0), is_flag=False, flag_value=LATEST, metavar="[N]", help=help)
+
+
+@report.command("list")
+@as_json
+def list_reports(in_json: bool) -> None:
+    """Wypisz sprawozdania i co z nimi zrobić / list the reports, and what is to be done about each."""
+    with client(Settings()) as speaking:
+        said = speaking.get("/reports/annual")
+    _show(said, (f"{one['year']}  {one[language()]}" for one in said["items"]), in_json=in_json)
+
+
 @report.command("annual")
 @click.argument("year", type=click.IntRange(1900, 2100))
 @click.option("--known-at", help="Według wpisów do dnia lub chwili ze strefą / as recorded by a day or moment.")
 @click.option("--cell", type=ACell(), help="Kto stoi za liczbą / who is behind a number, e.g. STARTED:HOMELESS:F.")
+@a_sending("--sent", "Jak wysłano, także z --out / as it was sent.")
+@a_sending("--compare", "Co zmieniło się od wysyłki / what moved since it was sent.")
+@to_send
 @click.option(
     "--out",
     type=AReportFile(dir_okay=False, path_type=Path),
     help="Zapisz do pliku .xlsx, .csv (polski Excel) albo .json / write to a file.",
 )
 @as_json
-def annual(year: int, known_at: str | None, cell: dict[str, str] | None, out: Path | None, in_json: bool) -> None:
+def annual(
+    year: int,
+    known_at: str | None,
+    cell: dict[str, str] | None,
+    sent: int | None,
+    compare: int | None,
+    sent_on: datetime | None,
+    out: Path | None,
+    in_json: bool,
+    **sending: Any,
+) -> None:
     """Policz sprawozdanie za rok / count the report of a year (MRiPS CAS 01, art. 18a ust. 6).
 
     Liczy tylko udział w KIS, każdą osobę raz. Przy każdym wierszu stoi, kogo liczy; --cell pokazuje osoby i wpisy, z
-    których wzięła się liczba. Bez --known-at według wszystkich wpisów.
+    których wzięła się liczba. Bez --known-at według wszystkich wpisów. --send odnotowuje wysłanie i zamraża liczby,
+    --sent pokazuje je, a --compare wpisy, które coś od tego czasu zmieniły. Puste części: kis report enter.
     """
-    if cell is not None and out is not None:
-        raise click.UsageError(chosen("Podaj --cell albo --out.", "Give --cell or --out."))
+    if sum(one is not None for one in (cell, compare, sent_on, out)) > 1:
+        names = "--cell, --compare, --send, --out"
+        raise click.UsageError(chosen(f"Podaj tylko jedno z: {names}.", f"Give only one of: {names}."))
+    if sent is not None and cell is not None:
+        raise click.UsageError(chosen("Podaj --cell albo --sent.", "Give --cell or --sent."))
     then = {} if known_at is None else {"known_at": known_at}
     place = f"/reports/annual/{year}"
     with client(Settings()) as speaking:
+        if sent_on is not None:
+            _send(speaking, place, {"sent_on": sent_on.date(), **sending, **then}, in_json=in_json)
+            return
+        if compare is not None:
+            said = speaking.get(f"{place}/sendings/{number_of(speaking, place, compare)}/differences")
+            _show(said, difference_lines(said, language()), in_json=in_json)
+            return
+        if sent is not None:
+            place, then = f"{place}/sendings/{number_of(speaking, place, sent)}", {}
         if out is not None:
             _take(speaking, place, out, then, in_json=in_json)
             return
         said = speaking.get(_address(place, then)) if cell is None else _every_page(speaking, place, cell | then)
+    if cell is not None:
+        _show(said, cell_lines(said, language()), in_json=in_json)
+        return
+    counted = said if sent is None else said["report"]
+    above = () if sent is None else sent_lines(said, language())
+    by_hand = hand_lines(counted["by_hand"], language())
+    _show(said, chain(above, report_lines(counted, language()), ("",), by_hand), in_json=in_json)
+
+
+def _show(said: Any, lines: Iterable[str], *, in_json: bool) -> None:
     if in_json:
         show_json(said)
         return
-    for line in report_lines(said, language()) if cell is None else cell_lines(said, language()):
+    for line in lines:
         click.echo(line)
+
+
+def _send(speaking: Client, place: str, body: dict[str, Any], *, in_json: bool) -> None:
+    said = speaking.post(f"{place}/sendings", body)
+    if in_json:
+        show_json(said)
+        return
+    line = speaking.get(f"{place}/sendings")["items"][-1]
+    say(
+        f"Odnotowano wysyłkę {line['number']}. Liczby zamrożono; SHA-256: {line['digest']}.",
+        f"Sending {line['number']} recorded. The numbers are frozen; SHA-256: {line['digest']}.",
+    )
 
 
 def _take(speaking: Client, place: str, out: Path, then: dict[str, str], *, in_json: bool) -> None:

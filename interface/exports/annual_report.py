@@ -1,12 +1,14 @@
 """The annual report as a file: a workbook with a sheet for each table, CSV for Polish Excel, or the answer as JSON."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
 from application.projections.annual_report.answering import AnnualAnswer, TableAnswer
 from domain.annual_report.cells import Table
 from domain.measures.figure import Count, Figure
+from domain.reports import Sending
 from interface.exports.cells import Book, Cell
 from interface.exports.listing import ABOUT, Column, Format, Kind, Listing, about
 from interface.exports.listing import file_of as list_of
@@ -31,6 +33,7 @@ SHEETS = {
     Table.CONTRACT_ONLY: "Kontrakt bez wsparcia",
 }
 """The sheet of each table (tested)."""
+BY_HAND = "Wpisane ręcznie"
 RATES = "Wskaźniki"
 CHOICES = "Co rozstrzyga definicja"
 _PEOPLE = (
@@ -65,13 +68,25 @@ def listing_of(told: AnnualAnswer, taken_by: str) -> Listing:
         name=f"sprawozdanie-{told.year}",
         title=f"{told.pl} za {told.year}",
         columns=_COLUMNS,
-        rows=[row for table in told.tables for row in _lines(table)],
+        rows=[*(row for table in told.tables for row in _lines(table)), *_by_hand_lines(told)],
         position=told.position,
         day=told.today,
         taken_by=taken_by,
         why=WHY,
         filters=(f"rok {told.year}, definicja {told.definition}",),
         notes=(told.stands_pl, "Wiersz „Razem (różne osoby)” liczy każdą osobę tabeli raz."),
+    )
+
+
+def sent_listing(told: AnnualAnswer, taken_by: str, sending: Sending) -> Listing:
+    """Return a report as it was sent as one list."""
+    listing = listing_of(told, taken_by)
+    sent = (
+        f"Liczby zamrożone, jak wysłano {sending.sent_on:%d.%m.%Y} (wysyłka {sending.number}).",
+        f"SHA-256 wysłanego dokumentu: {sending.digest}",
+    )
+    return msgspec.structs.replace(
+        listing, name=f"{listing.name}-wysylka-{sending.number}", notes=(*sent, *listing.notes)
     )
 
 
@@ -92,6 +107,20 @@ def _lines(table: TableAnswer) -> Iterator[list[Cell]]:
     yield [table.letter, table.pl, DISTINCT, *_counts(table.distinct), table.source]
 
 
+def _by_hand_lines(told: AnnualAnswer) -> Iterator[list[Cell]]:
+    """Yield what was entered by hand among the rows of a list, with its day; it counts nobody."""
+    for part, text, as_of in _by_hand(told):
+        yield ["", part, text, None, None, None, None, "" if as_of is None else f"stan na {as_of:%d.%m.%Y}"]
+
+
+def _by_hand(told: AnnualAnswer) -> Iterator[tuple[str, str, date | None]]:
+    for part in told.by_hand:
+        if part.missing_pl is not None:
+            yield part.pl, part.missing_pl, None
+        for one in part.entries:
+            yield part.pl, one.pl, one.as_of
+
+
 def _counts(people: Count) -> list[Cell]:
     return [people.women, people.men, people.sex_unknown, people.total]
 
@@ -106,6 +135,11 @@ def _workbook(told: AnnualAnswer, listing: Listing) -> bytes:
         sheet.set_column(1, len(_PEOPLE), 14)
         sheet.set_column(len(_PEOPLE) + 1, len(_PEOPLE) + 1, 60)
         book.table(sheet, heads, [line[2:] for line in _lines(table)], [None, *["0"] * len(_PEOPLE), None])
+    hand = book.sheet(BY_HAND)
+    hand.set_column(0, 0, 30)
+    hand.set_column(1, 1, 100)
+    hand.set_column(2, 2, 14)
+    book.table(hand, ("Część", "Wpis", "Stan na dzień"), [list(line) for line in _by_hand(told)], (None, None, None))
     _rates(book, told)
     book.said(
         CHOICES, ((one.code, f"{one.pl} ({one.source}; pewność: {one.confidence.value})") for one in told.choices)

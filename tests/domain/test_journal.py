@@ -34,6 +34,7 @@ from tests.domain.whole_lives import (
     an_edition_that_closed,
 )
 from tests.paper_steps import a_described_club
+from tests.report_steps import a_whole_report
 from tests.rule_steps import a_rule_book_that_changed
 from tests.steps import (
     ANNA,
@@ -192,6 +193,7 @@ EVERYTHING = (
     a_withdrawn_event_log,
     a_refused_event_log,
     a_described_club,
+    a_whole_report,
 )
 LIVES = pytest.mark.parametrize("live", EVERYTHING)
 NEWEST = {topic for topic, kind in TOPICS.items() if kind.lift is Fact.lift}

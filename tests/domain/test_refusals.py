@@ -32,6 +32,7 @@ from tests.domain.refusals.ledger import LEDGER
 from tests.domain.refusals.papers import PAPERS
 from tests.domain.refusals.persons import PERSONS
 from tests.domain.refusals.sheets import SHEETS
+from tests.domain.refusals.reports import REPORTS
 from tests.domain.refusals.taking_part import TAKING_PART
 
 PLANTED = (
@@ -68,6 +69,7 @@ SHARES = (
     ERASURE,
     EVENT_LOGS,
     PAPERS,
+    REPORTS,
 )
 PROVOKED: dict[type[Refusal], Callable[[Path], Any]] = {
     kind: provoke for share in SHARES for kind, provoke in share.items()

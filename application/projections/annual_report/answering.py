@@ -7,9 +7,9 @@ from uuid import UUID
 
 import msgspec
 
+from application.projections.annual_report.by_hand import HandPart
 from application.projections.evaluated.people import People, Population
 from domain.annual_report.cells import AnnualFigures, Behind, Table
-from domain.annual_report.figures import figures
 from domain.annual_report.ground import Ground
 from domain.annual_report.words import AnnualDefinition, Choice, RowWords, TableWords, refuse_year_not_begun
 from domain.durability.report import Words
@@ -86,7 +86,8 @@ class AnnualAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The report of a year, as known at a position of the log, on the day of that knowledge (`today`).
 
     `definition` names what it is counted by; `stands` says whether the year is over. `rates` come with their
-    `rate_definitions`, which name their denominators; `choices` is what the definition decides.
+    `rate_definitions`, which name their denominators; `by_hand` is what somebody entered, `choices` what
+    the definition decides.
     """
 
     year: int
@@ -102,6 +103,7 @@ class AnnualAnswer(msgspec.Struct, frozen=True, kw_only=True):
     stands_pl: str
     stands_en: str
     tables: tuple[TableAnswer, ...]
+    by_hand: tuple[HandPart, ...]
     rates: tuple[Figure, ...]
     rate_definitions: tuple[Definition, ...]
     choices: tuple[Choice, ...]
@@ -122,24 +124,27 @@ def ground_of(people: People, population: Population, year: int) -> Ground:
     )
 
 
-def annual_answer(ground: Ground, link: Link) -> AnnualAnswer:
-    """Return the report with what everything in it means, and where each number opens to its people."""
-    found, definition = figures(ground), ground.definition
-    stands = _stands(ground, found)
+def annual_answer(
+    found: AnnualFigures, definition: AnnualDefinition, by_hand: tuple[HandPart, ...], link: Link
+) -> AnnualAnswer:
+    """Return a report with what everything in it means, and where each number opens to its people."""
+    due_on = definition.due_on(found.year)
+    stands = _stands(found, due_on)
     return AnnualAnswer(
-        year=ground.year,
+        year=found.year,
         definition=definition.name,
         pl=definition.pl,
         en=definition.en,
         law=definition.law,
         source=definition.source,
-        due_on=ground.due_on,
+        due_on=due_on,
         position=found.position,
         today=found.today,
         running=found.running,
         stands_pl=stands.pl,
         stands_en=stands.en,
         tables=_tables(definition, found, link),
+        by_hand=by_hand,
         rates=found.rates,
         rate_definitions=tuple(rate.definition for rate in CLUB_RATES),
         choices=definition.choices,
@@ -151,9 +156,9 @@ def few(cells: Behind, least: int) -> list[UUID]:
     return sorted({id for people in cells.values() if len(people) < least for id in people})
 
 
-def _stands(ground: Ground, found: AnnualFigures) -> Words:
-    said = RUNNING if found.running else BEFORE_DUE if ground.today <= ground.due_on else FINAL
-    pl, en = ({"today": day(ground.today), "due_on": day(ground.due_on)} for day in (_polish, date.isoformat))
+def _stands(found: AnnualFigures, due_on: date) -> Words:
+    said = RUNNING if found.running else BEFORE_DUE if found.today <= due_on else FINAL
+    pl, en = ({"today": day(found.today), "due_on": day(due_on)} for day in (_polish, date.isoformat))
     return Words(said.pl.format(**pl), said.en.format(**en))
 
 

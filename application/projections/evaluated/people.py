@@ -19,20 +19,23 @@ from application.clock import Clock
 from application.indexes.places import editions
 from application.journal import Journal
 from application.projections.evaluated.opening import Codes, opened, together
-from application.projections.evaluated.skeleton import Skeleton
-from application.projections.evaluated.turning import FactAt, Turn, facts_at, rows_between, turns
+from application.projections.evaluated.skeleton import Skeleton, skeleton
+from application.projections.evaluated.turning import FactAt, Turn, facts_at, hours_said, rows_between, turns
 from application.projections.evaluated.turning import Row as RowBetween
-from application.projections.evaluated.view import evaluated, evaluated_codes
+from application.projections.evaluated.view import codes_said, evaluated, evaluated_codes
 from application.projections.then import Then, entries, rules_of
+from application.recorded import Recorded
 from application.sealing import Sealer
 from application.store.known import Known, position_by, size, version_known
 from application.store.sqlite import Store
 from application.store.statements import Database, compiled
 from domain.annual_report.cells import Use
 from domain.calendar import day_ends, local_day
+from domain.duplicates import holding
 from domain.durability.person import EditionKnown, Key, Person
 from domain.editions import Edition
 from domain.hours import HoursState
+from domain.participant import Participant
 from domain.rules import CLUB_BOOK, RuleBook, Rules, book_of
 
 KEPT_MOST = 250_000
@@ -116,6 +119,29 @@ class People:
             sorted_out[of_record[row[3]]].append(row)
         return [list(turns(of_group, known, first, last)) for of_group in sorted_out]
 
+    def hours_said(self, of: Collection[UUID], days: tuple[date, date], first: int, last: int) -> list[int]:
+        """Return the positions, after one and up to another, at which hours of records on some days said anything."""
+        with self._store.snapshot() as core:
+            return hours_said(core, of, days, first, last)
+
+    def after_step(self, life: Participant, facts: Sequence[Recorded], of: Collection[UUID]) -> tuple[Person, ...]:
+        """Return the people that some records would be after a step that is not taken: as it leaves one of them.
+
+        Within the caller's snapshot. `life` is the record after the step, `facts` what the step would record.
+        """
+        position, who = size(self._store.reading()), life.id.hex
+        with self._store.snapshot() as core:
+            rows = [row for row in rows_between(core, of, position, position) if row[3] != who]
+        said = self._said([who])[who] | {
+            one.fact.originator_version: (one.topic, codes_said(one.fact)) for one in facts
+        }
+        link = holding(life.duplicate_links)
+        known = dict(self._opened_rows({since: of_whom for since, _, _, of_whom in rows}))
+        known[position + 1] = opened(life.id, skeleton(life), Codes(self._sealer, life.id, said))
+        rows.append((position + 1, None, None if link is None else link.survivor.hex, who))
+        [turn] = turns(rows, known, position + 1, position + 1)
+        return turn.people
+
     def facts(self, positions: Collection[int]) -> dict[int, FactAt]:
         """Return the facts at these positions of the log."""
         with self._store.snapshot() as core:
@@ -143,20 +169,25 @@ class People:
         book = self._journal.load(RuleBook, CLUB_BOOK, version) if version else None
         return Rules() if book is None else book.now
 
-    def used(self, position: int, first: date, last: date) -> Mapping[Key, tuple[Use, ...]]:
+    def used(
+        self, position: int, first: date, last: date, of: Collection[UUID] | None = None
+    ) -> Mapping[Key, tuple[Use, ...]]:
         """Return, by enrolment, which forms of art. 18(2) its hours of some days (both included) name.
 
-        As known at a position; of each form the entry that was recorded first.
+        As known at a position; of each form the entry that was recorded first. `of`: of these records only, of which
+        there are few (None: of everybody).
         """
+        whose = None if of is None else [record.hex for record in of]
 
         def chosen(table: Table) -> Select[Any]:
             said = table.c.participant, table.c.enrolment, table.c.activity, table.c.item
             stands = table.c.activity.is_not(None), table.c.state != HoursState.VOIDED.value
-            return select(*said).where(*stands, table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+            those = select(*said).where(*stands, table.c.day >= first.isoformat(), table.c.day <= last.isoformat())
+            return those if whose is None else those.where(table.c.participant.in_(whose))
 
         known = entries(Then(position=position), chosen).c
-        whose = known.participant, known.enrolment, known.activity
-        query = select(*whose, func.min(known.item)).group_by(*whose).order_by(*whose)
+        of_each = known.participant, known.enrolment, known.activity
+        query = select(*of_each, func.min(known.item)).group_by(*of_each).order_by(*of_each)
         found = defaultdict[Key, list[Use]](list)
         with self._store.snapshot() as core:
             for who, enrolment, activity, item in core.execute(query):
@@ -197,12 +228,16 @@ class People:
 
     def _codes(self, ids: Sequence[str]) -> Mapping[str, Codes]:
         """Return the opened codes of these records."""
+        return {who: Codes(self._sealer, UUID(who), of) for who, of in self._said(ids).items()}
+
+    def _said(self, ids: Sequence[str]) -> dict[str, dict[int, tuple[str, Mapping[str, str]]]]:
+        """Return the sealed codes of these records: by version the topic of the fact, and its tokens by field."""
         said: dict[str, dict[int, tuple[str, Mapping[str, str]]]] = {who: {} for who in ids}
         query = select(evaluated_codes).where(evaluated_codes.c.participant.in_(ids))
         with self._store.snapshot() as core:
             for who, version, topic, tokens in core.execute(query):
                 said[who][version] = topic, _tokens.decode(tokens)
-        return {who: Codes(self._sealer, UUID(who), of) for who, of in said.items()}
+        return said
 
     def _editions_at(self, db: Database, position: int) -> Mapping[UUID, EditionKnown]:
         known = (self._edition(db, UUID(hex), position) for (hex,) in db.execute(_EDITIONS, ()).fetchall())

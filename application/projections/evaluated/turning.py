@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Connection, or_, select
 
+from application.indexes.hours import hours, hours_before
 from application.projections.evaluated.opening import together
 from application.projections.evaluated.view import evaluated
 from application.store.tables import stored_events
@@ -75,6 +76,23 @@ def turns(rows: Sequence[Row], opened: Mapping[int, Person], first: int, last: i
                 if survivor is None
             ),
         )
+
+
+def hours_said(
+    core: Connection, records: Collection[UUID], days: tuple[date, date], first: int, last: int
+) -> list[int]:
+    """Return the positions, after one and up to another, at which entries of records on some days said anything.
+
+    An entry says something when it is recorded, corrected, voided, approved or returned.
+    """
+    found, hexes = set[int](), sorted(record.hex for record in records)
+    since, until = (day.isoformat() for day in days)
+    for c in (hours.c, hours_before.c):
+        for at in range(0, len(hexes), _AT_ONCE):
+            of_these = c.participant.in_(hexes[at : at + _AT_ONCE])
+            in_time = c.day >= since, c.day <= until, c.known_from > first, c.known_from <= last
+            found |= set(core.scalars(select(c.known_from).where(of_these, *in_time)))
+    return sorted(found)
 
 
 def facts_at(core: Connection, positions: Collection[int]) -> dict[int, FactAt]:

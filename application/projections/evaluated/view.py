@@ -45,7 +45,7 @@ evaluated_codes = Table(
 )
 """The sealed codes of each fact that says some (of all but hours), by field, as stored."""
 
-_OF_HOURS: frozenset[type[Fact]] = frozenset({HoursRecorded, HoursCorrected, HoursVoided, HoursApproved, HoursReturned})
+OF_HOURS: frozenset[type[Fact]] = frozenset({HoursRecorded, HoursCorrected, HoursVoided, HoursApproved, HoursReturned})
 """The daily facts of a journey, which change no skeleton."""
 
 
@@ -58,7 +58,7 @@ class Evaluated:
     def __init__(self) -> None:
         """Compile the statements."""
         journey = (kind for topic, kind in TOPICS.items() if topic.startswith(Participant.STREAM))
-        self.steps: frozenset[type[Fact]] = frozenset(journey) - _OF_HOURS
+        self.steps: frozenset[type[Fact]] = frozenset(journey) - OF_HOURS
         self._open, self._say = insertion(evaluated), insertion(evaluated_codes)
         mine = evaluated.c.participant == bindparam("who"), evaluated.c.known_until.is_(None)
         self._close = compiled(update(evaluated).where(*mine).values(known_until=bindparam("position")))
@@ -85,12 +85,16 @@ class Evaluated:
                     db.execute(self._open, row)
 
     def _keep_codes(self, db: Database, recorded: Recorded) -> None:
-        fact = recorded.fact
-        sealed = {field.name: getattr(fact, field.name) for field in type(fact).SEALED if field.statistical}
-        tokens = {name: value.token for name, value in sealed.items() if value is not None}
+        fact, tokens = recorded.fact, codes_said(recorded.fact)
         if tokens:
             said = msgspec.json.encode(tokens).decode()
             db.execute(self._say, (fact.originator_id.hex, fact.originator_version, recorded.topic, said))
+
+
+def codes_said(fact: Fact) -> dict[str, str]:
+    """Return the sealed codes of a stored fact, by field."""
+    sealed = {field.name: getattr(fact, field.name) for field in type(fact).SEALED if field.statistical}
+    return {name: value.token for name, value in sealed.items() if value is not None}
 
 
 def _said(person: Participant) -> tuple[str | None, Skeleton]:

@@ -13,6 +13,7 @@ from application.projections.timeline.opening import Saying
 from application.projections.timeline.papers import PAPERS
 from application.projections.timeline.person import PERSON
 from application.projections.timeline.providers import PROVIDERS
+from application.projections.timeline.reports import REPORTS
 from application.projections.timeline.rules import RULES
 from application.projections.timeline.taking_part import TAKING_PART
 from application.projections.timeline.users import USERS
@@ -27,6 +28,7 @@ SENTENCES: dict[type[Fact], Saying] = {
     **PAPERS,
     **ERASURE,
     **EVENT_LOGS,
+    **REPORTS,
     **USERS,
     **EDITIONS,
     **PROVIDERS,

@@ -22,6 +22,8 @@ from domain.papers import KINDS as PAPERS
 from domain.papers import Signer
 from domain.personal_data import Residence
 from domain.providers import KinshipKind
+from domain.reports import EmploymentBasis, FundingSource, SendingChannel
+from domain.reports.entries import KINDS as REPORT_PARTS
 from domain.retention import RetentionBasis
 from domain.rules import KINDS, RuleScope, Unit
 from domain.social_contract import BreachKind, ContractPart, EvaluationResult, Responsible
@@ -351,6 +353,22 @@ WORDS = Words(
     (Unit.MINUTES, ("czas od–do", "time from–to")),
     (Unit.DOBY, ("doby", "whole days")),
     (Unit.PRESENCES, ("obecności", "presences")),
+    (EmploymentBasis.EMPLOYMENT_CONTRACT, ("umowa o pracę", "contract of employment")),
+    (EmploymentBasis.CIVIL_CONTRACT, ("umowa cywilnoprawna", "civil-law contract")),
+    (EmploymentBasis.OTHER, ("inna podstawa", "another basis")),
+    (FundingSource.MUNICIPALITY, ("budżet gminy", "the municipality")),
+    (FundingSource.STATE_BUDGET, ("budżet państwa", "the state budget")),
+    (FundingSource.EUROPEAN_UNION, ("środki Unii Europejskiej", "the European Union")),
+    (FundingSource.LABOUR_FUND, ("Fundusz Pracy", "the Labour Fund")),
+    (FundingSource.SOLIDARITY_FUND, ("Fundusz Solidarnościowy", "the Solidarity Fund")),
+    (FundingSource.OWN, ("środki własne", "own means")),
+    (FundingSource.OTHER, ("inne źródło", "another source")),
+    (SendingChannel.CAS, ("aplikacja CAS", "the CAS application")),
+    (SendingChannel.E_DELIVERY, ("e-Doręczenia", "the state's e-delivery")),
+    (SendingChannel.EPUAP, ("ePUAP", "the state's inbox")),
+    (SendingChannel.POST, ("poczta", "post")),
+    (SendingChannel.IN_PERSON, ("osobiście", "in person")),
+    *((part, (words.pl, words.en)) for part, words in REPORT_PARTS.items()),
     *((code, (kind.pl, kind.en)) for code, kind in KINDS.items()),
     *((code, (kind.pl, kind.en)) for code, kind in PAPERS.items()),
     *FLAGS.items(),

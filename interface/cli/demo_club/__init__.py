@@ -20,7 +20,7 @@ from application.personal_data import RegisterParticipant
 from application.users import IssueToken, RegisterUser
 from domain.vocabulary import Role
 from interface.assembly import House, new_id, new_secret
-from interface.cli.demo_club import controls, event_logs, papers, sheets, stories
+from interface.cli.demo_club import controls, event_logs, papers, reports, sheets, stories
 from interface.cli.demo_club.chronicle import Chronicle, NotEnteredYet, Step
 from interface.cli.demo_club.office import SITTING, Desk
 from interface.cli.demo_club.working_days import DemoClock
@@ -104,7 +104,7 @@ async def _record(house: House, clock: DemoClock, told: Chronicle, progress: Cal
 
 
 def _end_the_last_day(house: House, clock: DemoClock, told: Chronicle) -> None:
-    """Let the last day end with a control, and with what is asked for by those who study the club."""
+    """Let the last day end with a control, with what those who study the club ask for, and with last year's report."""
     numbers = count()
 
     def enter(desk: Desk, command: Command) -> Accepted:
@@ -115,6 +115,7 @@ def _end_the_last_day(house: House, clock: DemoClock, told: Chronicle) -> None:
     event_logs.grant(house, told, enter)
     sheets.fill_a_card(house, told, enter)
     papers.keep(house, told, enter)
+    reports.send(house, told, enter)
 
 
 class _Entering:

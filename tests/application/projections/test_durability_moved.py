@@ -7,14 +7,16 @@ import msgspec
 import pytest
 
 from application.projections.durability.answering import left_of
-from application.projections.durability.moved import Asked, movement, why
+from application.projections.durability.moved import Asked, movement
+from application.projections.evaluated.moving import why
 from application.projections.evaluated.turning import FactAt, Turn
 from domain.durability.definition import DEFAULT, EMPLOYEES
 from domain.durability.leaving import figures
-from domain.durability.moving import Why, differences, published_counts, published_differences
+from domain.durability.moving import FIGURES, published_counts, published_differences
 from domain.durability.report import Filters, Question, WhatIf
 from domain.durability.rounding import published_whole
 from domain.durability.suppression import LEAST
+from domain.moving import Why, differences
 from domain.vocabulary import Sex
 from tests.clubs_left import a_club
 from tests.deep import times
@@ -86,7 +88,7 @@ def test_the_parts_of_every_difference_sum_to_it_also_as_they_are_published(seed
         Asked(question=other, population=told.known_on(second)),
     )
 
-    said = differences(found.before, found.after, found.moved)
+    said = differences(found.before, found.after, found.moved, FIGURES)
     before, after = (
         published_counts(published_whole(figures(left_of(told.known_on(day), question))))
         for day, question in ((first, asked), (second, other))

@@ -29,12 +29,13 @@ NOT_SAID = {
     "provider.kinship-declared.1": {"participant"},
     "engagement.sample-drawn.1": {"people"},
     "ledger.epoch-begun.1": {"facts_root", "facts_known_root", "access_root", "access_known_root"},
+    "report.sent.1": {"document", "known_at", "corrects"},
     "rules.rule-set.1": {"owner"},
     "user.token-issued.1": {"digest"},
 }
 """What a sentence leaves to the details beside it, or (a token's digest) says to nobody."""
 
-ALLOWED = {"KIS", "PESEL", "PUP", "CUS", "OPS", "ISCED", "II", "ZUS", "KRUS", "EFS", "RODO", "XES", "OCEL"}
+ALLOWED = frozenset("KIS PESEL PUP CUS OPS ISCED II ZUS KRUS EFS RODO XES OCEL CAS SHA".split())
 """Abbreviations that people say, the number of a part, and what formats are called."""
 ALIKE = {"administrator", "token", "min", "program", "art", "limit", *(word.lower() for word in ALLOWED)}
 """Words that are Polish and English."""

@@ -13,7 +13,15 @@ from domain.participation import EntryVoided
 from domain.personal_data import ParticipantRegistered, PersonalDetailsChanged, PersonalDetailsCorrected
 from domain.polish import counted
 from domain.vocabulary import EvidenceGrade, LegalForm
-from tests.application.projections import told, told_controls, told_erasure, told_event_logs, told_lives, told_services
+from tests.application.projections import (
+    told,
+    told_controls,
+    told_erasure,
+    told_event_logs,
+    told_lives,
+    told_reports,
+    told_services,
+)
 from tests.examples import NEW_AT_MOST, STREAMS
 from tests.timelines import on_a_timeline
 
@@ -61,6 +69,7 @@ def book() -> str:
             chapter("An erasure request that is refused", read(told_erasure.a_refused_request())),
             chapter("An event log that is granted and taken back", read(told_event_logs.a_granted_log())),
             chapter("An event log that is refused", read(told_event_logs.a_refused_log())),
+            chapter("An annual report, sent twice", read(told_reports.a_report())),
             chapter("An edition, when nothing may be opened", read(told.an_edition(), opens=frozenset())[4:6]),
         ]
     )

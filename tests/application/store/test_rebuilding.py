@@ -35,6 +35,7 @@ from tests.deep import times
 from tests.event_log_steps import an_event_log
 from tests.interface.api.control_things import FOUND, another_auditor
 from tests.interface.api.things import edition, erasure
+from tests.sent_reports import sent_report
 from tests.witnessed import differences_of
 
 STOPS = 20
@@ -133,6 +134,7 @@ def told_by_hand(house):
     ask(house, PrintList(programme="AOON", edition_id=this, **of))
     erasure(house)
     an_event_log(house)
+    sent_report(house)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
 from tests.interface.api.control_things import examples_of_controls
 from tests.interface.api.paper_things import examples_of_papers
 from tests.interface.api.sheet_things import examples_of_sheets
+from tests.interface.api.report_things import examples_of_reports
 from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
@@ -75,6 +76,7 @@ CHANGES = {
     "approveEventLog",
     "refuseEventLog",
     "withdrawEventLog",
+    "voidReportEntry",
     *(f"{step}{whose}Rule" for step in ("confirm", "end") for whose in ("Club", "Edition", "Agreement")),
 }
 
@@ -222,6 +224,7 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
     told += examples_of_things(front.house, desk, new)
+    told += examples_of_reports(desk)
     told += examples_of_controls(front, desk)
     told += examples_of_sheets(front.house, desk)
     told += examples_of_papers(front.house, desk)

@@ -36,6 +36,7 @@ from tests.interface.api.declared import HEAD, NAMED, ROLES
 from tests.interface.api.import_things import IMPORTS, OF_A_USER
 from tests.interface.api.paper_things import PAPERS
 from tests.interface.api.sheet_things import SHEETS
+from tests.interface.api.report_things import REPORTS
 from tests.interface.api.things import NOBODYS, OF_SOMEBODY, THINGS, Thing, nobodys
 
 STEPS = {
@@ -44,7 +45,7 @@ STEPS = {
     if method == "POST" and path.startswith(f"{API}/participants/{{participant_id}}/")
 }
 MAY = {name: may for name, may in (STEPS | NAMED).items() if name != "anyOtherStep"}
-ABOUT = THINGS | CONTROLS | PAPERS | SHEETS | IMPORTS
+ABOUT = THINGS | CONTROLS | PAPERS | REPORTS | SHEETS | IMPORTS
 ASKS_FOR_PEOPLE = {"readSampleDossier": "", "startServiceCard": "&enrolment=4&month=2026-05"}
 """Those that name participants in what they ask for, and not in their path, and what else they ask for."""
 OF_ONE = OF_SOMEBODY | OF_AN_AUDITOR | OF_A_USER
