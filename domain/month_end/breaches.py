@@ -10,11 +10,12 @@ import msgspec
 
 from domain.hours.limits import WORDS
 from domain.hours.time import clock_time
+from domain.month_end.words import OUTSIDE, OVER_A_RULE, TOO_MANY_A_MONTH, TOO_MANY_IN_ALL, TOO_MANY_PEOPLE, Pair
 from domain.month_end.worked import Worked, in_order
 from domain.polish import counted
 from domain.rules import KINDS, RuleCode, Unit
 
-PEOPLE = ("osoba", "osoby", "osób")
+_PEOPLE = ("osoba", "osoby", "osób")
 
 
 class BreachKind(StrEnum):
@@ -50,57 +51,29 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True):
         """By how much."""
         return self.found - self.most
 
-    def sentence(self) -> tuple[str, str]:
+    def sentence(self) -> Pair:
         """Return the breach in Polish and English, without a name."""
-        most, found, over = clock_time(self.most), clock_time(self.found), clock_time(self.over)
-        day_pl, day_en = ("", "") if self.day is None else (f"{self.day:%d.%m.%Y}", self.day.isoformat())
-        match self.kind:
-            case BreachKind.PERSONS:
-                return (
-                    (
-                        f"{day_pl}: pod tym porozumieniem pracuje {counted(self.found, PEOPLE)}, a może naraz najwyżej "
-                        f"{counted(self.most, PEOPLE)} (o {self.over} za dużo)."
-                    ),
-                    (
-                        f"{day_en}: {self.found} people work under this agreement, at most {self.most} may at a time "
-                        f"({self.over} too many)."
-                    ),
-                )
-            case BreachKind.HOURS_IN_ALL:
-                return (
-                    (
-                        f"Od początku porozumienia zapisano {found} godz., a jego limit to {most} godz. (ponad limit "
-                        f"{over} godz., nie do wypłaty)."
-                    ),
-                    (
-                        f"Since the agreement began {found} h are recorded, its limit is {most} h ({over} h over, not "
-                        "payable)."
-                    ),
-                )
-            case BreachKind.HOURS_A_MONTH:
-                return (
-                    (
-                        f"W miesiącu zapisano {found} godz., a limit porozumienia na osobę to {most} godz. (ponad limit "
-                        f"{over} godz., nie do wypłaty)."
-                    ),
-                    (
-                        f"{found} h are recorded in the month, the agreement's limit for a person is {most} h ({over} h "
-                        "over, not payable)."
-                    ),
-                )
-            case BreachKind.OUTSIDE_TERM:
-                return (
-                    f"{day_pl}: {found} godz. zapisano w dniu, w którym porozumienie nie obowiązuje; nie do wypłaty.",
-                    f"{day_en}: {found} h are recorded on a day on which the agreement is not in force; not payable.",
-                )
-            case BreachKind.OVER_A_RULE:
-                assert self.rule is not None  # noqa: S101
-                kind = KINDS[self.rule]
-                rule_pl, rule_en = WORDS.get(self.rule, (kind.pl, kind.en))
-                return (
-                    f"{day_pl}: {over} godz. ponad {rule_pl} ({most} godz.), zapisane z powodem; nie do wypłaty.",
-                    f"{day_en}: {over} h over the {rule_en} ({most} h), recorded with a reason; not payable.",
-                )
+        if self.kind is BreachKind.PERSONS:
+            said = {"found": self.found, "most": self.most, "over": self.over}
+            forms = {"found_pl": counted(self.found, _PEOPLE), "most_pl": counted(self.most, _PEOPLE)}
+            return TOO_MANY_PEOPLE.of(day=self.day, **said, **forms)
+        times = {name: clock_time(getattr(self, name)) for name in ("found", "most", "over")}
+        return _SAID[self.kind].of(day=self.day, **times, **self._rule())
+
+    def _rule(self) -> dict[str, str]:
+        if self.rule is None:
+            return {}
+        kind = KINDS[self.rule]
+        pl, en = WORDS.get(self.rule, (kind.pl, kind.en))
+        return {"rule_pl": pl, "rule_en": en}
+
+
+_SAID = {
+    BreachKind.HOURS_IN_ALL: TOO_MANY_IN_ALL,
+    BreachKind.HOURS_A_MONTH: TOO_MANY_A_MONTH,
+    BreachKind.OUTSIDE_TERM: OUTSIDE,
+    BreachKind.OVER_A_RULE: OVER_A_RULE,
+}
 
 
 def persons(

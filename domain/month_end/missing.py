@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from domain.month_end.words import NO_LIMIT, NO_RATE, Pair
 from domain.rules import LIMITS, RuleCode, Rules, Unit
 
 _DAY = timedelta(days=1)
@@ -25,33 +26,10 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     until: date
 
-    def sentence(self, number: str) -> tuple[str, str]:
+    def sentence(self, number: str) -> Pair:
         """Return what is missing, from which day, and what to do, in Polish and English."""
-        pl = f"od {self.since:%d.%m.%Y} do {self.until:%d.%m.%Y}"
-        en = f"from {self.since} to {self.until}"
-        if self.kind is MissingKind.RATE:
-            return (
-                (
-                    f"Nie ma stawki świadczenia {pl}, więc listy należnych świadczeń nie można sporządzić. Ustaw w "
-                    f"regułach porozumienia {number} regułę BENEFIT_RATE (grosze za godzinę) obowiązującą od {self.since:%d.%m.%Y}, "
-                    "ze źródłem."
-                ),
-                (
-                    f"There is no benefit rate {en}, so no list of benefits can be made. Set the rule BENEFIT_RATE (grosze "
-                    f"an hour) in the rules of agreement {number}, in force from {self.since}, with its source."
-                ),
-            )
-        return (
-            (
-                f"Porozumienie {number} nie ma {pl} żadnego limitu godzin, więc listy należnych świadczeń nie można "
-                "sporządzić. Ustaw w jego regułach LIMIT_WEEK albo LIMIT_MONTH według podpisanego porozumienia, "
-                f"z obowiązywaniem od {self.since:%d.%m.%Y}, ze źródłem."
-            ),
-            (
-                f"Agreement {number} has no limit of hours {en}, so no list of benefits can be made. Set LIMIT_WEEK or "
-                f"LIMIT_MONTH in its rules as the signed agreement says, in force from {self.since}, with its source."
-            ),
-        )
+        said = NO_RATE if self.kind is MissingKind.RATE else NO_LIMIT
+        return said.of(number=number, since=self.since, until=self.until)
 
 
 def missing(rules: Rules, days: Iterable[date]) -> tuple[Missing, ...]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 import msgspec
 
 from domain.employment import Employment
+from domain.month_end.words import NOT_REGISTERED, WORKS, Pair
 from domain.status import LabourStatus
 
 
@@ -35,23 +36,9 @@ class LostStatus(msgspec.Struct, frozen=True, kw_only=True):
     kind: StatusKind
     since: date
 
-    def sentence(self) -> tuple[str, str]:
+    def sentence(self) -> Pair:
         """Return it in Polish and English, without a name."""
-        if self.kind is StatusKind.WORKS:
-            return (
-                f"Pracuje od {self.since:%d.%m.%Y} według zapisu. Przed wypłatą sprawdź status bezrobotnego w PUP.",
-                f"Works since {self.since} as recorded. Before paying, check with the labour office.",
-            )
-        return (
-            (
-                f"Według statusu zapisanego {self.since:%d.%m.%Y} nie jest zarejestrowana jako osoba bezrobotna. Przed "
-                "wypłatą sprawdź to w PUP."
-            ),
-            (
-                f"By the status taken on {self.since}, is not registered as unemployed. Before paying, check with the "
-                "labour office."
-            ),
-        )
+        return (WORKS if self.kind is StatusKind.WORKS else NOT_REGISTERED).of(since=self.since)
 
 
 def lost_status(
