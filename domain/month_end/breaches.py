@@ -12,10 +12,7 @@ from domain.hours.limits import WORDS
 from domain.hours.time import clock_time
 from domain.month_end.words import OUTSIDE, OVER_A_RULE, TOO_MANY_A_MONTH, TOO_MANY_IN_ALL, TOO_MANY_PEOPLE, Pair
 from domain.month_end.worked import Worked, in_order
-from domain.polish import counted
 from domain.rules import KINDS, RuleCode, Unit
-
-_PEOPLE = ("osoba", "osoby", "osób")
 
 
 class BreachKind(StrEnum):
@@ -54,9 +51,7 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True):
     def sentence(self) -> Pair:
         """Return the breach in Polish and English, without a name."""
         if self.kind is BreachKind.PERSONS:
-            said = {"found": self.found, "most": self.most, "over": self.over}
-            forms = {"found_pl": counted(self.found, _PEOPLE), "most_pl": counted(self.most, _PEOPLE)}
-            return TOO_MANY_PEOPLE.of(day=self.day, **said, **forms)
+            return TOO_MANY_PEOPLE.of(day=self.day, found=self.found, most=self.most, over=self.over)
         times = {name: clock_time(getattr(self, name)) for name in ("found", "most", "over")}
         return _SAID[self.kind].of(day=self.day, **times, **self._rule())
 

@@ -26,15 +26,15 @@ NO_RATE = Said(
         "regułach porozumienia {number} regułę BENEFIT_RATE (grosze za godzinę) obowiązującą od {since}, ze źródłem."
     ),
     en=(
-        "There is no benefit rate from {since} to {until}, so no list of benefits can be made. Set BENEFIT_RATE (grosze "
-        "an hour) in the rules of agreement {number}, in force from {since}, with its source."
+        "There is no benefit rate from {since} to {until}, so no list of benefits can be made. Set BENEFIT_RATE "
+        "(grosze an hour) in the rules of agreement {number}, in force from {since}, with its source."
     ),
 )
 NO_LIMIT = Said(
     pl=(
         "Porozumienie {number} nie ma od {since} do {until} żadnego limitu godzin, więc listy należnych świadczeń nie "
-        "można sporządzić. Ustaw w jego regułach LIMIT_WEEK albo LIMIT_MONTH, jak mówi podpisane porozumienie, z mocą od "
-        "{since}, ze źródłem."
+        "można sporządzić. Ustaw w jego regułach LIMIT_WEEK albo LIMIT_MONTH, jak mówi podpisane porozumienie, z mocą "
+        "od {since}, ze źródłem."
     ),
     en=(
         "Agreement {number} has no limit of hours from {since} to {until}, so no list of benefits can be made. Set "
@@ -42,7 +42,7 @@ NO_LIMIT = Said(
     ),
 )
 TOO_MANY_PEOPLE = Said(
-    pl="{day}: pod tym porozumieniem pracuje {found_pl}, a może naraz najwyżej {most_pl} (o {over} za dużo).",
+    pl="{day}: osoby pracujące pod tym porozumieniem: {found}, a naraz może ich być {most} (o {over} za dużo).",
     en="{day}: {found} people work under this agreement, at most {most} may at a time ({over} too many).",
 )
 TOO_MANY_IN_ALL = Said(
@@ -96,8 +96,8 @@ NO_REFUND = Said(
 )
 ROUNDING = Said(
     pl=(
-        "Kwotę liczy się dla każdej osoby i stawki: minuty razy stawka przez 60, do pełnego grosza, od pół grosza w górę "
-        "(sposób zaokrąglania: do potwierdzenia)."
+        "Kwotę liczy się dla każdej osoby i stawki: minuty razy stawka przez 60, do pełnego grosza, od pół grosza w "
+        "górę (sposób zaokrąglania: do potwierdzenia)."
     ),
     en=(
         "An amount is reckoned for each person and rate: minutes times the rate by 60, to the whole grosz, from half a "
