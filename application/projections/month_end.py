@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Select, Table, select
 
 from application.indexes import on_record
-from application.indexes.hours import ENTRY, hours
+from application.indexes.hours import ENTRY
 from application.indexes.places import enrolments
 from application.journal import Journal
 from application.kept_excess import excess_of
@@ -29,7 +29,7 @@ from domain.journal import Purpose
 from domain.month_end import LostStatus, MonthEnd, StatusSaid, Terms, Worked, lost_status, month_end
 from domain.participant import Participant
 from domain.refusals import NotFound
-from domain.rules import Rule, RuleCode, Rules
+from domain.rules import Rule, RuleCode, Rules, RuleScope
 
 Place = tuple[UUID, int]
 """An enrolment: in which record, and its item."""
@@ -57,15 +57,16 @@ class NotThere(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MonthUnder(msgspec.Struct, frozen=True, kw_only=True):
-    """A month under an agreement, of everybody: who reads it is shown their own people.
+    """A month under an agreement, for one reader.
 
-    `rules` are those by which it is paid and rounded, `told` says more of each line by its record and item.
+    `end` is of everybody; the rest of whom the reader sees. `rules` are those by which it is paid and rounded, `told`
+    says more of each line by its record and item.
     """
 
     agreement: UUID
     terms: Terms
     end: MonthEnd
-    rules: tuple[Rule, ...]
+    rules: tuple[tuple[RuleScope, Rule], ...]
     told: Mapping[Place, Told]
     not_there: tuple[NotThere, ...]
     lost: tuple[tuple[UUID, LostStatus], ...]
@@ -88,12 +89,16 @@ class MonthReader:
         journal: Journal,
         looking: Looking,
         opener_of: Callable[[UUID], Opener],
+        sees: Callable[[UUID], bool],
         then: Then,
         today: date,
     ) -> None:
-        """Read through `core`; `opener_of` opens a person's facts for who reads, `today` is the day of that past."""
+        """Read through `core` for somebody who `sees` these people, and whose role opens their facts by `opener_of`.
+
+        `today` is the day of that past.
+        """
         self._core, self._journal, self._looking, self._opener_of = core, journal, looking, opener_of
-        self._then, self._today = then, today
+        self._sees, self._then, self._today = sees, then, today
 
     def month(self, agreement: UUID, first: date, last: date) -> MonthUnder:
         """Return a month under an agreement. NotFound, AgreementUnknownThen, MonthNotBegun."""
@@ -118,13 +123,20 @@ class MonthReader:
             [(who(row.participant), row.entry) for row in rows],
             [(who(record), place.enrolled_on, place.ended_on) for (record, _), place in under.items()],
         )
-        at_work = {line.participant for line in end.lines}
+        at_work = {line.participant for line in end.lines if self._sees(line.participant)}
         return MonthUnder(
             agreement=agreement,
             terms=terms,
             end=end,
-            rules=(*_held(terms.rules, _PAYING, first, last), *_of_editions(rules.values(), first, last)),
-            told={(line.record, line.entry.item): self._told(line.record, line.entry) for line in end.lines},
+            rules=(
+                *_held(RuleScope.AGREEMENT, terms.rules, _PAYING, first, last),
+                *(one for book in rules.values() for one in _held(RuleScope.EDITION, book, _ROUNDING, first, last)),
+            ),
+            told={
+                (line.record, line.entry.item): self._told(line.record, line.entry)
+                for line in end.lines
+                if line.participant in at_work
+            },
             not_there=tuple(sorted(self._not_there(lives, under, who, first, last), key=lambda one: one.day)),
             lost=tuple(
                 (who(one.id), said)
@@ -216,7 +228,7 @@ class MonthReader:
         last: date,
     ) -> Iterator[NotThere]:
         for one in lives:
-            for absence in one.absences.values():
+            for absence in one.absences.values() if self._sees(who(one.id)) else ():
                 if (one.id, absence.enrolment) in under and first <= absence.day <= last:
                     opened = self._opener_of(one.id)
                     refused = isinstance(self._looking.fact(one.id, absence.item), WorkRefused)
@@ -241,13 +253,10 @@ def _hangs_on(place: Any, terms: Terms) -> bool:
     return agreement == terms.number
 
 
-def _held(rules: Rules, codes: Iterable[RuleCode], first: date, last: date) -> Iterator[Rule]:
+def _held(
+    scope: RuleScope, rules: Rules, codes: Iterable[RuleCode], first: date, last: date
+) -> Iterator[tuple[RuleScope, Rule]]:
     """Yield the rules of these codes that are in force on some day of a month."""
     for rule in rules.of(*codes):
         if rule.since <= last and (rule.until is None or first <= rule.until):
-            yield rule
-
-
-def _of_editions(books: Iterable[Rules], first: date, last: date) -> Iterator[Rule]:
-    for rules in books:
-        yield from _held(rules, _ROUNDING, first, last)
+            yield scope, rule

@@ -28,6 +28,7 @@ COMMANDS = {
     "durability": "durability.durability",
     "indicators": "measures.indicators",
     "effectiveness": "measures.effectiveness",
+    "month-end": "month_end.month_end",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",
