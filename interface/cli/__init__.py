@@ -29,6 +29,7 @@ COMMANDS = {
     "indicators": "measures.indicators",
     "effectiveness": "measures.effectiveness",
     "month-end": "month_end.month_end",
+    "summary": "edition_summary.summary",
     "access": "access.access",
     "statement": "statement.statement",
     "control": "control.control",
