@@ -9,6 +9,7 @@ import msgspec
 
 from domain.calendar import birthday
 from domain.eligibility import Decision, DecisionKind, DisabilityDegree
+from domain.eligibility.disability import OF_A_DEGREE
 from domain.vocabulary import Sex
 
 _DAY = timedelta(days=1)
@@ -86,7 +87,7 @@ def degree_group(decisions: Iterable[tuple[DecisionKind | None, DisabilityDegree
     for kind, degree in decisions:
         if kind is DecisionKind.DISABILITY_CHILD:
             return DegreeGroup.CHILD
-        if degree is not None:
+        if kind in OF_A_DEGREE and degree is not None:
             return DegreeGroup(degree.value)
     return DegreeGroup.NONE
 

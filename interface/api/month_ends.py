@@ -69,7 +69,9 @@ class MonthExportQuery(MonthQuery):
 
 
 _FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-_FILES = {PDF: _FILE} | {listing.MEDIA_TYPES[listing.Format(one)]: _FILE for one in MonthFormat if one != "pdf"}
+_FILES = {PDF: _FILE} | {
+    listing.MEDIA_TYPES[listing.Format(one)].partition(";")[0]: _FILE for one in MonthFormat if one != "pdf"
+}
 
 
 @router.get(
