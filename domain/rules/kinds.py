@@ -222,10 +222,10 @@ KINDS: dict[RuleCode, RuleKind] = {
         10_000,
         least=2,
     ),
-    RuleCode.BENEFIT_RATE: _number("stawka świadczenia za godzinę (grosze)", "benefit an hour (grosze)", _AGREEMENT),
+    RuleCode.BENEFIT_RATE: _number("stawka świadczenia za godzinę pracy", "benefit for an hour of work", _AGREEMENT),
     RuleCode.BENEFIT_REFUND: _number(
-        "refundacja świadczenia z Funduszu Pracy za godzinę (grosze)",
-        "refund of the benefit from the Labour Fund an hour (grosze)",
+        "refundacja świadczenia z Funduszu Pracy za godzinę pracy",
+        "refund of the benefit from the Labour Fund for an hour of work",
         _AGREEMENT,
     ),
     RuleCode.IDENTICAL_ENTRIES: _number(

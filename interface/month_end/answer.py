@@ -385,8 +385,3 @@ def _rule(scope: RuleScope, rule: Rule) -> RuleUsed:
 def name_of(one: Any) -> str:
     """Return family and given name of a line, or that they were erased."""
     return ERASED if one.family_name is None else f"{one.family_name} {one.given_name}"
-
-
-def work_of(line: WorkLine) -> str:
-    """Return in Polish what was done and where, as far as it was said and may be seen."""
-    return ", ".join(said for said in (line.what or line.activity_pl, line.place) if said)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from typing import Any
 
 from application.projections.timeline.saying import money
 from domain.hours.time import clock_time
-from interface.month_end.answer import BenefitLine, MonthEndAnswer, name_of, work_of
+from interface.month_end.answer import BenefitLine, MonthEndAnswer, PersonRecords, name_of
 from interface.printing import Block, Document, Heading, Paragraph, Signatures, Table
 
 
@@ -48,12 +49,12 @@ def _blocks(told: MonthEndAnswer, lists: Sequence[MonthList]) -> Iterator[Block]
             MonthList.RECORDS: _records,
             MonthList.BENEFITS: _benefits,
             MonthList.ABSENCES: _absences,
-        }[one](told)
+        }[one](told, 1 if len(lists) == 1 else 2)
     yield from (Paragraph(f"Nie pokazano: {hidden}.", small=True) for hidden in told.hides)
     yield Signatures(("sporządził(a), data", "sprawdził(a), data", "zatwierdził(a), data"))
 
 
-def _records(told: MonthEndAnswer) -> Iterator[Block]:
+def _records(told: MonthEndAnswer, level: int) -> Iterator[Block]:
     records = told.records
     if not records.items:
         yield Paragraph("W tym miesiącu nikt nie ma zapisanych godzin.")
@@ -62,23 +63,23 @@ def _records(told: MonthEndAnswer) -> Iterator[Block]:
     rows = [
         (
             str(number),
-            name_of(person),
+            _named(person),
             ", ".join(f"{line.day.day} ({clock_time(line.recorded)})" for line in person.days),
             *_times(person),
-            "; ".join(dict.fromkeys(said for line in person.days if (said := work_of(line)))),
+            _work(person),
         )
         for number, person in enumerate(records.items, start=1)
     ]
     total = ("", f"Razem osób: {records.people}", "", *_times(records), "")
-    yield Table(head, (1, 4, 6, 1.7, 1.7, 1.7, 1.7, 4), [*rows, total])
+    yield Table(head, (0.8, 4, 5, 1.5, 1.5, 1.5, 1.5, 5), [*rows, total])
     if told.breaches:
-        yield Heading("Przekroczenia porozumienia", level=2)
+        yield Heading("Przekroczenia porozumienia", level)
         for breach in told.breaches:
-            whose = "" if breach.id is None else f"{name_of(breach)}: "
+            whose = "" if breach.id is None else f"{_named(breach)}: "
             yield Paragraph(f"{whose}{breach.pl}")
 
 
-def _benefits(told: MonthEndAnswer) -> Iterator[Block]:
+def _benefits(told: MonthEndAnswer, level: int) -> Iterator[Block]:
     if told.benefits is None:
         yield Paragraph("Listy nie sporządzono:")
         yield from (Paragraph(one.pl) for one in told.missing)
@@ -98,15 +99,15 @@ def _benefits(told: MonthEndAnswer) -> Iterator[Block]:
         yield Paragraph(f"Do refundacji z Funduszu Pracy: {money(told.benefits.refund)[0]}.")
     yield from _rates(told)
     if told.to_check:
-        yield Heading("Przed wypłatą sprawdź", level=2)
-        yield from (Paragraph(f"{name_of(one)}: {one.pl}") for one in told.to_check)
+        yield Heading("Przed wypłatą sprawdź", level)
+        yield from (Paragraph(f"{_named(one)}: {one.pl}") for one in told.to_check)
 
 
 def _due(number: int, person: BenefitLine) -> Iterator[tuple[str, ...]]:
     """Yield a row for each rate, and where there are several the person's sum."""
     several = len(person.parts) > 1
     for place, part in enumerate(person.parts):
-        who = (str(number), name_of(person)) if place == 0 else ("", "")
+        who = (str(number), _named(person)) if place == 0 else ("", "")
         yield *who, clock_time(part.minutes), money(part.rate)[0], money(part.amount)[0], ""
     if several:
         yield "", "razem", clock_time(person.minutes), "", money(person.amount)[0], ""
@@ -120,12 +121,12 @@ def _rates(told: MonthEndAnswer) -> Iterator[Block]:
         yield Paragraph(f"{rule.pl}: {rule.value_pl}, {days} ({rule.law}{checked}).", small=True)
 
 
-def _absences(told: MonthEndAnswer) -> Iterator[Block]:
+def _absences(told: MonthEndAnswer, _: int) -> Iterator[Block]:
     if not told.absences:
         yield Paragraph("W tym miesiącu nie zapisano nieobecności ani odmowy.")
         return
     rows = [
-        (str(number), f"{one.day:%d.%m.%Y}", name_of(one), one.pl, one.reason or "–")
+        (str(number), f"{one.day:%d.%m.%Y}", _named(one), one.pl, one.reason or "–")
         for number, one in enumerate(told.absences, start=1)
     ]
     yield Table(("Lp.", "Dzień", "Nazwisko i imię", "Co się stało", "Powód"), (1, 2, 5, 5, 6), rows)
@@ -133,3 +134,15 @@ def _absences(told: MonthEndAnswer) -> Iterator[Block]:
 
 def _times(of: object) -> tuple[str, ...]:
     return tuple(clock_time(getattr(of, name)) for name in ("recorded", "approved", "over", "payable"))
+
+
+def _work(person: PersonRecords) -> str:
+    """Return what somebody did and where in the month, each said once."""
+    what = dict.fromkeys(line.what or line.activity_pl for line in person.days)
+    places = dict.fromkeys(line.place for line in person.days)
+    return "; ".join(said for said in (*what, *places) if said)
+
+
+def _named(one: Any) -> str:
+    """Return a name that breaks behind its hyphens: double names are wider than a column."""
+    return name_of(one).replace("-", "-\N{ZERO WIDTH SPACE}")
