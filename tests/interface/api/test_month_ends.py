@@ -13,7 +13,6 @@ from application.absences import RecordAbsence, RefuseWork
 from application.agreements import AmendAgreement
 from application.caseworkers import AssignCaseworker
 from application.employment import StartEmployment
-from application.enrolment import Enrol
 from application.hours import ApproveHours, CorrectHours
 from application.rules import SetRule
 from domain.absences import AbsenceKind
@@ -21,11 +20,11 @@ from domain.rules import RuleCode, RuleScope, Unit
 from domain.vocabulary import EvidenceGrade, LegalForm, Role
 from tests.application.batches import booking
 from tests.asgi import API, open_front
-from tests.club import ask, enrolled
+from tests.club import ask
 from tests.interface.api.things import agreement
+from tests.month_steps import FIRST, under
 
 NUMBER = "PSU/1/2026"
-FIRST = date(2026, 2, 2)
 
 
 @pytest.fixture(name="front", scope="module")
@@ -37,15 +36,6 @@ def _front(tmp_path_factory):
 @pytest.fixture(name="desk", scope="module")
 def _desk(front):
     return front.desk(Role.COORDINATOR)
-
-
-def under(house, name, number):
-    """Enrol somebody in socially useful work under an agreement."""
-    person, _ = enrolled(house, "AKTYWIZACJA", family_name=name)
-    item = ask(
-        house, Enrol(participant_id=person, programme="PSU", edition="STALA", enrolled_on=FIRST, agreement=number)
-    )
-    return person, item.item
 
 
 def work(house, place, *days, minutes=120, approve=True, **said):
@@ -80,7 +70,7 @@ def test_a_month_from_nothing_to_pay_by_to_the_list_and_its_correction(front, de
     """One month as the desk lives through it: blocked, then paid, then corrected after it was printed."""
     house = front.house
     owner = agreement(house, number=NUMBER, persons=2, minutes_monthly_each=600)
-    anna, jan = under(house, "Żmudna-Zmyślona", NUMBER), under(house, "Ćwikła-Przykładowa", NUMBER)
+    anna, jan = under(house, NUMBER, "Żmudna-Zmyślona"), under(house, NUMBER, "Ćwikła-Przykładowa")
     items = work(house, anna, 4, 5, 18)
     work(house, jan, 4, approve=False)
     ask(

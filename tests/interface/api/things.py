@@ -192,6 +192,10 @@ def _agreement(house: House, owner: UUID) -> Thing:
     return Thing({"agreement_id": str(agreement(house))}, {}, 1)
 
 
+def _month_under_an_agreement(house: House, owner: UUID) -> Thing:
+    return Thing({"agreement_id": str(agreement(house)), "month": "2026-05"})
+
+
 def rule(house: House, scope: RuleScope = RuleScope.CLUB, owner: UUID | None = None, **said: Any) -> Accepted:
     """Set a rule that waits to be confirmed: of the club how many entries are a batch, else ten hours a week."""
     of_club = scope is RuleScope.CLUB
@@ -285,6 +289,9 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "readWaitingList": _some_edition,
     "listFlags": _some_edition,
     "listPayable": _a_month,
+    "readEditionSummary": _a_month,
+    "readMonthEnd": _month_under_an_agreement,
+    "exportMonthEnd": _month_under_an_agreement,
     "putOnWaitingList": _person,
     "takeOffWaitingList": _entry,
     "proveInclusion": lambda house, owner: Thing(query="?position=1"),
