@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from application.looking import Reader
-from application.permissions import Action, Scope
+from application.permissions import Action
 from application.projections.agreements import Notice
 from application.projections.edition_summary import Period, SummaryFound, SummaryReader
 from application.projections.then import NOW, Ever, Then
@@ -35,7 +35,7 @@ from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode, edition_seen
 from interface.api.past import known_to
-from interface.api.people import others_hidden
+from interface.api.people import others_hidden, so_many_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Moment
 
@@ -197,9 +197,8 @@ def read(
         looking = Reader(db, house.indexes, house.journal, house.sealer)
         found = SummaryReader(core, house.journal, looking, caller.sees, then).period(edition, period)
     caller.looked(found.looked_at, opened=OPENED)
-    hides = [*others_hidden(caller), "osoby bez miejsca w tej edycji w tym okresie"]
-    if caller.scope is Scope.OWN and found.hidden:
-        hides.append(f"inne osoby w tej edycji: {found.hidden}")
+    without = "osoby bez miejsca w tej edycji w tym okresie"
+    hides = [*others_hidden(caller), *so_many_hidden(caller, found.hidden), without]
     return as_json(_summary(found, edition, period, today, position, hides))
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from application.access import Subtype
 from application.looking import Reader
-from application.permissions import Action, Scope
+from application.permissions import Action
 from application.projections.month_end import MonthReader
 from application.projections.names import NameDirectory
 from application.projections.situation import opener
@@ -23,7 +23,7 @@ from domain.calendar import local_day, month_of
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.past import known_to
-from interface.api.people import called, others_hidden
+from interface.api.people import called, others_hidden, so_many_hidden
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, Moment
 from interface.exports import listing
@@ -156,10 +156,7 @@ def _opener(caller: Caller, participant: UUID) -> Any:
 
 def _hides(caller: Caller, hidden: int) -> list[str]:
     """Return in words whom the lists leave out; how many, where they are colleagues' people."""
-    said = others_hidden(caller)
-    if caller.scope is Scope.OWN and hidden:
-        said.append(f"inne osoby, które pracowały pod tym porozumieniem: {hidden}")
-    return said
+    return [*others_hidden(caller), *so_many_hidden(caller, hidden)]
 
 
 def _in_polish_order(names: NameDirectory) -> Callable[[UUID], tuple[bool, bytes]]:

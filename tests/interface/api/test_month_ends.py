@@ -191,7 +191,7 @@ def _seen_by_others(front, owner, anna):
     assert own["absences"] == []
     assert own["hides"] == [
         "osoby, które nie są przydzielone Tobie",
-        "inne osoby, które pracowały pod tym porozumieniem: 1",
+        "w tym zestawieniu osób przydzielonych komuś innemu: 1",
         "sprawdzenie całego porozumienia (osoby naraz, godziny łącznie): widzi je ten, kto widzi wszystkie osoby",
     ]
     nobody = month(auditor, owner)
