@@ -1,5 +1,6 @@
 """`kis month-end`: a month of socially useful work under an agreement, on the screen or as a file."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from interface.month_end.answer import BenefitList, MonthEndAnswer, Records, nam
 from interface.month_end.paper import MonthList
 from interface.settings import Settings
 
+_MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
 FORMATS = {".pdf": "pdf", ".xlsx": "xlsx", ".csv": "csv-pl"}
 
 
@@ -34,6 +36,8 @@ def month_end(
     AGREEMENT to numer porozumienia, np. PSU/2025/1, MONTH to miesiąc RRRR-MM. Ewidencja, lista należnych świadczeń,
     nieobecności i odmowy dla PUP; PDF bez --list ma wszystkie trzy, inne pliki listę świadczeń albo tę z --list.
     """
+    if _MONTH.fullmatch(month) is None:
+        fail("Podaj miesiąc jako RRRR-MM, np. 2025-10.", "Give the month as YYYY-MM, such as 2025-10.", code=2)
     if out is not None and out.suffix.lower() not in FORMATS:
         fail("Podaj plik z końcówką .pdf, .xlsx albo .csv.", "Give a file ending in .pdf, .xlsx or .csv.", code=2)
     with client(Settings()) as speaking:
