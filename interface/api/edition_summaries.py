@@ -60,8 +60,14 @@ HOW_LEFT = Notice(
     ),
 )
 CARED_FOR = Notice(
-    pl="Liczy się osoby, którymi ktoś się opiekuje: limit należy do nich, a dwóch opiekunów ma jeden wspólny.",
-    en="Counted are those who are cared for: the quota is theirs, and two carers share one.",
+    pl=(
+        "Liczy się osoby, którymi ktoś się opiekuje: limit należy do nich, a dwóch opiekunów ma jeden wspólny. Wiek i "
+        "stopień są z ich własnych kart; kto karty nie ma, jest bez orzeczenia i w wieku nieustalonym."
+    ),
+    en=(
+        "Counted are those who are cared for: the quota is theirs, and two carers share one. Age and degree are of their "
+        "own records; who has none is without a decision and of unknown age."
+    ),
 )
 
 

@@ -135,13 +135,18 @@ def test_two_carers_of_one_person_share_one_quota_which_is_counted_once(front, d
 def test_a_day_rooms_month_has_presences_days_open_and_the_fullest_day(front, desk):
     house = front.house
     children = [enrolled(house, "SWIETLICA-CAS", birth_date=date(2016, 1, 1)) for _ in range(2)]
-    there = {"minutes": 0, "starts_at": None, "unit": Unit.PRESENCES, "direction": HoursDirection.ATTENDED}
+    there: dict[str, Any] = {
+        "minutes": 0,
+        "starts_at": None,
+        "unit": Unit.PRESENCES,
+        "direction": HoursDirection.ATTENDED,
+    }
     for child, days in zip(children, ([4, 5, 7], [5]), strict=True):
         for day in days:
             ask(house, booking(child, day=date(2026, 5, day), **there))
     [room] = desk.get("/programmes/SWIETLICA-CAS/editions")["items"]
     for day, reason in ((4, None), (5, None), (6, None), (7, ClosureReason.OTHER)):
-        said = {"day": date(2026, 5, day), "open": reason is None, "reason": reason, "note": None}
+        said: dict[str, Any] = {"day": date(2026, 5, day), "open": reason is None, "reason": reason, "note": None}
         ask(house, NoteServiceDay(programme="SWIETLICA-CAS", edition_id=UUID(room["id"]), **said))
     may = summary(desk, "SWIETLICA-CAS", "month=2026-05", room["code"])
     assert may["presences"] == {
