@@ -65,8 +65,8 @@ CARED_FOR = Notice(
         "stopień są z ich własnych kart; kto karty nie ma, jest bez orzeczenia i w wieku nieustalonym."
     ),
     en=(
-        "Counted are those who are cared for: the quota is theirs, and two carers share one. Age and degree are of their "
-        "own records; who has none is without a decision and of unknown age."
+        "Counted are those who are cared for: the quota is theirs, and two carers share one. Age and degree are of "
+        "their own records; who has none is without a decision and of unknown age."
     ),
 )
 
