@@ -106,7 +106,10 @@ class MonthReader:
         linked = survivors(self._core, self._then)
         lives = list(self._lives(terms.number))
         under = {
-            (one.id, place.item): place for one in lives for place in one.enrolments.values() if _hangs_on(place, terms)
+            (one.id, place.item): place
+            for one in lives
+            for place in one.enrolments.values()
+            if place.agreement == terms.number
         }
         rows = [row for row in self._rows(under) if row.entry.day <= last]
         rules = {edition: rules_of(self._journal, edition, self._then) for edition in {row.edition for row in rows}}
@@ -246,11 +249,6 @@ class MonthReader:
             labour = opened(Purpose.STATISTICS, status.item, "labour")
             if labour is not None:
                 yield StatusSaid(item=status.item, taken_on=status.taken_on, labour=labour)
-
-
-def _hangs_on(place: Any, terms: Terms) -> bool:
-    agreement: str | None = place.agreement
-    return agreement == terms.number
 
 
 def _held(

@@ -158,6 +158,9 @@ def test_a_month_from_nothing_to_pay_by_to_the_list_and_its_correction(front, de
         ("HOURS_A_MONTH", "Żmudna-Zmyślona", 240, 300),
     ]
     assert (lowered["records"]["payable"], lowered["benefits"]["minutes"]) == (240, 240)
+    for name in ("records", "benefits", "absences"):
+        paper = desk.ask("GET", f"{API}/agreements/{owner}/months/2026-05/export?list={name}")
+        assert paper.content.startswith(b"%PDF"), "each list is an accessible paper of its own, headings included"
 
 
 def _papers(desk, owner, told):
