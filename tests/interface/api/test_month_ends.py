@@ -146,7 +146,11 @@ def test_a_month_from_nothing_to_pay_by_to_the_list_and_its_correction(front, de
     then = month(desk, owner, query=f"?known_at={printed}")
     assert told["position"] < then["position"] < now["position"]
     assert then | {"position": told["position"]} == told
+    _lowered_by_an_annex(house, desk, owner)
 
+
+def _lowered_by_an_annex(house, desk, owner):
+    """An annex allows less than was worked: each breach is named, and nobody is paid beyond it."""
     annex: dict[str, Any] = {"signed_on": date(2026, 5, 29), "valid_until": date(2026, 12, 31), "reason": "mniej pracy"}
     ask(
         house, AmendAgreement(agreement_id=owner, persons=1, minutes=300, minutes_monthly_each=240, **annex), if_match=1
