@@ -10,12 +10,13 @@ from domain.month_end.breaches import Breach, BreachKind
 from domain.month_end.missing import Missing, MissingKind, missing
 from domain.month_end.month import MonthEnd, MonthNotBegun, Terms, month_end
 from domain.month_end.unemployed import LostStatus, StatusKind, StatusSaid, lost_status
-from domain.month_end.worked import Worked, within
+from domain.month_end.worked import Left, Worked, within
 
 __all__ = [
     "Benefit",
     "Breach",
     "BreachKind",
+    "Left",
     "LostStatus",
     "Missing",
     "MissingKind",

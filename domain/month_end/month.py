@@ -11,7 +11,7 @@ from domain.hours.time import counted_between
 from domain.month_end.benefits import Benefit, benefits
 from domain.month_end.breaches import Breach, hours_a_month, hours_in_all, of_lines, persons
 from domain.month_end.missing import Missing, missing
-from domain.month_end.worked import Worked, within
+from domain.month_end.worked import Left, Worked, within
 from domain.refusals import InvalidInput
 from domain.rules import Rules, Unit
 
@@ -84,8 +84,15 @@ def month_end(
     if first > today:
         raise MonthNotBegun(pointer="/month")
     days, term = terms.days_in(first, last), (terms.first, terms.last)
-    left = None if terms.minutes is None else terms.minutes - _minutes(recorded, terms.first, first - _DAY)
-    paid = within(lines, term, terms.minutes_monthly_each, left)
+    earlier = [(who, entry) for who, entry in recorded if entry.day < first]
+    left = Left(
+        days=term,
+        month=month,
+        each=terms.minutes_monthly_each,
+        in_all=None if terms.minutes is None else terms.minutes - _minutes(earlier, terms.first, terms.last),
+        used=dict(_by_person(earlier, first, last)),
+    )
+    paid = within(lines, left)
     lacks = missing(terms.rules, days)
     return MonthEnd(
         first=first,

@@ -8,6 +8,8 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.hours import Excess, HoursEntry, HoursState
+from domain.hours.time import counted_between
+from domain.rules import Unit
 
 
 class Worked(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,25 +39,36 @@ def in_order(lines: Iterable[Worked]) -> list[Worked]:
     return sorted(lines, key=lambda one: (one.entry.day, one.entry.starts_at or time.min, one.record, one.entry.item))
 
 
-def within(lines: Iterable[Worked], days: tuple[date, date], each: int | None, left: int | None) -> tuple[Worked, ...]:
-    """Return the lines with what the agreement pays: on its days, to each at most so much a month, so much in all.
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agreement leaves to be paid: on its `days`, to `each` in the `month`, and `in_all` (None: no limit).
 
-    `left` are the minutes that earlier months left of all that it gives. What is beyond, the latest first, is over.
-    An entry that kept its excess when it was recorded lacks it already; this holds also where an annex lowered a limit.
+    `used` is what nights that began before the month already took of it from each person.
     """
-    ordered = in_order(lines)
-    by_person: Mapping[UUID, list[int]] = {one.participant: [0] for one in ordered}
-    in_all = 0
+
+    days: tuple[date, date]
+    month: tuple[date, date]
+    each: int | None
+    in_all: int | None
+    used: Mapping[UUID, int]
+
+
+def within(lines: Iterable[Worked], left: Left) -> tuple[Worked, ...]:
+    """Return the lines with what the agreement pays; what is beyond it, the latest first, is over.
+
+    An entry that kept its excess when it was recorded lacks it already; this holds also where an annex lowered a limit.
+    What of a night lies behind the month takes nothing of the month's limit.
+    """
+    by_person, in_all = dict(left.used), left.in_all
     found: list[Worked] = []
-    for one in ordered:
-        paid = by_person[one.participant]
-        most = one.payable if days[0] <= one.entry.day <= days[1] else 0
-        if each is not None:
-            most = min(most, each - paid[0])
-        if left is not None:
-            most = min(most, max(0, left - in_all))
-        paid[0] += most
-        in_all += most
+    for one in in_order(lines):
+        most = one.payable if left.days[0] <= one.entry.day <= left.days[1] else 0
+        behind = one.entry.minutes - counted_between([one.entry], Unit.MINUTES, *left.month)
+        if left.each is not None:
+            most = min(most, max(0, left.each - by_person.get(one.participant, 0)) + behind)
+        if in_all is not None:
+            most = min(most, max(0, in_all))
+            in_all -= most
+        by_person[one.participant] = by_person.get(one.participant, 0) + max(0, most - behind)
         found.append(replace(one, payable=most, over=one.over + one.payable - most))
     return tuple(found)
 

@@ -198,20 +198,18 @@ def test_people_at_a_time_are_counted_once_each_on_the_days_of_the_agreement(per
     ] * breaches
 
 
-def test_a_night_over_the_end_of_the_month_is_paid_in_the_month_in_which_it_starts():
+@pytest.mark.parametrize(("each", "payable", "breaches"), [(120, 240, 0), (119, 239, 1)])
+def test_a_night_over_the_end_of_the_month_is_paid_where_it_starts_and_takes_of_both_months(each, payable, breaches):
+    """From 22:00 to 2:00: two of its hours are of November's limit, and none of November's list."""
     night = worked(31, 240, at="22:00")
-    end = ended([night], terms(each=120))
-    assert end.lines[0].recorded == 240
-    assert due(end) == {ANNA: 2180}, "no more than the limit of the month"
-    assert end.breaches == (), "two of its hours are of November, so October's limit is kept"
-    november = ended(
-        [],
-        terms(each=120),
-        month=(date(2025, 11, 1), date(2025, 11, 30)),
-        today=date(2025, 12, 1),
-        before=[(ANNA, night.entry)],
-    )
-    assert november.lines == ()
+    end = ended([night], terms(each=each))
+    assert [(line.recorded, line.payable) for line in end.lines] == [(240, payable)]
+    assert len(end.breaches) == breaches
+    november = (date(2025, 11, 1), date(2025, 11, 30))
+    later = worked(date(2025, 11, 3), 60, item=6)
+    said = {"month": november, "today": date(2025, 12, 1), "before": [(ANNA, night.entry)]}
+    assert [line.payable for line in ended([later], terms(each=150), **said).lines] == [30]
+    assert ended([], terms(each=each), **said).lines == ()
 
 
 @pytest.mark.parametrize(("day", "minutes"), [(date(2025, 10, 25), 660), (date(2025, 3, 29), 540)])
