@@ -216,9 +216,13 @@ def overfilled(
 
 
 def _reduced(limit: Limit, others: Iterable[Limit], used: Used) -> int:
-    """Return what other forms leave of a limit: the same part of it that they leave of their own."""
-    taken = sum((Fraction(used.amount(other), other.most) for other in others), Fraction(0))
-    return max(0, floor(limit.most * (1 - taken)))
+    return reduced(limit.most, ((used.amount(other), other.most) for other in others))
+
+
+def reduced(most: int, others: Iterable[tuple[int, int]]) -> int:
+    """Return what other forms (so much used, of so much) leave of a limit: the same part that they leave of theirs."""
+    taken = sum((Fraction(used, of) for used, of in others), Fraction(0))
+    return max(0, floor(most * (1 - taken)))
 
 
 def nearest_day(

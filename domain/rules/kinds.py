@@ -78,6 +78,8 @@ class RuleCode(StrEnum):
     BATCH_ENTRIES = "BATCH_ENTRIES"
     IDENTICAL_ENTRIES = "IDENTICAL_ENTRIES"
     PROJECT_DURABILITY = "PROJECT_DURABILITY"
+    BENEFIT_RATE = "BENEFIT_RATE"
+    BENEFIT_REFUND = "BENEFIT_REFUND"
 
 
 class RuleKind(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,7 +105,8 @@ class RuleKind(msgspec.Struct, frozen=True, kw_only=True):
 
 _CLUB = frozenset({RuleScope.CLUB})
 _EDITION = frozenset({RuleScope.EDITION})
-_BOTH = frozenset({RuleScope.EDITION, RuleScope.AGREEMENT})
+_AGREEMENT = frozenset({RuleScope.AGREEMENT})
+_BOTH = _EDITION | _AGREEMENT
 
 
 def _limit(pl: str, en: str, scopes: frozenset[RuleScope] = _BOTH) -> RuleKind:
@@ -218,6 +221,12 @@ KINDS: dict[RuleCode, RuleKind] = {
         _CLUB,
         10_000,
         least=2,
+    ),
+    RuleCode.BENEFIT_RATE: _number("stawka świadczenia za godzinę pracy", "benefit for an hour of work", _AGREEMENT),
+    RuleCode.BENEFIT_REFUND: _number(
+        "refundacja świadczenia z Funduszu Pracy za godzinę pracy",
+        "refund of the benefit from the Labour Fund for an hour of work",
+        _AGREEMENT,
     ),
     RuleCode.IDENTICAL_ENTRIES: _number(
         "identyczne godziny: tyle dni z rzędu", "identical hours: so many days in a row", _CLUB, 366, least=2

@@ -31,6 +31,15 @@ def others_hidden(caller: Caller, assigned_to: tuple[UUID, ...] | None = None) -
     return hides
 
 
+def so_many_hidden(caller: Caller, people: int) -> list[str]:
+    """Return in words how many people of colleagues a list leaves out; a controller is not told that they are there."""
+    return (
+        [f"w tym zestawieniu osób przydzielonych komuś innemu: {people}"]
+        if caller.scope is Scope.OWN and people
+        else []
+    )
+
+
 def place_behind(
     caller: Caller, cursor: str | None, context: bytes, names: NameDirectory | None = None
 ) -> bytes | None:

@@ -29,6 +29,8 @@ COMMANDS = {
     "indicators": "measures.indicators",
     "effectiveness": "measures.effectiveness",
     "report": "report.report",
+    "month-end": "month_end.month_end",
+    "summary": "edition_summary.summary",
     "access": "access.access",
     "statement": "statement.statement",
     "print": "papers.print_paper",

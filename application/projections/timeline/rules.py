@@ -8,6 +8,7 @@ from application.projections.timeline.saying import (
     counted_in_both,
     day_of,
     duration,
+    money,
     period,
     quoted,
     remark,
@@ -24,6 +25,7 @@ from domain.rules import RuleCode, RuleConfirmed, RuleEnded, RuleSet, Unit, Valu
 
 _YES_NO = {True: ("tak", "yes"), False: ("nie", "no")}
 _IN_MINUTES = frozenset({RuleCode.PROVIDER_IN_24_HOURS, RuleCode.PAYABLE_STEP})
+_IN_GROSZE = frozenset({RuleCode.BENEFIT_RATE, RuleCode.BENEFIT_REFUND})
 _NOUNS: dict[Unit | RuleCode, tuple[Forms, tuple[str, str]]] = {
     Unit.DOBY: (("doba", "doby", "dób"), ("whole day", "whole days")),
     Unit.PRESENCES: (("obecność", "obecności", "obecności"), ("presence", "presences")),
@@ -93,6 +95,8 @@ def value_in_words(code: RuleCode, unit: Unit | None, value: Value) -> Pair:
         return _VALUES.get(value, same(value))
     if unit is Unit.MINUTES or code in _IN_MINUTES:
         return duration(value)
+    if code in _IN_GROSZE:
+        return money(value)
     nouns = _NOUNS.get(unit or code)
     return same(value) if nouns is None else counted_in_both(value, *nouns)
 

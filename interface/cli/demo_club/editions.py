@@ -13,7 +13,7 @@ from domain.editions.waiting_list import AdmissionReason, LeftWaitingList
 from domain.holidays import is_holiday
 from domain.providers import KinshipKind
 from domain.vocabulary import Role, Sex
-from interface.cli.demo_club import kept_rooms
+from interface.cli.demo_club import kept_rooms, rates
 from interface.cli.demo_club.chronicle import Chronicle, Life, Step
 from interface.cli.demo_club.people import new_id
 from interface.cli.demo_club.working_days import is_class_day, working_day_from, working_day_until
@@ -222,14 +222,19 @@ def _another_room(told: Chronicle) -> None:
 
 
 def _agree(told: Chronicle) -> None:
-    """An agreement with the starosta for each year; one gets an annex, and a second one is ended early."""
+    """An agreement with the starosta for each year; the last gets an annex, and a second one is ended early.
+
+    By those of the years before people are paid; for the last nobody has recorded a rate yet.
+    """
     coordinator = told.office.coordinator
     for year in range(told.first.year, told.until.year + 1):
         id = new_id(told.rng)
         signed_on = working_day_until(date(year - 1, 12, 20))
         since = date(year, 1, 1)
         signed = told.plan(max(told.first, signed_on), coordinator, _agreement(id, 1, signed_on, since, 30))
-        if year == told.until.year:
+        if year < told.until.year:
+            rates.plan(told, id, signed, year)
+        else:
             annex_on = told.later(since, 30, 40)
             told.plan(
                 max(annex_on, signed.entered_on),

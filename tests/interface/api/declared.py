@@ -37,6 +37,9 @@ describeClub           -    -    all  -    -    all
 listFlags              own  -    all  own  -    -
 listFlagsOf            own  -    all  own  -    -
 listPayable            own  -    all  own  -    -
+readMonthEnd           own  -    all  own  -    -
+exportMonthEnd         own  -    all  own  -    -
+readEditionSummary     own  -    all  own  -    -
 listDeadlines          own  -    all  own  -    -
 listFollowUpsDue       own  -    all  -    -    -
 listAssignments        -    -    all  own  -    -

@@ -21,6 +21,7 @@ from tests.club import FixedClock, a_club, ask, enrolled, registered
 from tests.controls import an_auditor
 from tests.interface.api.test_who_may_what import Scene, a_record, request
 from tests.interface.api.things import THINGS, session
+from tests.month_steps import at_work_under
 
 NAMES = ("Łęcka-Przykładowa", "Testowa")
 """Whom the examples of the contract and the tests' own people are called."""
@@ -87,6 +88,7 @@ def _lists(scene):
     of_psu = f"/programmes/PSU/editions/{psu['id']}"
     [aoon] = [line for line in desk.get("/programmes/AOON/editions")["items"] if line["code"] == "2026"]
     enrolled(house, "AOON")
+    under = f"/agreements/{at_work_under(house)}/months/2026-05"
     session(house, UUID(aoon["id"]), DAY)
     entry, kinship = THINGS["takeOffWaitingList"](house, desk.user), THINGS["endKinship"](house, desk.user)
     ask(house, LinkDuplicate(participant_id=registered(house), survivor=registered(house), reason="dwa razy ta sama"))
@@ -97,6 +99,8 @@ def _lists(scene):
         "listPayable": f"{of_psu}/payable?month=2026-05",
         "readList": _a_list(desk, f"{of_psu}/papers"),
         "printWhoShouldBeHere": f"/papers/who-should-be-here?day={DAY}&time=09:30",
+        "readEditionSummary": f"/programmes/AOON/editions/{aoon['id']}/summary?year=2026",
+        **{name: f"{under}{ending}" for name, ending in {"readMonthEnd": "", "exportMonthEnd": "/export"}.items()},
         "readWaitingList": f"/programmes/AOON/editions/{entry.said['edition']}/waiting-list",
         "listSessions": f"/sessions?day={DAY}",
         "startGroupWeek": "/hours/sheets/group-week?programme=PSU&monday=2026-05-25",
@@ -183,6 +187,9 @@ TELLS = {
     "listFlagsOf",
     "listFlags",
     "listPayable",
+    "readEditionSummary",
+    "readMonthEnd",
+    "exportMonthEnd",
     "readWaitingList",
     "listSessions",
     "startGroupWeek",

@@ -189,7 +189,7 @@ def _kinship(house: House, owner: UUID) -> Thing:
 
 
 def _agreement(house: House, owner: UUID) -> Thing:
-    return Thing({"agreement_id": str(agreement(house))}, {}, 1)
+    return Thing({"agreement_id": str(agreement(house)), "month": "2026-05"}, {}, 1)
 
 
 def rule(house: House, scope: RuleScope = RuleScope.CLUB, owner: UUID | None = None, **said: Any) -> Accepted:
@@ -284,7 +284,8 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "listServiceDays": _some_edition,
     "readWaitingList": _some_edition,
     "listFlags": _some_edition,
-    "listPayable": _a_month,
+    **dict.fromkeys(("listPayable", "readEditionSummary"), _a_month),
+    **dict.fromkeys(("readMonthEnd", "exportMonthEnd"), _agreement),
     "putOnWaitingList": _person,
     "takeOffWaitingList": _entry,
     "proveInclusion": lambda house, owner: Thing(query="?position=1"),

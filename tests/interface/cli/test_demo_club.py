@@ -16,6 +16,7 @@ from domain.vocabulary import EpisodeKind, Role
 from interface.assembly import found, running
 from interface.cli.demo_club import build, tokens
 from interface.cli.demo_club.kept_rooms import AGREEMENT
+from interface.cli.demo_club.rates import SOURCE
 from interface.cli.demo_club.rules import NEW_LAW
 from interface.settings import Settings
 from interface.witness.ledger import verify
@@ -50,8 +51,11 @@ def test_nothing_that_was_planned_was_left_out(demo):
     assert demo.steps[0] == demo.steps[1]
     assigned_at_once = demo.summary.participants
     founding_and_hiring = len(demo.of("token-issued")) + 2 * 9 + 10
-    set_by_itself = [fact for fact in demo.of("rule-set") if fact.said["law"] not in {NEW_LAW, AGREEMENT}]
-    assert len(demo.of("rule-set")) == len(set_by_itself) + 1 + 3
+    rates = [fact for fact in demo.of("rule-set") if fact.said["source"] == SOURCE]
+    by_others = {NEW_LAW, AGREEMENT, *(rate.said["law"] for rate in rates)}
+    set_by_itself = [fact for fact in demo.of("rule-set") if fact.said["law"] not in by_others]
+    assert len(demo.of("rule-set")) == len(set_by_itself) + 1 + 3 + len(rates)
+    assert len(rates) == 3 * 3, "two rates and a refund for each agreement but the last"
     with_others = len(set_by_itself) + len(demo.of("contract-action-agreed"))
     last = ("engagement.", "event-log.", "report.", "club.", "edition.list-", "journey.paper-")
     at_the_end = len([fact for fact in demo.facts if fact.topic.startswith(last)])
