@@ -125,7 +125,7 @@ def flags(programme: str, edition: str, since: datetime | None, until: datetime 
 
     EDITION to kod edycji (np. 2026) albo jej identyfikator z kis edition list.
     """
-    path = f"/programmes/{programme}/editions/{_edition(programme, edition)}/flags"
+    path = f"/programmes/{programme}/editions/{edition_named(programme, edition)}/flags"
     said = every_page(path, since=iso_day(since), until=iso_day(until))
     if in_json:
         show_json(said)
@@ -171,7 +171,7 @@ def follow_ups(point: str | None, state: str | None, caseworker: UUID | None, in
     _count(said)
 
 
-def _edition(programme: str, named: str) -> str:
+def edition_named(programme: str, named: str) -> str:
     """Return the id of an edition that is named by its code or its id."""
     with client(Settings()) as speaking:
         found = speaking.get(f"/programmes/{programme}/editions")["items"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
@@ -216,17 +217,38 @@ def _shown(cell: Cell, column: Column) -> str | int | float | date | datetime:
             return cell
 
 
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a list says of itself."""
+
+    name: str
+    said: str
+
+
+class ListingDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """A list as JSON: `about` what the reader has to know, `rows` by the names of the columns."""
+
+    schema: str
+    name: str
+    about: tuple[Said, ...]
+    position: int
+    day: date
+    taken_by: str
+    why: str
+    columns: tuple[Column, ...]
+    rows: list[dict[str, Any]]
+
+
 def _json_of(listing: Listing) -> bytes:
     names = [column.name for column in listing.columns]
-    document = {
-        "schema": SCHEMA_ID,
-        "name": listing.name,
-        "about": [{"name": name, "said": said} for name, said in about(listing)],
-        "position": listing.position,
-        "day": listing.day,
-        "taken_by": listing.taken_by,
-        "why": listing.why,
-        "columns": listing.columns,
-        "rows": [dict(zip(names, row, strict=True)) for row in listing.rows],
-    }
+    document = ListingDocument(
+        schema=SCHEMA_ID,
+        name=listing.name,
+        about=tuple(Said(name=name, said=said) for name, said in about(listing)),
+        position=listing.position,
+        day=listing.day,
+        taken_by=listing.taken_by,
+        why=listing.why,
+        columns=listing.columns,
+        rows=[dict(zip(names, row, strict=True)) for row in listing.rows],
+    )
     return msgspec.json.format(msgspec.json.encode(document), indent=1)
