@@ -41,7 +41,6 @@ class ExportIn(Body):
     list: ListName = Field(description="Która lista / which list")
     filters: dict[str, Filter] = Field(
         default={},
-        max_length=20,
         description="To, co w adresie listy, po nazwach / what the list's address takes, by name",
     )
     format: Format = Field(description="csv-pl: CSV dla polskiego Excela / for Polish Excel")

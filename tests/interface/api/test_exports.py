@@ -1,195 +1,31 @@
 """Every list taken away: the rows that the list shows, in every format, to whoever may list it, and on record."""
 
 import csv
-from collections.abc import Iterator
-from datetime import date, datetime
+import json
 from io import BytesIO, StringIO
-from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from application.duplicates import LinkDuplicate
-from application.engagements import RecordClubFinding
-from domain.calendar import WARSAW
-from domain.rules import RuleScope
+from application.sealing import TokenRefused
+from domain.journal import Purpose
 from domain.vocabulary import Role
+from interface.api import exports
+from interface.api.exports import asking
 from interface.api.exports.lists import EXPORTED
-from tests.asgi import SCRIPT, Desk, Front, before, contract, live, open_front
-from tests.club import ask, enrolled, registered
-from tests.controls import a_control
-from tests.event_log_steps import an_event_log
-from tests.interface.api.control_things import FOUND
-from tests.interface.api.things import THINGS, agreement, erasure, rule, session
-
-WHY = "zestawienie dla Pani Wójt Zmyślonej"
-DAY = date(2026, 5, 20)
-
-
-class Club:
-    """A club in which every list shows something, and what each is asked for."""
-
-    def __init__(self, front: Front) -> None:
-        self.front, self.house = front, front.house
-        self.desk = front.desk(Role.COORDINATOR, name="Celina Próbna")
-        self.filters = self._filled()
-
-    def _filled(self) -> dict[str, dict[str, str]]:
-        house, desk = self.house, self.desk
-        colleague = self.front.desk(Role.CASEWORKER, name="Jan Próbny")
-        life = live(colleague, before("settleContractAction"))
-        live(desk, SCRIPT)
-        self.front.clock.advance(hours=1)
-        live(desk, before("attemptFollowUp"))
-        enrolled(house, "AOON")
-        aoon = next(e for e in desk.get("/programmes/AOON/editions")["items"] if e["code"] == "2026")
-        [psu] = desk.get("/programmes/PSU/editions")["items"]
-        session(house, UUID(aoon["id"]), DAY)
-        kin, book = THINGS["endKinship"](house, desk.user), THINGS["confirmAgreementRule"](house, desk.user)
-        rule(house, RuleScope.EDITION, UUID(aoon["id"]))
-        entry = THINGS["takeOffWaitingList"](house, desk.user)
-        ask(house, LinkDuplicate(participant_id=registered(house), survivor=registered(house), reason="dwa razy"))
-        erasure(house)
-        an_event_log(house)
-        agreement(house)
-        day = {"day": "2026-05-15", "open": False, "reason": "REPAIR", "note": "remont zmyślony"}
-        desk.post(f"/programmes/AOON/editions/{aoon['id']}/service-days", day)
-        alike = {"family_name": "Podobna-Zmyślona", "birth_date": date(1980, 1, 2)}
-        for _ in range(2):
-            registered(house, **alike)
-        deputy = THINGS["dismissDeputy"](house, colleague.user)
-        auditor = self.front.desk(Role.AUDITOR)
-        control = a_control(house, auditor.user, period_first=date(2026, 1, 1)).id
-        ask(house, RecordClubFinding(engagement_id=UUID(control), **FOUND), user=auditor.user, role=Role.AUDITOR)
-        sample = {"seed": "LOTTO/1", "size": 3}
-        auditor.post(f"/audit/engagements/{control}/samples", sample)
-        self.front.clock.advance(days=1)
-        of_psu, of_aoon = ({"code": e["programme"], "edition": e["id"]} for e in (psu, aoon))
-        person = {"participant_id": life.id}
-        return {
-            "roster-differences": {"on": str(DAY), "known_at": "2026-06-01T08:30:00Z"},
-            "assigned-people": {"unassigned": "true"},
-            "deadlines": {"until": "2027-12-31"},
-            "history": person,
-            "contracts": person,
-            "contract-actions": person,
-            "flags": of_psu,
-            "flags-of": person,
-            "hours": person,
-            "hours-sums-of": person,
-            "payable": {**of_psu, "month": "2026-05"},
-            "sessions": {"day": str(DAY)},
-            "waiting-list": entry.said | {"code": "AOON"},
-            "service-days": of_aoon,
-            "editions": {"code": "AOON"},
-            "kinships": kin.said,
-            "rules-of-edition": of_aoon,
-            "rules-of-agreement": book.said,
-            "deputies": deputy.said,
-            "access": {"to": "2026-06-01"},
-            "trail": {"participant": life.id},
-            "samples": {"engagement_id": control},
-            "findings": {"engagement_id": control},
-            "durability-differences": {"from_known_at": "2026-06-01T08:30:00Z"},
-            "durability-moved": {"from_known_at": "2026-06-01T08:30:00Z"},
-        }
-
-    def asked(self, name: str) -> dict[str, str]:
-        """Return the filters of a list."""
-        return {key: value for key, value in self.filters.get(name, {}).items() if key != "item"}
-
-    def seen(self, name: str) -> dict[str, Any]:
-        """Return what the list's own route answers."""
-        path = contract().operations[EXPORTED[name].operation][1].removeprefix("/api/v1")
-        filters = self.asked(name)
-        for key in list(filters):
-            if f"{{{key}}}" in path:
-                path = path.replace(f"{{{key}}}", filters.pop(key))
-        takes = {one["name"] for one in contract().operations[EXPORTED[name].operation][2].get("parameters", ())}
-        return self.desk.get(f"{path}?{urlencode(filters | ({'limit': '200'} if 'limit' in takes else {}))}")
-
-    def taken(self, name: str, format: str, desk: Desk | None = None, **said: Any) -> Any:
-        """Take a list away."""
-        body = {"list": name, "filters": self.asked(name), "format": format, "why": WHY} | said
-        return (desk or self.desk).ask("POST", "/api/v1/exports", body)
+from interface.exports.listing import NOTHING
+from tests.asgi import ANYBODY, contract, live, open_front, seen
+from tests.controls import an_auditor
+from tests.interface.api.exported_club import WHY, Club, at, in_excel, lines, read_back, shown
+from tests.interface.api.test_access_log import records
+from tests.interface.api.things import NOBODYS
 
 
 @pytest.fixture(name="club", scope="module")
 def _club(tmp_path_factory):
     with open_front(tmp_path_factory.mktemp("taken")) as front:
         yield Club(front)
-
-
-def lines(item: Any, each: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield an item once for each of its parts, by hand."""
-    if not each:
-        yield item
-        return
-    first, *rest = each
-    for part in item[first] or [None]:
-        for inner in [None] if part is None else lines(part, rest):
-            yield item | {first: inner}
-
-
-def at(line: Any, path: str) -> Any:
-    """Return what stands at a path; of several values, all in one text."""
-    name, _, rest = path.partition(".")
-    if isinstance(line, list):
-        found = [at(one, path) for one in line]
-        return found[0] if len(found) == 1 else found
-    said = None if line is None else line.get(name)
-    if rest:
-        return at(said, rest)
-    return said[0] if isinstance(said, list) and len(said) == 1 else said
-
-
-def read_back(cell: str, kind: str) -> Any:
-    """Return the value that a cell of Polish Excel's CSV stands for."""
-    cell = cell.removeprefix("'")
-    if cell == "":
-        return None
-    match kind:
-        case "count":
-            return int(cell) if cell.lstrip("-").isdigit() else cell
-        case "hours":
-            return round(float(cell.replace(",", ".")) * 60)
-        case "day":
-            return date(*map(int, reversed(cell.split(".")))).isoformat()
-        case "moment":
-            return datetime.strptime(cell, "%d.%m.%Y %H:%M:%S").replace(tzinfo=WARSAW)  # noqa: DTZ007
-    return cell
-
-
-def in_excel(cell: Any, kind: str) -> Any:
-    """Return the value that a cell of a workbook stands for."""
-    if cell == "":
-        return None
-    match kind:
-        case "count":
-            return int(cell) if isinstance(cell, float) else cell
-        case "hours":
-            return round(cell * 60)
-        case "day":
-            return cell.isoformat()
-        case "moment":
-            return cell.replace(tzinfo=WARSAW)
-    return cell
-
-
-def shown(value: Any, column: dict[str, Any]) -> Any:
-    """Return a value of the JSON as people read it."""
-    if value is None:
-        return None
-    match column["kind"]:
-        case "code" if isinstance(value, bool):
-            return "tak" if value else "nie"
-        case "code":
-            return column["words"].get(value, value)
-        case "moment":
-            return datetime.fromisoformat(value).replace(microsecond=0)
-    return value
 
 
 @pytest.mark.parametrize("name", [name.value for name in EXPORTED])
@@ -219,3 +55,178 @@ def test_a_file_holds_the_numbers_that_the_list_shows(club, name):
     read = [[read_back(cell, kind) for cell, kind in zip(row, kinds, strict=False)] for row in rows]
     assert read == told
     assert [[in_excel(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in sheet[1:]] == told
+
+
+def test_every_list_of_the_contract_is_taken_away_or_is_no_list_of_the_club():
+    lists = set()
+    for name, (method, _, described) in contract().operations.items():
+        content = described["responses"].get("200", {}).get("content", {}).get("application/json")
+        if method == "GET" and content is not None:
+            known = contract().resolved(content["schema"]).get("properties", {})
+            lists |= {name} if known.get("items", {}).get("type") == "array" else set()
+
+    assert {one.operation for one in EXPORTED.values()} - lists == WITHOUT_ITEMS
+    assert lists - {one.operation for one in EXPORTED.values()} == set(NOT_TAKEN)
+
+
+WITHOUT_ITEMS = {"listContracts", "listAssignments"}
+"""Lists whose lines are called otherwise."""
+NOT_TAKEN = {
+    "readChanges": "compares one card at two times; its facts are lines of the history, which is taken away",
+    "listProgrammes": "the catalogue that ships with the program, the same in every club",
+    "readEpochs": "for programs that verify the log; kis checkpoint carries them out",
+}
+"""Why nobody takes these away."""
+
+
+def test_an_export_is_on_record_with_how_many_people_and_why_and_the_reason_rests_sealed(club):
+    before = len(records(club.house.settings.database))
+
+    answer = club.taken("hours-sums", "xlsx")
+
+    [record] = records(club.house.settings.database)[before:]
+    assert (record["subtype"], record["resource"], record["permission"]) == (
+        "export",
+        "listHoursSums",
+        "see-hours-sums",
+    )
+    assert record["request"] == answer.headers["request-id"]
+    assert record["count"] == len(record["participants"]) == len(club.seen("hours-sums")["items"]) > 1
+    assert WHY not in json.dumps(record, ensure_ascii=False)
+    assert club.house.sealer.open_reason(record["why"], club.desk.user, UUID(record["request"])) == WHY
+    with pytest.raises(TokenRefused):
+        club.house.sealer.open_reason(record["why"], club.desk.user, club.desk.user)
+    data = club.house.settings.database
+    assert not any("Zmyślonej".encode() in file.read_bytes() for file in data.parent.glob("kis.db*"))
+
+
+def test_who_reads_notes_reads_why_and_others_that_there_is_a_reason(club):
+    club.taken("roster", "csv-pl")
+    asked = f"/audit/access?user={club.desk.user}&limit=1"
+
+    [line] = club.desk.get(asked)["items"]
+    assert (line["pl"], line["why"]) == ("eksport, cel: koordynacja pracy klubu, dozwolone", WHY)
+    club.taken("roster", "csv-pl")
+    [protected] = an_auditor(club.front).get(asked)["items"]
+    assert protected["why"] == "[treść chroniona]"
+    club.taken("roster", "csv-pl")
+    opened = {"opens": tuple(Purpose), "opens_because": "powód zmyślony"}
+    assert an_auditor(club.front, **opened).get(asked)["items"][0]["why"] == WHY
+
+
+def test_a_list_about_nobody_is_on_record_too(club):
+    before = len(records(club.house.settings.database))
+    club.taken("rules-of-club", "json")
+    [record] = records(club.house.settings.database)[before:]
+    assert (record["subtype"], record["resource"], record["count"]) == ("export", "readClubRules", 0)
+    assert "why" in record
+
+
+def test_a_file_says_what_it_is_of_when_by_whom_and_why(club):
+    document = club.taken("payable", "json").json()
+    assert [(one["name"], one["said"]) for one in document["about"]] == [
+        ("Co to jest", "Godziny do rozliczenia w miesiącu"),
+        ("Pozycja dziennika", str(club.front.facts)),
+        ("Stan na dzień", "02.06.2026"),
+        ("Kto pobrał", "Celina Próbna (koordynator)"),
+        ("W jakim celu", WHY),
+        ("Liczba wierszy", str(len(document["rows"]))),
+        ("Pokazano", "program: Prace społecznie użyteczne"),
+        ("Pokazano", "edycja: STALA"),
+        ("Pokazano", "miesiąc: 2026-05"),
+        ("Nie pokazano", "godziny z innych miesięcy niż 05.2026"),
+        *(("Uwaga", note["said"]) for note in document["about"][-3:]),
+    ]
+    then = club.taken("roster", "csv-pl", filters={"known_at": "2026-06-01T08:30:00Z", "on": "2026-05-20"})
+    [_, row, *_] = csv.reader(StringIO(then.content.decode()[1:], newline=""), delimiter=";")
+    assert (row[-4], row[-3]) == ("01.06.2026", "Celina Próbna (koordynator)")
+    assert int(row[-5]) < club.front.facts
+    assert then.headers["content-disposition"] == f'attachment; filename="roster-{row[-5]}.csv"'
+    assert "wpisy zapisane po 01.06.2026 10:30" in row[-1]
+
+
+def test_a_list_is_whole_and_beyond_the_limit_it_says_that_more_is_not_there(club, monkeypatch):
+    everybody = club.taken("roster", "json").json()
+    assert not any("dalsze wiersze" in one["said"] for one in everybody["about"])
+    people = {row["id"] for row in everybody["rows"]}
+    assert len(people) == len(club.seen("roster")["items"]) > 3
+    monkeypatch.setattr(exports, "ROWS_MOST", 3)
+    monkeypatch.setattr(asking, "ROWS_MOST", 3)
+    for name in ("roster", "rules-of-club", "history"):
+        document = club.taken(name, "json").json()
+        assert len(document["rows"]) == 3
+        assert ("Nie pokazano", exports.CUT) in [(one["name"], one["said"]) for one in document["about"]]
+
+
+def test_an_empty_list_is_a_file_with_its_head_and_a_sentence(club):
+    answer = club.taken("waiting-list", "csv-pl", filters=club.asked("service-days"))
+    head, said = csv.reader(StringIO(answer.content.decode()[1:], newline=""), delimiter=";")
+    assert (head[0], said[0]) == ("Kolejność", NOTHING)
+
+
+def test_everybody_takes_away_only_what_they_may_list_and_of_whom(club):
+    caseworker, evaluator, auditor = map(club.front.desk, (Role.CASEWORKER, Role.EVALUATOR, Role.AUDITOR))
+    own = live(caseworker, ["registerParticipant"], {"registerParticipant": ANYBODY})
+    assert [row["id"] for row in club.taken("roster", "json", caseworker).json()["rows"]] == [own.id]
+    foreign = club.taken("hours", "json", caseworker)
+    unknown = club.taken("hours", "json", caseworker, filters={"participant_id": str(NOBODYS)})
+    assert (foreign.status_code, seen(foreign)) == (404, seen(unknown))
+    assert club.taken("roster", "json", auditor).json()["rows"] == []
+    nothing = [said["said"] for said in club.taken("roster", "json", auditor).json()["about"]]
+    assert "wszystkie osoby: nie masz dziś otwartej kontroli; otwiera ją koordynator" in nothing
+
+    before = len(records(club.house.settings.database))
+    assert [club.taken(name, "json", evaluator).status_code for name in ("roster", "hours", "editions")] == [
+        403,
+        403,
+        200,
+    ]
+    refused, _ = records(club.house.settings.database)[before:]
+    assert (refused["outcome"], refused["participants"]) == ("refused", list(club.asked("hours").values()))
+    may = {name for name in EXPORTED if club.taken(name, "json", evaluator).status_code == 200}
+    assert may == OF_AN_EVALUATOR
+
+
+OF_AN_EVALUATOR = {
+    "editions",
+    "service-days",
+    "agreements",
+    "rules-unconfirmed",
+    "rules-of-club",
+    "rules-of-edition",
+    "rules-of-agreement",
+    "event-logs",
+    "durability-differences",
+    "durability-moved",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "pointer", "code"),
+    [
+        ({"list": "wszystko"}, "/list", "enum"),
+        ({"format": "ods"}, "/format", "enum"),
+        ({"why": "ab"}, "/why", "string-too-short"),
+        ({"why": "   ab   "}, "/why", "string-too-short"),
+        ({"why": "x" * 201}, "/why", "string-too-long"),
+        ({"why": None}, "/why", "string-type"),
+        ({"filters": {"stan": "ACTIVE"}}, "/filters/stan", "extra-forbidden"),
+        ({"filters": {"limit": "5"}}, "/filters/limit", "extra-forbidden"),
+        ({"filters": {"cursor": "x"}}, "/filters/cursor", "extra-forbidden"),
+        ({"filters": {"state": "Aktywny"}}, "/filters/state", "enum"),
+        ({"filters": {"on": "01.06.2026"}}, "/filters/on", "iso-date"),
+        ({"filters": {"state": True}}, "/filters/state", "string-type"),
+        ({"list": "flags", "filters": {"code": "PSU"}}, "/filters/edition", "missing"),
+        ({"list": "flags", "filters": {"code": "PSU", "edition": "2026"}}, "/filters/edition", "uuid-parsing"),
+        ({"list": "flags", "filters": {"code": "JOGA", "edition": str(UUID(int=1))}}, "/filters/code", "enum"),
+        ({"list": "rules-of-edition", "filters": {"code": "PSU"}}, "/filters/edition", "missing"),
+        ({"list": "payable", "filters": {"code": "PSU", "edition": str(UUID(int=1))}}, "/filters/month", "missing"),
+    ],
+)
+def test_what_cannot_be_asked_is_named_by_its_place_and_nothing_is_taken(club, said, pointer, code):
+    before = len(records(club.house.settings.database))
+    body = {"list": "roster", "format": "json", "why": WHY} | said
+    answer = club.desk.ask("POST", "/api/v1/exports", body)
+    assert answer.status_code == 422, answer.text
+    assert [(fault["pointer"], fault["code"]) for fault in answer.json()["errors"]] == [(pointer, code)]
+    assert len(records(club.house.settings.database)) == before
