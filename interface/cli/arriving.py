@@ -1,8 +1,9 @@
 """The file that a user asked for, as it comes in from the server."""
 
 import os
+from errno import EEXIST
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, NoReturn, Self
 
 from interface.cli.speaking import fail
 
@@ -19,7 +20,9 @@ class Arriving:
         self._file: BinaryIO | None = None
 
     def __enter__(self) -> Self:
-        """Begin; nothing is made before the first piece."""
+        """Begin; nothing is made before the first piece, and nothing is asked for that there is no place for."""
+        if self.path is not None and self.path.exists() and not self._replaces:
+            self._refuse(os.strerror(EEXIST))
         return self
 
     def take(self, piece: bytes, name: str) -> None:
@@ -29,10 +32,7 @@ class Arriving:
             try:
                 self._file = os.fdopen(os.open(self._arrives(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
             except OSError as error:
-                fail(
-                    f"Nie da się utworzyć pliku {self.path} ({error.strerror}). Podaj inny {self._option}.",
-                    f"{self.path} cannot be made ({error.strerror}). Give another {self._option}.",
-                )
+                self._refuse(error.strerror)
         self.size += self._file.write(piece)
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -43,6 +43,12 @@ class Arriving:
                 self._arrives().unlink()
             elif self._replaces:
                 self._arrives().replace(self.path)
+
+    def _refuse(self, why: str | None) -> NoReturn:
+        fail(
+            f"Nie da się utworzyć pliku {self.path} ({why}). Podaj inny {self._option}.",
+            f"{self.path} cannot be made ({why}). Give another {self._option}.",
+        )
 
     def _arrives(self) -> Path:
         """Return where the file is until it is whole."""

@@ -27,7 +27,7 @@ from interface.exports.lists import TITLES, ListName
 
 router = APIRouter(prefix="/exports", tags=["participants"], route_class=HardenedRoute)
 
-CUT = f"dalsze wiersze: plik ma pierwsze {ROWS_MOST}. Zawęź listę filtrami i pobierz ją w częściach"
+CUT = f"dalsze wiersze: plik ma pierwsze {ROWS_MOST // 1000} 000; zawęź listę filtrami i pobierz ją w częściach"
 
 Why = Annotated[
     str, StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=200), AfterValidator(seen)
