@@ -22,6 +22,7 @@ from interface.api.exports.asking import ROWS_MOST, action_of, asked, said_of
 from interface.api.exports.lists import EXPORTED
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, problems, seen
+from interface.assembly import House
 from interface.exports.listing import MEDIA_TYPES, Format, Listing, ListingDocument, file_of
 from interface.exports.lists import TITLES, ListName
 
@@ -83,7 +84,7 @@ def export(body: ExportIn, caller: Annotated[Caller, Depends(Permitted(Action.EX
     if not taking.noted:
         taking.looked([], opened=frozenset())
     said = msgspec.json.decode(answered.body)
-    columns = exported.columns({str(account.user): house.accounts.name(account) for account in house.accounts.users()})
+    columns = exported.columns(_named(house, bytes(answered.body)))
     rows = list(islice(exported.rows(said, columns), ROWS_MOST + 1))
     cut = len(rows) > ROWS_MOST or said.get("next_cursor") is not None
     listing = Listing(
@@ -104,6 +105,12 @@ def export(body: ExportIn, caller: Annotated[Caller, Depends(Permitted(Action.EX
         media_type=MEDIA_TYPES[body.format],
         headers={"Content-Disposition": f'attachment; filename="{listing.file_name(body.format)}"'},
     )
+
+
+def _named(house: House, answer: bytes) -> dict[str, str]:
+    """Return the names of the users whom an answer names, by their ids."""
+    accounts = house.accounts
+    return {str(one.user): accounts.name(one) for one in accounts.users() if str(one.user).encode() in answer}
 
 
 def _day(known_at: date | datetime | None, today: date) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from enum import Enum, StrEnum
+from enum import Enum
 from types import NoneType
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -95,10 +95,10 @@ def _bare(of: Any) -> Any:
 def _kind(of: Any) -> tuple[Kind, Mapping[str, str]]:
     kind = next((kind for known, kind in _KINDS if isinstance(of, type) and issubclass(of, known)), None)
     assert kind is not None, of  # noqa: S101 - a column that is no value
-    return kind, words_of(of) if issubclass(of, StrEnum) else {}
+    return kind, words_of(of) if issubclass(of, Enum) else {}
 
 
-def words_of(codes: type[StrEnum]) -> Mapping[str, str]:
+def words_of(codes: type[Enum]) -> Mapping[str, str]:
     """Return the Polish words of the codes of a list, of those that have any."""
     return {code.value: said[code][0] for code in codes for said in (WORDS, access.WORDS) if code in said}
 

@@ -16,6 +16,7 @@ from interface.api.exports import asking
 from interface.api.exports.lists import EXPORTED
 from interface.exports.listing import NOTHING
 from tests.asgi import ANYBODY, contract, live, open_front, seen
+from tests.club import registered
 from tests.controls import an_auditor
 from tests.interface.api.exported_club import WHY, Club, at, in_excel, lines, read_back, shown
 from tests.interface.api.test_access_log import records
@@ -156,6 +157,21 @@ def test_a_list_is_whole_and_beyond_the_limit_it_says_that_more_is_not_there(clu
         document = club.taken(name, "json").json()
         assert len(document["rows"]) == 3
         assert ("Nie pokazano", exports.CUT) in [(one["name"], one["said"]) for one in document["about"]]
+
+
+def test_a_name_that_would_run_in_a_spreadsheet_is_text_and_polish_letters_stay(club):
+    names = ['=HYPERLINK("http://x")', "+48600100200", "-1", "@SUM(A1)", "Żółć-Ćwikła Łęczyńska"]
+    people = {str(registered(club.house, family_name=name)): name for name in names}
+
+    _, *rows = csv.reader(
+        StringIO(club.taken("roster", "csv-pl").content.decode("utf-8-sig"), newline=""), delimiter=";"
+    )
+    in_csv = {row[8]: row[0] for row in rows if row[8] in people}
+    book = CalamineWorkbook.from_filelike(BytesIO(club.taken("roster", "xlsx").content))
+    in_excel = {row[8]: row[0] for row in book.get_sheet_by_name("Lista").to_python() if row[8] in people}
+
+    assert in_csv == {id: name if name.startswith("Ż") else f"'{name}" for id, name in people.items()}
+    assert in_excel == people
 
 
 def test_an_empty_list_is_a_file_with_its_head_and_a_sentence(club):
