@@ -59,7 +59,7 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
 
     def columns(self, users: Mapping[str, str]) -> tuple[Column, ...]:
         """Return the columns; `users`: their names by their ids."""
-        line = _type_at(self.answer, self.items)
+        line = type_at(self.answer, self.items)
         return tuple(_column(line, path, head, users) for path, head in self.heads.items())
 
     def rows(self, said: Mapping[str, Any], columns: Sequence[Column]) -> Iterator[Sequence[Cell]]:
@@ -71,13 +71,13 @@ class Exported(msgspec.Struct, frozen=True, kw_only=True):
 
 def _column(line: Any, path: str, said: str | Head, users: Mapping[str, str]) -> Column:
     head = said if isinstance(said, Head) else Head(said)
-    kind, words = _kind(_type_at(line, path))
+    kind, words = _kind(type_at(line, path))
     if head.of_user:
         kind, words = Kind.CODE, users
     return Column(name=path, pl=head.pl, kind=head.kind or kind, words=words if head.words is None else head.words)
 
 
-def _type_at(of: Any, path: str) -> Any:
+def type_at(of: Any, path: str) -> Any:
     """Return the type of what stands at a path, without None and without the tuple or list around it."""
     found = of
     for name in path.split("."):

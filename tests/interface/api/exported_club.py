@@ -6,11 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+import msgspec
+
 from application.duplicates import LinkDuplicate
 from application.engagements import RecordClubFinding
 from domain.calendar import WARSAW
 from domain.rules import RuleScope
 from domain.vocabulary import Role
+from interface.api.exports.columns import type_at
 from interface.api.exports.lists import EXPORTED
 from interface.exports.lists import ListName
 from tests.asgi import SCRIPT, Desk, Front, before, contract, live
@@ -114,6 +117,16 @@ class Club:
         """Take a list away."""
         body = {"list": name, "filters": self.asked(name), "format": format, "why": WHY} | said
         return (desk or self.desk).ask("POST", "/api/v1/exports", body)
+
+
+def leaves(of: Any) -> Iterator[str]:
+    """Yield the paths of the values that a struct holds, through the structs in it."""
+    for name in of.__struct_fields__:
+        inner = type_at(of, name)
+        if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+            yield from (f"{name}.{leaf}" for leaf in leaves(inner))
+        else:
+            yield name
 
 
 def lines(item: Any, each: list[str]) -> Iterator[dict[str, Any]]:
