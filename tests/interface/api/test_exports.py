@@ -194,6 +194,9 @@ def test_a_list_is_whole_and_beyond_the_limit_it_says_that_more_is_not_there(clu
     assert not any("dalsze wiersze" in one["said"] for one in everybody["about"])
     people = {row["id"] for row in everybody["rows"]}
     assert len(people) == len(club.seen("roster")["items"]) > 3
+    trail = club.taken("trail", "json", filters={}).json()
+    assert [row["position"] for row in trail["rows"]] == list(range(1, club.front.facts + 1))
+    assert len(trail["rows"]) > 200  # more than the longest page
     monkeypatch.setattr(exports, "ROWS_MOST", 3)
     monkeypatch.setattr(asking, "ROWS_MOST", 3)
     for name in ("roster", "rules-of-club", "history"):
