@@ -104,6 +104,7 @@ class AccessNote(msgspec.Struct, frozen=True, kw_only=True):
     """One look: who, in which role (None: none allows it), at whom, for what, and what came of it.
 
     `opened`: the purposes of the sealed values that the answer may hold. `query`: what was searched for, keyed.
+    `why`: what a list was taken away for, sealed for this request.
     """
 
     actor: Actor
@@ -122,13 +123,17 @@ class AccessNote(msgspec.Struct, frozen=True, kw_only=True):
     engagement: UUID | None = None
     """The control in which somebody looked: what for."""
 
+    why: str | None = None
+
 
 class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One record of the access log as it is stored, and read again: a record of the first shape lacks much of it.
 
     `id`: its position in the access log, from 1. `at` is UTC, `offset` what the clock on the wall differed by.
     `labels`: which purposes may have been opened. `query`: hexadecimal HMAC of what was searched for. `on_behalf_of`:
-    whose deputy the user was for these people. `permission` and `scope`: what the permission table decided by.
+    whose deputy the user was for these people. `permission` and `scope`: what the permission table decided by. `why`:
+    what a list was taken away for, a token that opens for this user and request only. A reader of the second shape who
+    does not know it may pass over it.
     """
 
     v: int
@@ -157,6 +162,7 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     query: str | None = None
     on_behalf_of: tuple[UUID, ...] = ()
     engagement: UUID | None = None
+    why: str | None = None
 
 
 class _First(msgspec.Struct, frozen=True, kw_only=True):
@@ -213,6 +219,7 @@ def look(note: AccessNote, at: datetime, id: int, source: Source) -> Look:
         query=None if note.query is None else note.query.hex(),
         on_behalf_of=tuple(note.on_behalf_of),
         engagement=note.engagement,
+        why=note.why,
     )
 
 

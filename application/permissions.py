@@ -78,6 +78,9 @@ class Action(StrEnum):
     REQUEST_EVENT_LOG = "request-event-log"
     APPROVE_EVENT_LOG = "approve-event-log"
     EXPORT_EVENT_LOG = "export-event-log"
+    EXPORT_LISTS = "export-lists"
+    """To take away what one may list: the list's own action says whose, and whether at all."""
+
     SEE_USERS = "see-users"
     MANAGE_USERS = "manage-users"
     READ_METRICS = "read-metrics"
@@ -201,6 +204,7 @@ TABLE: dict[Action, dict[Role, Scope]] = {
     Action.REQUEST_EVENT_LOG: {Role.COORDINATOR: _ALL},
     Action.APPROVE_EVENT_LOG: {Role.COORDINATOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.EXPORT_EVENT_LOG: {Role.COORDINATOR: _ALL, Role.EVALUATOR: _ALL},
+    Action.EXPORT_LISTS: _EVERYBODY,
     Action.SEE_USERS: {Role.COORDINATOR: _ALL, Role.AUDITOR: _ALL, Role.ADMINISTRATOR: _ALL},
     Action.MANAGE_USERS: {Role.ADMINISTRATOR: _ALL},
     Action.READ_METRICS: {Role.ADMINISTRATOR: _ALL},

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from domain.journal import Fact, Purpose, Sealed
 
-ClubPurpose = Literal["statistics", "index", "receipts", "cursors", "signature"]
+ClubPurpose = Literal["statistics", "index", "receipts", "cursors", "signature", "reasons"]
 """What the club's own keys are for; they belong to nobody and survive every forgetting. New ones go to the end."""
 
 ALGORITHM = b"\x01"
@@ -159,8 +159,7 @@ class Sealer:
             data = msgspec.json.encode(value)
         except UnicodeEncodeError:  # its attributes hold the text
             raise ValueError(f"{place.topic} {place.field}: not a text that can be stored") from None
-        padded = data.ljust(-(-len(data) // PADDED_TO) * PADDED_TO)
-        box = lock(self._key_to_seal(place), padded, place.bound(self._club), self._nonces(NONCE_BYTES))
+        box = lock(self._key_to_seal(place), _padded(data), place.bound(self._club), self._nonces(NONCE_BYTES))
         return _to_text(box)
 
     def open(self, token: str, place: Place, content_type: Any) -> Any:
@@ -229,6 +228,26 @@ class Sealer:
         except InvalidTag:
             raise CursorRefused from None
 
+    def seal_reason(self, said: str, user: UUID, request: UUID) -> str:
+        """Return the token of why a user takes something away, which opens for this user and request only.
+
+        It is sealed with the club's key and not with a person's: a list is about many.
+        """
+        bound_to = self._reason_of(user, request)
+        box = lock(self._keys.club_key("reasons"), _padded(said.encode()), bound_to, self._nonces(NONCE_BYTES))
+        return _to_text(box)
+
+    def open_reason(self, token: str, user: UUID, request: UUID) -> str:
+        """Return why; TokenRefused when it was altered or belongs to another request."""
+        try:
+            said = unlock(self._keys.club_key("reasons"), _from_text(token), self._reason_of(user, request))
+        except InvalidTag:
+            raise TokenRefused(self._club, "reasons") from None
+        return said.decode().rstrip(" ")
+
+    def _reason_of(self, user: UUID, request: UUID) -> bytes:
+        return self._club.bytes + b"reason" + user.bytes + request.bytes
+
     def _cursor_of(self, context: bytes) -> bytes:
         return self._club.bytes + context
 
@@ -249,6 +268,11 @@ class Sealer:
             return self._keys.key(place.owner, place.purpose)
         except KeyMissing:  # there is a token, so there was a key
             raise KeyLost(place.owner, place.purpose) from None
+
+
+def _padded(data: bytes) -> bytes:
+    """Return text with spaces behind it, so that the length of what is sealed tells little of it."""
+    return data.ljust(-(-len(data) // PADDED_TO) * PADDED_TO)
 
 
 def lock(key: bytes, data: bytes, bound_to: bytes, nonce: bytes) -> bytes:

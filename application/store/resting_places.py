@@ -20,7 +20,7 @@ class Rest(Enum):
     OTHERS = "values sealed with the key of an edition, a provider, a user or the club: not about a participant"
     FOUND_BY = "keyed digests of numbers by which a person is found: the rows are deleted"
     ASKED = "keyed digests of what was asked in the last month: those of the person's commands are deleted"
-    LOOKS = "who looked at which ids, never at what; kept two years"
+    LOOKS = "who looked at which ids, never at what; why a list was taken, under the club's key; kept two years"
     PROOF = "hashes of the log: they tell nothing of what was hashed"
     KEYS = "wrapped keys: those of the person are destroyed, a fence stays"
     FENCES = "who was forgotten, by id"

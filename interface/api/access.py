@@ -5,9 +5,10 @@ Each route declares its action by `Depends(Permitted(Action.…))`; a route with
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, NamedTuple, Self
 from uuid import UUID
 
+import msgspec
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
@@ -33,17 +34,37 @@ KEY_MAX = 200
 _VERSION_DIGITS = 12
 
 
+class Taken(NamedTuple):
+    """That somebody takes away what another operation lists: that operation as the origin of the look; why, sealed."""
+
+    origin: Origin
+    why: str
+
+
 class Caller:
     """A request's user with the standing that its action needs."""
 
-    def __init__(self, house: House, request: Request, actor: Actor, place: Standing, action: Action) -> None:
-        """Hold what the route needs to speak to the house."""
+    def __init__(
+        self,
+        house: House,
+        request: Request,
+        actor: Actor,
+        place: Standing,
+        action: Action,
+        taken: Taken | None = None,
+    ) -> None:
+        """Hold what the route needs to speak to the house; `taken`: that a list is taken away."""
         self.house = house
         self.actor = actor
         self.role = place.role
         self.scope = place.scope
         self.action = action
+        self.noted = False
+        """Whether a look of theirs is on record yet."""
+
         self._request = request
+        self._origin = _origin(request) if taken is None else taken.origin
+        self._why = None if taken is None else taken.why
 
     @cached_property
     def control(self) -> Engaged | None:
@@ -75,7 +96,7 @@ class Caller:
             key=f"preview {new_id()}" if preview else key or self.key,
             command=command,
             if_match=_if_match(self._request, needed=needs_version),
-            origin=_origin(self._request),
+            origin=self._origin,
             preview=preview,
         )
         if not preview:
@@ -93,6 +114,21 @@ class Caller:
         with house.store.snapshot():
             sent = [one.year for one in house.indexes.reports.begun(house.store.reading()) if one.sendings]
             return foretold(SentReports(house.journal, house.sealer, house.people), house.people, sent, said)
+    def taking(self, action: Action, operation: str, why: str, about: str | None) -> Self:
+        """Return the caller as who takes away what another operation lists: every look is an export, and says why.
+
+        Forbidden where no role allows that operation's action; a try that names a participant (`about`) is noted.
+        """
+        try:
+            place = standing(self.actor.roles, action)
+        except Forbidden:
+            tried = _try(self._request, self.actor, action, about)
+            if tried is not None:
+                self.house.writer.submit(tried)
+            raise
+        token = self.house.sealer.seal_reason(why, self.actor.user, request_id(self._request))
+        taken = Taken(msgspec.structs.replace(self._origin, resource=operation), token)
+        return type(self)(self.house, self._request, self.actor, place, action, taken)
 
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""
@@ -161,16 +197,18 @@ class Caller:
                 action=self.action,
                 scope=self.scope,
                 participants=participants,
-                origin=_origin(self._request),
+                origin=self._origin,
                 outcome=outcome,
-                subtype=subtype,
+                subtype=subtype if self._why is None else Subtype.EXPORT,
                 opened=self.opens | NAMES if opened is None else opened,
                 purpose=purpose,
                 query=query,
                 on_behalf_of=on_behalf_of,
                 engagement=None if self.control is None else self.control.id,
+                why=self._why,
             )
         )
+        self.noted = True
 
     def refuse_halted(self, view: str) -> None:
         """Refuse to answer from a view that stands still: it would be silent about newer facts."""
@@ -207,26 +245,28 @@ class Permitted:
         try:
             place = standing(actor.roles, self.action)
         except Forbidden:
-            await self._note_try(house, request, actor)
+            tried = _try(request, actor, self.action, request.path_params.get("participant_id"))
+            if tried is not None:
+                await house.writer.perform(tried)
             raise
         return Caller(house, request, actor, place, self.action)
 
-    async def _note_try(self, house: House, request: Request, actor: Actor) -> None:
-        """Note that somebody without the right to it asked about one participant."""
-        try:
-            asked = UUID(request.path_params.get("participant_id", ""))
-        except ValueError:  # about nobody: there is nobody to note it of
-            return
-        note = AccessNote(
-            actor=actor,
-            role=None,
-            action=self.action,
-            scope=None,
-            participants=(asked,),
-            origin=_origin(request),
-            outcome=Outcome.REFUSED,
-        )
-        await house.writer.perform(note)
+
+def _try(request: Request, actor: Actor, action: Action, about: str | None) -> AccessNote | None:
+    """Return the record of somebody who asked about one participant without the right to it; None: about nobody."""
+    try:
+        asked = UUID(about or "")
+    except ValueError:
+        return None
+    return AccessNote(
+        actor=actor,
+        role=None,
+        action=action,
+        scope=None,
+        participants=(asked,),
+        origin=_origin(request),
+        outcome=Outcome.REFUSED,
+    )
 
 
 class Public:

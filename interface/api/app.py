@@ -36,6 +36,7 @@ from interface.api import (
     enrolment,
     erasure,
     event_logs,
+    exports,
     flags,
     follow_up,
     follow_ups_due,
@@ -195,6 +196,7 @@ def create_app(house: House) -> FastAPI:
         audit_access,
         statement,
         event_logs,
+        exports,
     ):
         app.include_router(part.router, prefix=API)
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from application.access import Deed, Look, Outcome, PurposeOfUse, Subtype
 from application.permissions import Action, Scope
 from application.projections import access
+from application.projections.timeline.saying import PROTECTED
 from domain.journal import Purpose
 from domain.vocabulary import Role
 from interface.api.access import Caller, Permitted
@@ -30,7 +31,8 @@ class LookLine(msgspec.Struct, frozen=True, kw_only=True):
 
     `position`: its place in the access log, from 1. `at` is UTC. `name`: of the user. `participants`: the one that was
     asked for, else the first twenty whom the reader may see; `count` says how many there are. `query`: a search, as a
-    keyed hash. A record of the first shape (`v` 1) says "unknown" or "-" where it says nothing.
+    keyed hash. `why`: what a list was taken away for, only for those who read notes. A record of the first shape (`v`
+    1) says "unknown" or "-" where it says nothing.
     """
 
     position: int
@@ -60,6 +62,7 @@ class LookLine(msgspec.Struct, frozen=True, kw_only=True):
     scope: Scope | None
     request: UUID | None
     engagement: UUID | None
+    why: str | None
     pl: str
     en: str
 
@@ -107,7 +110,8 @@ def read(
         )
         items = [_line(caller, look, query.participant) for look in found]
     named = dict.fromkeys(person for line in items for person in line.participants)
-    caller.looked(list(named), opened=frozenset())
+    told = any(line.why is not None for line in items)
+    caller.looked(list(named), opened=frozenset({Purpose.NOTES} if told else ()))
     next_cursor = None if more is None else house.sealer.seal_cursor(more.to_bytes(8, "big"), context)
     return as_json(LooksPage(items=items, next_cursor=next_cursor, hides=others_hidden(caller)))
 
@@ -118,9 +122,18 @@ def _line(caller: Caller, look: Look, asked: UUID | None) -> LookLine:
     people = look.participants if asked is None else (asked,)
     shown = [person for person in people if caller.sees(person)][:SHOWN]
     return LookLine(
-        **said | {"participants": shown},
+        **said | {"participants": shown, "why": _why(caller, look)},
         position=look.id,
         name=caller.house.accounts.name_of(look.user),
         pl=f"{how[0]}, cel: {use[0]}, {came[0]}",
         en=f"{how[1]}, purpose: {use[1]}, {came[1]}",
     )
+
+
+def _why(caller: Caller, look: Look) -> str | None:
+    """Return what a list was taken away for, in words that may be about anybody: only for those who read notes."""
+    if look.why is None or look.request is None:
+        return None
+    if Purpose.NOTES not in caller.opens:
+        return PROTECTED[0]
+    return caller.house.sealer.open_reason(look.why, look.user, look.request)

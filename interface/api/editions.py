@@ -44,7 +44,7 @@ router = APIRouter(prefix="/programmes/{code}/editions", tags=["editions"], rout
 
 def _of_catalogue(code: str) -> str:
     if code not in PROGRAMMES:
-        raise PydanticCustomError("enum", "a programme of the catalogue")
+        raise PydanticCustomError("enum", "a programme of the catalogue", {"expected": ", ".join(PROGRAMMES)})
     return code
 
 

@@ -72,7 +72,7 @@ def plain_number(value: object) -> int:
     raise PydanticCustomError("number_from_one", "a number from 1 in digits")
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
     """Return a text in which something can be seen: marks of invisible characters alone would all be one person's."""
     if all(c.isspace() or category(c) == "Cf" for c in text):
         raise PydanticCustomError("string_too_short", "a text in which something can be seen")
@@ -99,10 +99,10 @@ LocalTime = Annotated[
 """A local time in Poland as `HH:MM`."""
 
 Name = Annotated[
-    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_seen)
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=120), AfterValidator(seen)
 ]
 ShortText = Annotated[
-    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_seen)
+    str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=200), AfterValidator(seen)
 ]
 Note = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=2000)]
 Item = Annotated[StrictInt, Field(ge=1, le=2**31)]

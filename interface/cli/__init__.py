@@ -23,6 +23,7 @@ COMMANDS = {
     "roster": "lists.roster",
     "deadlines": "lists.deadlines",
     "flags": "lists.flags",
+    "export": "export.export",
     "project-durability": "project_durability.project_durability",
     "follow-ups": "lists.follow_ups",
     "durability": "durability.durability",

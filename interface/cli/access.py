@@ -66,6 +66,8 @@ def _show(look: dict[str, Any]) -> None:
     more = "" if rest <= 0 else chosen(f" i jeszcze {rest}", f" and {rest} more")
     whom = ", ".join(look["participants"]) or chosen("nikogo", "nobody")
     click.echo(f"{'':>6}  {look['resource']}, {look['address']}: {whom}{more}")
+    if look["why"] is not None:
+        click.echo(f"{'':>6}  {chosen('w jakim celu', 'what for')}: {look['why']}")
 
 
 def _purge(*, in_json: bool) -> None:

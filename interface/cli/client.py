@@ -55,9 +55,14 @@ class Client:
         """Return the answer to a GET; a problem ends the command with its sentence."""
         return self._call("GET", path)
 
-    def download(self, path: str, take: Callable[[bytes, str], None]) -> None:
-        """Hand every piece of a file to `take`, with the name that the server gives it; a problem ends the command."""
-        with self._answer("GET", path) as response:
+    def download(self, path: str, take: Callable[[bytes, str], None], asked: Any = None) -> None:
+        """Hand every piece of a file to `take`, with the name that the server gives it; a problem ends the command.
+
+        What is `asked` in a body, and not in the address, is asked by a POST.
+        """
+        body = None if asked is None else msgspec.json.encode(asked)
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        with self._answer("GET" if body is None else "POST", path, body, headers) as response:
             if response.status >= http.client.BAD_REQUEST:
                 fail(*_sentences(msgspec.json.decode(response.read())))
             name = response.headers.get_filename("")

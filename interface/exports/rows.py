@@ -1,7 +1,6 @@
 """A report as rows: every table that is taken away, cell by cell, in the order of its columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 
 import msgspec
 
@@ -11,9 +10,9 @@ from domain.durability.report import DurabilityReport, Group
 from domain.durability.way import Came, Stage
 from domain.vocabulary import EvidenceGrade, Role
 from interface.charts import curve as charts
+from interface.exports.cells import Cell
 from interface.exports.columns import AT_RISK, CURVE, GROUPS, INCIDENCES, POINTS_TABLE, STATES, TABLES, WAY, Mark, Table
 
-Cell = str | int | float | date | None
 Row = Mapping[str, Cell]
 
 

@@ -81,17 +81,18 @@ def test_every_file_of_the_key_database_is_for_its_owner_alone(path, store):
 
 def test_the_clubs_own_keys_differ_and_stay_the_same_after_reopening(path, store):
     made = [store.club_key(purpose) for purpose in CLUBS]
-    assert len(set(made)) == len(CLUBS) == 5
+    assert len(set(made)) == len(CLUBS) == 6
     assert {len(key) for key in made} == {32}
     store = reopened(store, path)
     assert [store.club_key(purpose) for purpose in CLUBS] == made
     store.close()
 
 
-def test_a_key_database_of_before_there_were_signatures_gets_its_key_once(path, store):
+def test_a_key_database_of_before_there_were_signatures_gets_its_newer_keys_once(path, store):
     kept = [store.club_key(purpose) for purpose in CLUBS[:4]]
     store.close()
-    change(path, "DELETE FROM keys WHERE purpose = 'signature'")
+    for newer in CLUBS[4:]:
+        change(path, f"DELETE FROM keys WHERE purpose = '{newer}'")
     with sqlite3.connect(path) as older:
         older.execute("PRAGMA user_version = 0")
     older.close()

@@ -81,6 +81,7 @@ printStatement         own  -    all  -    -    -
 readDurability         -    -    all  own  all  -
 readDurabilityPage     -    -    all  own  all  -
 exportDurability       -    -    all  own  all  -
+exportList             own  own  all  own  -    -
 listDurabilityTables   -    -    all  own  all  -
 listDurabilityDifferences -  -   all  own  all  -
 readIndicators         -    -    all  own  all  -

@@ -45,7 +45,7 @@ def test_a_line_says_all_that_the_record_says_and_the_users_name_and_it_in_words
         "pl": "podgląd, cel: koordynacja pracy klubu, dozwolone",
         "en": "view, purpose: coordinating the club, allowed",
     }
-    absent: dict[str, object] = {"on_behalf_of": [], "query": None, "engagement": None}
+    absent: dict[str, object] = {"on_behalf_of": [], "query": None, "engagement": None, "why": None}
     assert line == {**absent, "position": record.pop("id"), **record}
 
 

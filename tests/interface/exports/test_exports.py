@@ -10,11 +10,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from domain.durability.report import DurabilityReport, Group
+from interface.exports.cells import BOM
 from interface.exports.columns import POINTS_TABLE, TABLES, WAY, Kind, Mark
 from interface.exports.document import DurabilityDocument, json_bytes, schema
 from interface.exports.parquet import parquet_bytes
 from interface.exports.rows import cells, everything
-from interface.exports.separated import BOM, Dialect, csv_bytes
+from interface.exports.separated import Dialect, csv_bytes
 from interface.exports.workbook import xlsx_bytes
 from tests.contract import Contract
 from tests.shown_reports import EMPTY, FEW, NOBODY, PUBLISHED, taken
