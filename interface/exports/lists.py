@@ -46,6 +46,10 @@ class ListName(StrEnum):
     EVENT_LOGS = "event-logs"
     DURABILITY_DIFFERENCES = "durability-differences"
     DURABILITY_MOVED = "durability-moved"
+    PAPERS = "papers"
+    PAPERS_OF_EDITION = "papers-of-edition"
+    SENDINGS = "sendings"
+    ANNUAL_REPORT_PEOPLE = "annual-report-people"
 
 
 TITLES: Mapping[ListName, str] = {
@@ -88,4 +92,8 @@ TITLES: Mapping[ListName, str] = {
     ListName.EVENT_LOGS: "Dzienniki zdarzeń",
     ListName.DURABILITY_DIFFERENCES: "Które liczby trwałości się zmieniły",
     ListName.DURABILITY_MOVED: "Przy kim i dlaczego zmieniły się liczby trwałości",
+    ListName.PAPERS: "Druki osoby",
+    ListName.PAPERS_OF_EDITION: "Wydrukowane listy edycji",
+    ListName.SENDINGS: "Wysyłki sprawozdania rocznego",
+    ListName.ANNUAL_REPORT_PEOPLE: "Osoby, z których składa się liczba sprawozdania",
 }

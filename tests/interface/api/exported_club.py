@@ -64,6 +64,12 @@ class Club:
         ask(house, RecordClubFinding(engagement_id=UUID(control), **FOUND), user=auditor.user, role=Role.AUDITOR)
         sample = {"seed": "LOTTO/1", "size": 3}
         auditor.post(f"/audit/engagements/{control}/samples", sample)
+        printed = desk.post(f"/participants/{life.id}/papers", {"kind": "INFORMATION_CLAUSE"})
+        signed = {"signed_on": "2026-06-01", "signers": ["PARTICIPANT"], "kept_at": "teczka zmyślona"}
+        desk.post(f"/participants/{life.id}/papers/{printed['item']}/signatures", signed)
+        of_edition = f"/programmes/AOON/editions/{aoon['id']}/papers"
+        desk.post(of_edition, {"kind": "ATTENDANCE_LIST", "month": "2026-05"})
+        desk.post("/reports/annual/2025/sendings", contract().example("sendAnnualReport"))
         desk.get("/participants")
         self.front.clock.advance(days=1)
         of_psu, of_aoon = ({"code": e["programme"], "edition": e["id"]} for e in (psu, aoon))
@@ -92,6 +98,10 @@ class Club:
             "trail": {"participant": life.id},
             "samples": {"engagement_id": control},
             "findings": {"engagement_id": control},
+            "papers": person,
+            "papers-of-edition": of_aoon,
+            "sendings": {"year": "2025"},
+            "annual-report-people": {"year": "2026", "table": "PARTICIPATING"},
             "durability-differences": {"from_known_at": "2026-06-01T08:30:00Z"},
             "durability-moved": {"from_known_at": "2026-06-01T08:30:00Z"},
         }
