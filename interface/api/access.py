@@ -114,6 +114,7 @@ class Caller:
         with house.store.snapshot():
             sent = [one.year for one in house.indexes.reports.begun(house.store.reading()) if one.sendings]
             return foretold(SentReports(house.journal, house.sealer, house.people), house.people, sent, said)
+
     def taking(self, action: Action, operation: str, why: str, about: str | None) -> Self:
         """Return the caller as who takes away what another operation lists: every look is an export, and says why.
 

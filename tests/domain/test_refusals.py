@@ -31,8 +31,8 @@ from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
 from tests.domain.refusals.papers import PAPERS
 from tests.domain.refusals.persons import PERSONS
-from tests.domain.refusals.sheets import SHEETS
 from tests.domain.refusals.reports import REPORTS
+from tests.domain.refusals.sheets import SHEETS
 from tests.domain.refusals.taking_part import TAKING_PART
 
 PLANTED = (

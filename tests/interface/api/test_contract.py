@@ -21,8 +21,8 @@ from tests.club import FixedClock, a_club
 from tests.contract import JUDGED, PREFIX, SAID_IN_WORDS, Contract
 from tests.interface.api.control_things import examples_of_controls
 from tests.interface.api.paper_things import examples_of_papers
-from tests.interface.api.sheet_things import examples_of_sheets
 from tests.interface.api.report_things import examples_of_reports
+from tests.interface.api.sheet_things import examples_of_sheets
 from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document

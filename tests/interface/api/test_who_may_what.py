@@ -35,8 +35,8 @@ from tests.interface.api.control_things import (
 from tests.interface.api.declared import HEAD, NAMED, ROLES
 from tests.interface.api.import_things import IMPORTS, OF_A_USER
 from tests.interface.api.paper_things import PAPERS
-from tests.interface.api.sheet_things import SHEETS
 from tests.interface.api.report_things import REPORTS
+from tests.interface.api.sheet_things import SHEETS
 from tests.interface.api.things import NOBODYS, OF_SOMEBODY, THINGS, Thing, nobodys
 
 STEPS = {
