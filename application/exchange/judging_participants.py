@@ -32,13 +32,6 @@ class Namesakes(Protocol):
         """Return participants some word of whose name begins with each word typed."""
 
 
-class CaseMarkTwice(TwiceInTheFile):
-    """Two rows of one register with one case mark."""
-
-    pl = "Ten sam znak sprawy ma już wiersz {line}. Popraw go albo zostaw jeden z tych wierszy."
-    en = "Row {line} has the same case mark. Correct it, or keep one of these rows."
-
-
 class SamePeselInTheFile(Refusal):
     """Two rows of one register with one PESEL and two case marks: somebody who came back, or a slip."""
 
@@ -123,7 +116,7 @@ class _Judging:
 
     def _one(self, row: Row) -> None:
         likeness = _likeness(row.person)
-        self._refuse_second_row("case_mark", normal(row.person.case_mark), row.line, CaseMarkTwice)
+        self._refuse_second_row("case_mark", normal(row.person.case_mark), row.line, TwiceInTheFile)
         known = self._work.indexes.identities.find(self._work.db, "case_mark", row.person.case_mark)
         if known is not None:
             self._compare(known, row, likeness)

@@ -29,6 +29,7 @@ from tests.domain.refusals.event_logs import EVENT_LOGS
 from tests.domain.refusals.everywhere import EVERYWHERE
 from tests.domain.refusals.hours import HOURS
 from tests.domain.refusals.ledger import LEDGER
+from tests.domain.refusals.month_end import MONTH_END
 from tests.domain.refusals.papers import PAPERS
 from tests.domain.refusals.persons import PERSONS
 from tests.domain.refusals.reports import REPORTS
@@ -68,6 +69,7 @@ SHARES = (
     DURABILITY,
     ERASURE,
     EVENT_LOGS,
+    MONTH_END,
     PAPERS,
     REPORTS,
 )

@@ -26,10 +26,17 @@ PAIRS = 8
 
 def advice(house, person, place, number, chance):
     """Record that somebody had an hour of a service on a day of their own, or that an earlier one never was."""
-    said = {"day": date(2026, 1, 8) + timedelta(days=number), "minutes": 60, "starts_at": None, "note": None}
+    day = date(2026, 1, 8) + timedelta(days=number)
     activity = chance.choice(["LEGAL_ADVICE", "JOB_FINDING", "SELF_HELP"])
     command = RecordHours(
-        participant_id=person, enrolment=place, direction=HoursDirection.ATTENDED, activity=activity, **said
+        participant_id=person,
+        enrolment=place,
+        day=day,
+        minutes=60,
+        starts_at=None,
+        direction=HoursDirection.ATTENDED,
+        activity=activity,
+        note=None,
     )
     item = ask(house, command).item
     if chance.random() < 0.5:

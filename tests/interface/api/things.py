@@ -383,9 +383,9 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     ended = tell("endKinship", kin["version"], provider_id=entered, item=str(kin["item"]))
     tell("providerLeaves", ended["version"], provider_id=entered)
     signed = tell("signAgreement")
-    amended = tell("amendAgreement", signed["version"], agreement_id=signed["id"])
-    tell("endAgreement", amended["version"], agreement_id=signed["id"])
     of_agreement = {"agreement_id": signed["id"]}
+    amended = tell("amendAgreement", signed["version"], **of_agreement)
+    tell("endAgreement", amended["version"], **of_agreement)
     for whose, book in (("Club", {}), ("Edition", of), ("Agreement", of_agreement)):
         waits = tell(f"set{whose}Rule", **book)
         checked_rule = tell(f"confirm{whose}Rule", waits["version"], item=str(waits["item"]), **book)
@@ -396,6 +396,5 @@ def examples_of_things(house: House, desk: Desk, user: str) -> list[str]:
     consented = tell("noteArchiveConsent", asked["version"], request_id=asked["id"])
     tell("refuseErasure", consented["version"], request_id=asked["id"])
     for settled in ("refuseEventLog", "withdrawEventLog"):
-        wanted = tell("requestEventLog")
-        tell(settled, wanted["version"], event_log_id=wanted["id"])
+        tell(settled, (wanted := tell("requestEventLog"))["version"], event_log_id=wanted["id"])
     return told
