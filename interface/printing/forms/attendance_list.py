@@ -65,7 +65,7 @@ def _of_a_month(said: AttendanceList) -> Iterator[Block]:
     month = f"{MONTHS[said.month.month - 1]} {said.month.year}"
     yield Fields([[("Miesiąc", month), ("Edycja programu", said.edition), ("Prowadzi", "")]])
     yield Sheet(
-        head=("Lp.", "Nazwisko i imię", *(f"{day.day} {WEEKDAYS[day.weekday()]}" for day in said.days), "Razem"),
+        head=("Lp.", "Nazwisko i imię", *(f"{day.day}\n{WEEKDAYS[day.weekday()]}" for day in said.days), "Razem"),
         widths=(0.9, 8, *(1 for _ in said.days), 1.5),
         rows=[(str(place), _name(one), *("" for _ in said.days), "") for place, one in enumerate(said.people, start=1)],
         blank=WALK_INS,

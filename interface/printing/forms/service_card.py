@@ -5,11 +5,13 @@ every row; at the end the month is confirmed.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
 from application.projections.papers import Filled
 from application.projections.service_card import CardLine, ServiceCard, service_card
+from domain.calendar import month_of
 from domain.hours.time import clock_time
 from domain.programmes import PROGRAMMES
 from domain.rules import Unit
@@ -33,6 +35,7 @@ MONTHS = (
 ROWS = 15
 """A card has at least so many rows, as those on paper do (the caseworker's 30 cards of 15 rows)."""
 EMPTY_ROWS = 3
+"""So many are empty while the month goes on, however full the card is: somebody may still come."""
 UNITS = {Unit.DOBY: "doba", Unit.PRESENCES: "obecność"}
 
 
@@ -79,18 +82,15 @@ def _blocks(said: Card) -> Iterator[Block]:
                 ("Imię i nazwisko", said.name),
                 ("Znak sprawy", said.case_mark),
                 ("Edycja programu", card.edition),
-                ("Miesiąc", month(card)),
-            ],
-            [
                 ("Przyznane godziny", "" if granted is None else clock_time(granted)),
                 ("Wykorzystane przed tym miesiącem", "" if granted is None else clock_time(used)),
                 ("Pozostało na początek miesiąca", left),
                 ("Numer decyzji lub umowy", ""),
-            ],
+            ]
         ],
-        (2, 1, 1, 1),
+        (2.6, 1.4, 1, 1, 1.2, 1.1, 1.5),
     )
-    yield _sheet(card)
+    yield _sheet(card, said.head.printed_on)
     yield Paragraph(
         "Godziny podano jako godziny:minuty. Kolumna „narastająco” liczy od przyznania godzin, a gdy nie zapisano "
         "przyznanych godzin, od początku miesiąca.",
@@ -101,7 +101,8 @@ def _blocks(said: Card) -> Iterator[Block]:
     )
 
 
-def _sheet(card: ServiceCard) -> Sheet:
+def _sheet(card: ServiceCard, printed_on: date) -> Sheet:
+    last = month_of(card.first)[1]
     rows, total = [], card.used_before
     for place, line in enumerate(card.lines, start=1):
         total += line.minutes
@@ -124,7 +125,9 @@ def _sheet(card: ServiceCard) -> Sheet:
         ),
         widths=(0.8, 2.0, 1.3, 2.3, 1.5, 4.2, 4.8, 1.0, 2.0, 3.2, 3.2),
         rows=rows,
-        blank=max(EMPTY_ROWS, ROWS - len(rows)),
+        blank=max(EMPTY_ROWS if printed_on < last else 0, ROWS - len(rows)),
+        height=6,
+        size=8,
         to_right=(0, 4, 7, 8),
         centred=(1, 2, 3),
         total=("", "Razem", "", "", clock_time(worked), "", "", str(kilometres), clock_time(total), "", ""),

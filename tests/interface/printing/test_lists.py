@@ -1,6 +1,6 @@
 """Lists, cards, certificates and the look at who should be here: what is read and told of each, page by page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 import msgspec
@@ -39,7 +39,7 @@ def test_a_list_says_and_is_told_as_what_is_kept(name):
     assert kept(all_of_them()[name]) == (KEPT / f"{name}.txt").read_text(encoding="utf-8"), WAY_OUT
 
 
-@pytest.mark.parametrize("name", ["lista-zajec", "lista-miesiaca", "karta"])
+@pytest.mark.parametrize("name", ["lista-zajec", "lista-miesiaca"])
 def test_forty_rows_go_over_pages_that_repeat_the_head_and_settle(name):
     document = all_of_them()[name]
     printed, warnings = typst.compile_with_warnings(**_asked(document), format="pdf", pdf_standards=["a-2a", "ua-1"])
@@ -66,9 +66,28 @@ def test_the_running_total_goes_on_from_what_was_used_and_ends_with_the_sum_of_t
     assert len(laid.rows) + laid.blank == 15
 
 
-def test_a_card_has_empty_rows_however_full_it_is():
-    laid = sheet(service_card.document(a_card(lines=tuple(a_line(day) for day in range(1, 21)))))
-    assert (len(laid.rows), laid.blank) == (20, 3)
+def test_a_card_has_empty_rows_however_full_it_is_until_its_month_is_over():
+    full = a_card(lines=tuple(a_line(day) for day in range(1, 21)))
+    for printed_on, blank in ((date(2026, 6, 29), 3), (date(2026, 6, 30), 0)):
+        card = msgspec.structs.replace(full, head=msgspec.structs.replace(full.head, printed_on=printed_on))
+        laid = sheet(service_card.document(card))
+        assert (len(laid.rows), laid.blank) == (20, blank)
+
+
+def test_a_month_of_fifteen_visits_is_a_card_of_one_page():
+    for days in (0, 12, 15):
+        card = a_card(lines=tuple(a_line(day) for day in range(1, days + 1)))
+        assert len(pages(pdf(service_card.document(card)))) == 1
+    assert len(pages(pdf(all_of_them()["karta-szkic"]))) == 1
+
+
+def test_a_card_of_forty_visits_signs_beside_its_last_row():
+    card = a_card(lines=tuple(a_line(number % 28 + 1) for number in range(40)))
+    told = pages(pdf(service_card.document(card)))
+    assert len(told) > 1
+    assert all("Narastająco" in page for page in told)
+    assert "40 12.06.2026" in told[-1]
+    assert "podpis osoby świadczącej usługę" in told[-1]
 
 
 def test_a_night_says_the_day_on_which_it_ends_and_a_presence_has_no_time():
