@@ -3,12 +3,28 @@
 from datetime import date
 from typing import ClassVar
 
+from application.circumstances import Opened
 from application.command import JourneyStep, Work
 from application.editions import EditionStep
 from application.permissions import Action
 from domain.editions import Edition
 from domain.papers import PaperKind, Signer
 from domain.participant import Participant
+from domain.vocabulary import EpisodeKind, ReferralSource
+
+
+def court_sends(kind: PaperKind, person: Participant, opened: Opened) -> int | None:
+    """Return the running service to which a court sends somebody who takes no part in the club itself, else None.
+
+    Who sent somebody is opened for a paper that says that they come of their own will, and for no other.
+    """
+    running = [episode for episode in person.episodes.values() if episode.is_open]
+    if kind is not PaperKind.VOLUNTARINESS or any(episode.kind is EpisodeKind.KIS for episode in running):
+        return None
+    newest = max(running, key=lambda episode: (episode.referred_on, episode.item), default=None)
+    if newest is None or opened(person.id, "source", newest.item) is not ReferralSource.COURT:
+        return None
+    return newest.item
 
 
 class PrintPaper(JourneyStep, frozen=True, kw_only=True):
@@ -21,7 +37,8 @@ class PrintPaper(JourneyStep, frozen=True, kw_only=True):
     def act(self, participant: Participant, work: Work) -> None:
         """Take the step."""
         serial = work.indexes.papers.next(work.db, self.kind, work.today.year)
-        participant.print_paper(work.stamp, work.today, serial, **self.said())
+        court = court_sends(self.kind, participant, work.opened)
+        participant.print_paper(work.stamp, work.today, serial, **self.said(), court=court)
 
 
 class SignPaper(JourneyStep, frozen=True, kw_only=True):

@@ -53,7 +53,8 @@ def _drafts(house: House, core: Connection, life: Participant, kind: PaperKind) 
     for about in [*items, None]:
         trial = life.draft()
         try:
-            trial.print_paper(stamp, house.today(), 1, kind=kind, about=about, month=_month(core, life, kind, about))
+            month = _month(core, life, kind, about)
+            trial.print_paper(stamp, house.today(), 1, kind=kind, about=about, month=month, court=None)
         except Refusal:
             continue
         yield life, msgspec.structs.replace(trial.papers[trial.version], number=None)

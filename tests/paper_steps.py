@@ -27,9 +27,10 @@ def print_paper(
     *,
     serial: int = 1,
     today: date = TODAY,
+    court: int | None = None,
 ) -> int:
     """Print a paper today; return its item."""
-    person.print_paper(STAMP, today, serial, kind=kind, about=about, month=month)
+    person.print_paper(STAMP, today, serial, kind=kind, about=about, month=month, court=court)
     return person.version
 
 

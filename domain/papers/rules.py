@@ -71,6 +71,21 @@ class ContractOfTheOtherType(InvalidInput):
     en = "The contract of item {item} is of type {type}. Print the form of that type."
 
 
+class NotOfOwnWill(Refusal):
+    """A declaration of voluntariness for somebody whom a court sends to a service: it would say what is not so."""
+
+    code = "not-of-own-will"
+    law = "ustawa o zatrudnieniu socjalnym, art. 18 ust. 3"
+    pl = (
+        "Do usługi kieruje sąd (wpis {item}), więc udział nie jest dobrowolny i oświadczenia się nie zbiera. Wydrukuj "
+        "klauzulę informacyjną."
+    )
+    en = (
+        "A court sends the person to the service (item {item}), so it is not voluntary and no declaration is asked "
+        "for. Print the information clause."
+    )
+
+
 class ListOfACancelledSession(Refusal):
     """A list of a meeting that does not take place."""
 
@@ -202,6 +217,12 @@ def refuse_other_type(item: int, type: ContractType, printed: ContractType) -> N
     """Refuse to print the form of one type of a contract of the other."""
     if type is not printed:
         raise ContractOfTheOtherType(item=item, type=type.value, pointer="/kind")
+
+
+def refuse_not_of_own_will(kind: PaperKind, court: int | None) -> None:
+    """Refuse to print as voluntary what a court ordered: `court` is the episode that it opened, None without one."""
+    if kind is PaperKind.VOLUNTARINESS and court is not None:
+        raise NotOfOwnWill(item=court, pointer="/kind")
 
 
 def refuse_list_of_a_cancelled_session(*, cancelled: bool) -> None:

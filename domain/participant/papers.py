@@ -17,9 +17,20 @@ class PaperSteps(JourneyState):
     __slots__ = ()
 
     def print_paper(
-        self, stamp: Stamp, today: date, serial: int, *, kind: PaperKind, about: int | None, month: date | None
+        self,
+        stamp: Stamp,
+        today: date,
+        serial: int,
+        *,
+        kind: PaperKind,
+        about: int | None,
+        month: date | None,
+        court: int | None,
     ) -> None:
-        """Record that a paper is printed today; `serial` is its place among those of its kind in this year."""
+        """Record that a paper is printed today; `serial` is its place among those of its kind in this year.
+
+        `court`: the episode of a service to which a court sends the person, None where nobody is sent by one.
+        """
         duplicates.refuse_new_facts_of_a_duplicate(self.duplicate_links)
         if kind not in papers.SETTLES:
             participation.refuse_after_death(self.deaths, today, "/kind")
@@ -27,6 +38,7 @@ class PaperSteps(JourneyState):
         papers.refuse_about(kind, {name: getattr(self, name) for name in self.ITEMS}, about, month)
         if about is not None:
             self._refuse_impossible_matter(kind, about, month, today)
+        papers.refuse_not_of_own_will(kind, court)
         number = papers.number_of(kind, today.year, serial)
         self.record(papers.PaperPrinted, stamp, today, kind=kind, number=number, about=about, month=month)
 

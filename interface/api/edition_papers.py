@@ -45,6 +45,7 @@ from interface.api.schemas import (
     ItemInPath,
     Recorded,
     plain_number,
+    problems,
     recorded,
 )
 from interface.printing.forms.attendance_list import document
@@ -110,7 +111,7 @@ def read(
     return as_json(ListsOf(version=known.version, items=items), etag=known.version)
 
 
-@router.get("/drafts/{kind}", responses=PRINTED, response_class=Response, operation_id="draftList")
+@router.get("/drafts/{kind}", responses={**PRINTED, **problems(409)}, response_class=Response, operation_id="draftList")
 def draft(
     code: ProgrammeCode,
     edition: UUID,

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from application.access import Subtype
 from application.indexes.receipts import Accepted
-from application.papers import CancelPaper, PrintPaper, SignPaper
+from application.papers import CancelPaper, PrintPaper, SignPaper, court_sends
 from application.permissions import Action
 from application.projections.papers import RecordThen, filled
 from application.store.known import position_of, size
@@ -45,6 +45,7 @@ from interface.api.schemas import (
     ItemInPath,
     Recorded,
     plain_number,
+    problems,
     recorded,
 )
 from interface.printing.forms import FORMS
@@ -118,7 +119,7 @@ def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Actio
 
 @router.get(
     "/drafts/{kind}",
-    responses=PRINTED,
+    responses={**PRINTED, **problems(409)},
     response_class=Response,
     operation_id="draftPaper",
 )
@@ -135,7 +136,8 @@ def draft(
         record = RecordThen(house.journal, house.sealer, core, size(house.store.reading()), caller.opens)
         trial = life.draft()
         stamp = Stamp(recorded_at=house.clock.now(), recorded_by=caller.actor.user, role=caller.role, command_id="")
-        trial.print_paper(stamp, house.today(), 1, kind=kind, about=query.about, month=query.month)
+        court = court_sends(kind, life, record.opened)
+        trial.print_paper(stamp, house.today(), 1, kind=kind, about=query.about, month=query.month, court=court)
         paper = msgspec.structs.replace(trial.papers[trial.version], number=None)
         document = FORMS[kind](filled(record, life, paper, draft=True))
     caller.looked([participant_id], subtype=Subtype.PRINT)

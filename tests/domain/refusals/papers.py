@@ -63,6 +63,7 @@ PAPERS: dict[type[Refusal], Callable[[Path], Any]] = {
     rules.NoGuardian: printed(
         lambda p, paper: sign_paper(p, paper, GUARDIAN, guardian=link(p, Relation.MAY_COLLECT, MONDAY))
     ),
+    rules.NotOfOwnWill: somebody(lambda p: print_paper(p, PaperKind.VOLUNTARINESS, court=2)),
     rules.PaperAboutAnotherKind: somebody(lambda p: print_paper(p, about=2)),
     rules.PaperAboutNothing: somebody(lambda p: print_paper(p, PaperKind.SERVICE_CARD, 4)),
     rules.PaperAboutTooMuch: somebody(lambda p: print_paper(p, month=MONDAY)),

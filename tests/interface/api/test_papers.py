@@ -12,11 +12,12 @@ from application.club import DescribeClub
 from application.papers import PrintPaper
 from application.participation import Suspend
 from application.personal_data import ChangeDetails
+from application.referral import ReceiveReferral
 from application.social_contract import EvaluateContract, IssueCertificate, SignContract
 from domain.papers import PaperKind
 from domain.participant import Participant
 from domain.social_contract import EvaluationResult
-from domain.vocabulary import ContractType, Role
+from domain.vocabulary import ContractType, EpisodeKind, ReferralSource, Role
 from tests.aloud import pages
 from tests.asgi import API, open_front
 from tests.club import ask, asking, enrolled, registered
@@ -137,6 +138,13 @@ def test_a_draft_has_no_number_is_no_fact_and_obeys_the_same_rules(front, desk):
     assert "szkic" in text(draft).lower()
     answer = desk.ask("GET", f"{API}{of(person)}/drafts/CONTRACT_A?about={contract}")
     assert refusal(answer) == (422, "contract-of-the-other-type")
+    guest, place_ = enrolled(front.house, "AOON")
+    [aoon] = desk.get("/programmes/AOON/editions")["items"][:1]
+    before = front.facts
+    answer = desk.ask("GET", f"{API}{of(guest)}/drafts/SERVICE_CARD?about={place_}&month=2025-12")
+    assert refusal(answer) == (409, "month-outside")
+    answer = desk.ask("GET", f"{API}/programmes/AOON/editions/{aoon['id']}/papers/drafts/ATTENDANCE_LIST?month=2020-01")
+    assert refusal(answer) == (409, "month-outside")
     assert front.facts == before
 
 
@@ -287,6 +295,28 @@ def test_a_caseworker_lists_their_own_people_and_does_not_read_a_list_of_others(
         assert "Cudza" not in said
     assert refusal(worker.ask("GET", all_of_them["link"])) == (403, "list-of-others")
     assert "Cudza Osoba" in text(read(desk, all_of_them["link"]))
+
+
+@pytest.mark.parametrize(
+    ("source", "kinds", "refused"),
+    [("COURT", ["SERVICE"], True), ("SELF", ["SERVICE"], False), ("COURT", ["SERVICE", "KIS"], False)],
+)
+def test_whom_a_court_sends_to_a_service_declares_nothing_as_voluntary(front, desk, source, kinds, refused):
+    person = registered(front.house)
+    for kind in kinds:
+        came = ReferralSource(source if kind == "SERVICE" else "SELF")
+        said: dict[str, Any] = {"referred_on": date(2026, 5, 5), "signed_by": None, "note": None}
+        ask(front.house, ReceiveReferral(participant_id=person, kind=EpisodeKind(kind), source=came, **said))
+    before = front.facts
+    for answer in (
+        desk.ask("GET", f"{API}{of(person)}/drafts/VOLUNTARINESS"),
+        desk.ask("POST", API + of(person), {"kind": "VOLUNTARINESS"}),
+    ):
+        assert (answer.status_code == 409) is refused, answer.text
+        if refused:
+            assert refusal(answer)[1] == "not-of-own-will"
+            assert "oświadczenia się nie zbiera" in answer.json()["detail"]
+    assert (front.facts == before) is refused
 
 
 def test_every_look_at_a_paper_is_noted_as_a_print(front, desk):
