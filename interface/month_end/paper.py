@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Any
 
 from application.projections.timeline.saying import money
 from domain.hours.time import clock_time
 from interface.month_end.answer import BenefitLine, MonthEndAnswer, PersonRecords, name_of
-from interface.printing import Block, Document, Heading, Paragraph, Signatures, Table
+from interface.printing import Block, Document, Heading, Paragraph, Sheet, Signatures
 
 
 class MonthList(StrEnum):
@@ -23,6 +22,8 @@ TITLES = {
     MonthList.BENEFITS: "Lista należnych świadczeń",
     MonthList.ABSENCES: "Informacja dla urzędu pracy o nieobecnościach i odmowach",
 }
+HEIGHT = 6
+"""What a row is high that nobody signs, in millimetres; who takes their money signs in a higher one."""
 _ALL = "Rozliczenie miesiąca prac społecznie użytecznych"
 _PREVIEW = "PODGLĄD, miesiąc trwa: "
 
@@ -36,6 +37,7 @@ def document(told: MonthEndAnswer, only: MonthList | None = None) -> Document:
         dated=min(told.today, told.until),
         footer=f"Stan na {told.today:%d.%m.%Y}, pozycja {told.position} w dzienniku klubu",
         blocks=list(_blocks(told, list(MonthList) if only is None else [only])),
+        landscape=True,
     )
 
 
@@ -63,19 +65,27 @@ def _records(told: MonthEndAnswer, level: int) -> Iterator[Block]:
     rows = [
         (
             str(number),
-            _named(person),
-            ", ".join(f"{line.day.day} ({clock_time(line.recorded)})" for line in person.days),
+            name_of(person),
+            ", ".join(f"{line.day.day}\N{NO-BREAK SPACE}({clock_time(line.recorded)})" for line in person.days),
             *_times(person),
             _work(person),
         )
         for number, person in enumerate(records.items, start=1)
     ]
     total = ("", f"Razem osób: {records.people}", "", *_times(records), "")
-    yield Table(head, (0.8, 4, 5, 1.5, 1.5, 1.5, 1.5, 5), [*rows, total])
+    yield Sheet(
+        head=head,
+        widths=(0.9, 5, 6, 1.5, 1.5, 1.5, 1.5, 6),
+        rows=rows,
+        total=total,
+        to_right=(0, 3, 4, 5, 6),
+        height=HEIGHT,
+        size=8,
+    )
     if told.breaches:
         yield Heading("Przekroczenia porozumienia", level)
         for breach in told.breaches:
-            whose = "" if breach.id is None else f"{_named(breach)}: "
+            whose = "" if breach.id is None else f"{name_of(breach)}: "
             yield Paragraph(f"{whose}{breach.pl}")
 
 
@@ -93,24 +103,24 @@ def _benefits(told: MonthEndAnswer, level: int) -> Iterator[Block]:
     paid, amount = clock_time(told.benefits.minutes), money(told.benefits.amount)[0]
     total = ("", f"Razem osób: {told.benefits.people}", paid, "", amount, "")
     head = ("Lp.", "Nazwisko i imię", "Godziny", "Stawka za godz.", "Kwota", "Kwituję odbiór (podpis)")
-    yield Table(head, (1, 6, 2, 2.5, 3, 4), [*rows, total])
+    yield Sheet(head=head, widths=(0.9, 7, 2, 2.5, 3, 7), rows=rows, total=total, to_right=(0, 2, 3, 4), height=9)
     yield Paragraph(told.benefits.pl, small=True)
     if told.benefits.refund is not None:
         yield Paragraph(f"Do refundacji z Funduszu Pracy: {money(told.benefits.refund)[0]}.")
     yield from _rates(told)
     if told.to_check:
         yield Heading("Przed wypłatą sprawdź", level)
-        yield from (Paragraph(f"{_named(one)}: {one.pl}") for one in told.to_check)
+        yield from (Paragraph(f"{name_of(one)}: {one.pl}") for one in told.to_check)
 
 
 def _due(number: int, person: BenefitLine) -> Iterator[tuple[str, ...]]:
     """Yield a row for each rate, and where there are several the person's sum."""
     several = len(person.parts) > 1
     for place, part in enumerate(person.parts):
-        who = (str(number), _named(person)) if place == 0 else ("", "")
+        who = (str(number), name_of(person)) if place == 0 else ("", "")
         yield *who, clock_time(part.minutes), money(part.rate)[0], money(part.amount)[0], ""
     if several:
-        yield "", "razem", clock_time(person.minutes), "", money(person.amount)[0], ""
+        yield "", f"razem: {name_of(person)}", clock_time(person.minutes), "", money(person.amount)[0], ""
 
 
 def _rates(told: MonthEndAnswer) -> Iterator[Block]:
@@ -126,10 +136,11 @@ def _absences(told: MonthEndAnswer, _: int) -> Iterator[Block]:
         yield Paragraph("W tym miesiącu nie zapisano nieobecności ani odmowy.")
         return
     rows = [
-        (str(number), f"{one.day:%d.%m.%Y}", _named(one), one.pl, one.reason or "–")
+        (str(number), f"{one.day:%d.%m.%Y}", name_of(one), one.pl, one.reason or "–")
         for number, one in enumerate(told.absences, start=1)
     ]
-    yield Table(("Lp.", "Dzień", "Nazwisko i imię", "Co się stało", "Powód"), (1, 2, 5, 5, 6), rows)
+    head = ("Lp.", "Dzień", "Nazwisko i imię", "Co się stało", "Powód")
+    yield Sheet(head=head, widths=(0.9, 2, 5, 5, 8), rows=rows, to_right=(0,), height=HEIGHT)
 
 
 def _times(of: object) -> tuple[str, ...]:
@@ -141,8 +152,3 @@ def _work(person: PersonRecords) -> str:
     what = dict.fromkeys(line.what or line.activity_pl for line in person.days)
     places = dict.fromkeys(line.place for line in person.days)
     return "; ".join(said for said in (*what, *places) if said)
-
-
-def _named(one: Any) -> str:
-    """Return a name that breaks behind its hyphens: double names are wider than a column."""
-    return name_of(one).replace("-", "-\N{ZERO WIDTH SPACE}")
