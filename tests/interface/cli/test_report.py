@@ -81,7 +81,7 @@ def _refused(kis: Kis, coordinator: str, tmp_path: Path) -> None:
         (["--cell", "STARTED:ALCOHOL:K"], "płeć: F, M, UNKNOWN"),
         (["--cell", "STARTED:ALCOHOL:F:1"], "podaj TABELA:WIERSZ:PŁEĆ"),
         (["--out", str(tmp_path / "plik.pdf")], "nazwa ma się kończyć na: .xlsx, .csv, .json"),
-        (["--cell", "STARTED", "--out", str(tmp_path / "plik.csv")], "Podaj --cell albo --out."),
+        (["--cell", "STARTED", "--out", str(tmp_path / "plik.csv")], "Podaj tylko jedno z: --cell"),
     ):
         refused = kis("report", "annual", "2026", *wrong, token=coordinator)
         assert refused.exit_code == 2
