@@ -250,13 +250,14 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         parts["schemas"]["Problem"] = problem
         parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         for path, operations_there in document["paths"].items():
-            for operation in operations_there.values():
+            for method, operation in operations_there.items():
                 operation["summary"] = operation["description"].split("\n")[0].split(". ")[0].rstrip(".")
                 if path not in _FOR_ANYBODY:
                     operation["security"] = [{"token": []}]
-                _state_headers(operation)
-                if path.startswith(f"{API}/participants/{{participant_id}}/") and "409" in operation["responses"]:
-                    describe_preview(operation)
+                if method == "post" and "409" in operation["responses"]:
+                    _state_headers(operation)
+                    if path.startswith(f"{API}/participants/{{participant_id}}/"):
+                        describe_preview(operation)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -265,9 +266,7 @@ _FOR_ANYBODY = frozenset({"/healthz", "/readyz"})
 
 
 def _state_headers(operation: dict[str, Any]) -> None:
-    """Say which headers a write takes: what may conflict needs a key, what changes something needs the version."""
-    if "409" not in operation["responses"]:
-        return
+    """Say which headers a write takes: a key always, the version where it changes something."""
     stated = operation.setdefault("parameters", [])
     stated.append(
         {

@@ -45,7 +45,7 @@ LISTS = (
         ask=reports_listed.list_reports,
         answer=reports_listed.ReportList,
         heads={
-            "year": Head("Rok", Kind.CODE),
+            "year": Head("Rok", Kind.COUNT),
             "due_on": "Termin",
             "sendings": "Ile razy wysłano",
             "sent_on": "Ostatnio wysłano",
