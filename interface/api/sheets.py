@@ -14,13 +14,13 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from application.access import Outcome
+from application.command import Ask, beside_the_writer
 from application.hours_so_far import entry_said
 from application.looking import Looking, Reader
 from application.permissions import Action, Standing
 from application.projections.running_totals import NO_GRANT, NO_YEARLY_LIMIT, RunningTotal, Total, running_totals
-from application.sheets import Cell, RecordSheet, SheetFault, SheetRefused, days_of_cells, in_order
+from application.sheets import Cell, RecordSheet, SheetFault, SheetJudging, SheetRefused, days_of_cells, in_order
 from application.sheets_answered import cells_recorded
-from application.sheets_aside import judging_aside
 from domain.editions import OpenEdition, chosen_edition
 from domain.hours.sheets import refuse_impossible_number_of_cells, refuse_no_monday
 from domain.journal import Fact
@@ -128,6 +128,20 @@ def edition_asked(caller: Caller, programme: str, edition: str | None, day: date
     return chosen_edition(places.editions(db, code), code, edition, day)
 
 
+def judging_aside(caller: Caller, window: tuple[date, date]) -> SheetJudging:
+    """Return what judges cells of the days of a `window`: it saves nothing and sees whom the caller sees."""
+    house, empty = caller.house, RecordSheet(entries=())
+    work = beside_the_writer(
+        Ask(actor=caller.actor, key="", command=empty),
+        Standing(caller.role, caller.scope),
+        house.clock.now(),
+        journal=house.journal,
+        indexes=house.indexes,
+        db=house.store.reading(),
+    )
+    return SheetJudging(work, window)
+
+
 def _of_edition(caller: Caller, body: GroupWeekIn | AttendanceIn) -> Written:
     house = caller.house
     with house.store.snapshot():
@@ -160,15 +174,7 @@ def _judged(caller: Caller, written: Written, language: Language, *, of_card: bo
     house = caller.house
     window = days_of_cells(written.cells) if written.cells else (house.today(), house.today())
     with house.store.snapshot():
-        judging = judging_aside(
-            caller.actor,
-            Standing(caller.role, caller.scope),
-            house.clock.now(),
-            window,
-            journal=house.journal,
-            indexes=house.indexes,
-            db=house.store.reading(),
-        )
+        judging = judging_aside(caller, window)
         faults = written.faults + [one for cell in written.cells if (one := judging.take(cell)) is not None]
         wrong = {fault.at: fault for fault in faults}
         good = [cell for cell in written.cells if cell.at not in wrong]
