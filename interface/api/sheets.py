@@ -19,14 +19,25 @@ from application.hours_so_far import entry_said
 from application.looking import Looking, Reader
 from application.permissions import Action, Standing
 from application.projections.running_totals import NO_GRANT, NO_YEARLY_LIMIT, RunningTotal, Total, running_totals
-from application.sheets import Cell, RecordSheet, SheetFault, SheetJudging, SheetRefused, days_of_cells, in_order
+from application.sheets import (
+    Cell,
+    RecordSheet,
+    SheetFault,
+    SheetHours,
+    SheetJudging,
+    SheetRefused,
+    days_of_cells,
+    fault,
+    in_order,
+)
 from application.sheets_answered import cells_recorded
 from domain.editions import OpenEdition, chosen_edition
-from domain.hours.sheets import refuse_impossible_number_of_cells, refuse_no_monday
+from domain.hours.sheets import refuse_impossible_number_of_cells, refuse_more_than_one_leads, refuse_no_monday
 from domain.journal import Fact
 from domain.participant import Participant
 from domain.programmes import programme as known_programme
-from domain.refusals import Language
+from domain.refusals import Language, Refusal
+from domain.rules import RuleCode, Rules
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.problems import language_of
@@ -147,7 +158,23 @@ def _of_edition(caller: Caller, body: GroupWeekIn | AttendanceIn) -> Written:
     with house.store.snapshot():
         edition = edition_asked(caller, body.programme, body.edition, body.monday)
         held = house.indexes.places.of_edition(house.store.reading(), edition.id)
-    return body.written(PlacesOf(held))
+        rules = house.indexes.rules.of(house.store.reading(), edition.id)
+    written = body.written(PlacesOf(held))
+    _leave_out_days_that_need_another_educator(written, rules)
+    return written
+
+
+def _leave_out_days_that_need_another_educator(written: Written, rules: Rules) -> None:
+    """Refuse each day on which nobody is named and more are there than one may look after: at the first too many."""
+    for day in sorted({cell.day for cell in written.cells}):
+        unnamed = [c for c in written.cells if isinstance(c, SheetHours) and c.day == day and c.provider is None]
+        most = rules.number(RuleCode.PEOPLE_PER_PROVIDER, day)
+        try:
+            refuse_more_than_one_leads(len(unnamed), most)
+        except Refusal as refusal:
+            assert most is not None  # noqa: S101
+            written.faults.append(fault(unnamed[most].at, refusal))
+            written.cells.remove(unnamed[most])
 
 
 async def _answered(
@@ -176,7 +203,7 @@ def _judged(caller: Caller, written: Written, language: Language, *, of_card: bo
     with house.store.snapshot():
         judging = judging_aside(caller, window)
         faults = written.faults + [one for cell in written.cells if (one := judging.take(cell)) is not None]
-        wrong = {fault.at: fault for fault in faults}
+        wrong = {one.at: one for one in faults}
         good = [cell for cell in written.cells if cell.at not in wrong]
         facts = [fact for person in judging.people for fact in person.pending]
         totals = _totals(judging.looking, good, facts, language) if of_card else []
