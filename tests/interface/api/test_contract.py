@@ -27,7 +27,8 @@ from tests.interface.api.things import examples_of_things
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
-ASKS = {"searchParticipants", "searchPapers", "exportList"}
+TAKES = {"exportAnnualReport", "exportSentReport", "exportMonthEnd"}
+ASKS = {"searchParticipants", "searchPapers", "exportList", *TAKES}
 """What is asked in a body because an address may name nobody; it records nothing but the look."""
 WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and id not in ASKS]
 CHANGES = {
