@@ -24,6 +24,7 @@ from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode
 from interface.api.paper_answers import (
+    DRAFTED,
     PRINTED,
     ListIn,
     ListSignatureIn,
@@ -110,7 +111,7 @@ def read(
     return as_json(ListsOf(version=known.version, items=items), etag=known.version)
 
 
-@router.get("/drafts/{kind}", responses=PRINTED, response_class=Response, operation_id="draftList")
+@router.get("/drafts/{kind}", responses=DRAFTED, response_class=Response, operation_id="draftList")
 def draft(
     code: ProgrammeCode,
     edition: UUID,

@@ -23,6 +23,7 @@ from domain.refusals import NotFound
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.paper_answers import (
+    DRAFTED,
     PRINTED,
     Month,
     PaperIn,
@@ -118,7 +119,7 @@ def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Actio
 
 @router.get(
     "/drafts/{kind}",
-    responses=PRINTED,
+    responses=DRAFTED,
     response_class=Response,
     operation_id="draftPaper",
 )

@@ -25,6 +25,7 @@ from domain.annual_report.cells import AnnualFigures, Table
 from domain.annual_report.figures import figures
 from domain.eligibility import EvidenceKind
 from domain.outcomes import OutcomeKind
+from domain.reports.entries import EntryKind
 from domain.vocabulary import EvidenceGrade, ExitKind, HoursDirection, Role, Sex
 from interface.exports.annual_report import SHEETS
 from tests.asgi import API, open_front
@@ -220,7 +221,13 @@ def test_files_hold_every_row_and_no_person(club: SimpleNamespace) -> None:
     assert book.content == taken(club, "xlsx").content
     assert book.headers["content-disposition"].endswith(f'"sprawozdanie-2026-{said["position"]}.xlsx"')
     read = CalamineWorkbook.from_filelike(BytesIO(book.content))
-    assert read.sheet_names == ["Co to jest", *SHEETS.values(), "Wskaźniki", "Co rozstrzyga definicja"]
+    assert read.sheet_names == [
+        "Co to jest",
+        *SHEETS.values(),
+        "Wpisane ręcznie",
+        "Wskaźniki",
+        "Co rozstrzyga definicja",
+    ]
     assert set(SHEETS) == set(Table)
     for one in said["tables"]:
         lines = read.get_sheet_by_name(SHEETS[Table(one["table"])]).to_python()
@@ -231,7 +238,9 @@ def test_files_hold_every_row_and_no_person(club: SimpleNamespace) -> None:
     text = taken(club, "csv-pl").content.decode("utf-8-sig")
     table_of_all = list(csv.reader(StringIO(text), delimiter=";"))
     assert {WHY} == {line[-2] for line in table_of_all[1:]}
-    assert len(table_of_all) == 1 + sum(len(one["rows"]) + 1 for one in said["tables"])
+    counted = sum(len(one["rows"]) + 1 for one in said["tables"])
+    assert len(table_of_all) == 1 + counted + len(EntryKind)
+    assert [line[2] for line in table_of_all[1 + counted :]] == ["nie wpisano"] * len(EntryKind)
     assert table_of_all[0][:7] == ["Dział", "Tabela", "Wiersz", "Kobiety", "Mężczyźni", "Płeć nieznana", "Razem"]
     for person in (club.people.ania, club.people.jan):
         assert str(person) not in text

@@ -23,7 +23,7 @@ from tests.interface.api.control_things import examples_of_controls
 from tests.interface.api.paper_things import examples_of_papers
 from tests.interface.api.report_things import examples_of_reports
 from tests.interface.api.sheet_things import examples_of_sheets
-from tests.interface.api.things import examples_of_things
+from tests.interface.api.things import Thing, agreement, examples_of_things
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
@@ -227,6 +227,9 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
     told += examples_of_things(front.house, desk, new)
+    month = Thing({"agreement_id": str(agreement(front.house)), "month": "2026-05"})
+    assert month.ask(desk, "exportMonthEnd").status_code == 200
+    told.append("exportMonthEnd")
     told += examples_of_reports(desk)
     told += examples_of_controls(front, desk)
     told += examples_of_sheets(front.house, desk)
