@@ -232,8 +232,8 @@ def refuse_what_the_edition_does_not_count(rules: Rules, entry: HoursEntry) -> N
         (RuleCode.ACTIVITY, entry.activity, "activity"),
     )
     for code, value, field in said:
-        known = list(rules.each(code, entry.day))
-        if known and value is not None and value not in {rule.applies_to for rule in known}:
+        known = [] if value is None else rules.each(code, entry.day)
+        if known and value not in [rule.applies_to for rule in known]:
             raise NotCountedSo(known, [str(rule.applies_to) for rule in known], field)
     way = rules.on(RuleCode.DIRECTION, entry.day)
     if way is not None and HoursDirection(str(way.value)) is not entry.direction:

@@ -147,7 +147,7 @@ def counted_between(entries: Iterable[HoursEntry], unit: Unit, first: date, last
     """Return how much of these entries counts in a unit from one day to another, both included."""
     total = 0
     for entry in entries:
-        if entry.unit is unit:
+        if entry.unit is unit and entry.day <= last:
             amounts = counted(entry)
             if len(amounts) == 1:  # pragma: no mutate (it only spares work)
                 total += amounts.get(entry.day, 0) if first <= entry.day <= last else 0
