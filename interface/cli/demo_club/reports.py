@@ -35,7 +35,7 @@ from interface.cli.demo_club.people import new_id
 
 
 def send(house: House, told: Chronicle, enter: Callable[[Desk, Command], Accepted]) -> None:
-    """Have the coordinator fill in and send last year's report, if there was a year, and void an effect that it counted."""
+    """Have the coordinator send last year's report, if the club was there, and void an effect that it counted."""
     ids = Random(told.rng.getrandbits(64))  # noqa: S311 (a seed that decides everything is the point)
     today, coordinator = house.today(), told.office.coordinator
     year = today.year - 1
