@@ -1,6 +1,6 @@
 """What a command is, and what it may touch while it is decided."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -16,6 +16,7 @@ from application.journal import Journal
 from application.permissions import Action, Actor, Scope, Standing
 from application.recorded import Recorded, copied
 from application.store.statements import Database
+from domain.calendar import local_day
 from domain.engagements import Engagement
 from domain.forgetting import refuse_after_forgetting
 from domain.journal import Aggregate, Fact, Stamp
@@ -300,3 +301,11 @@ class Work:
         except Exception as error:
             raise IndexFailed(index.name) from error
         return answer(self.recorded)
+
+
+def beside_the_writer(
+    ask: Ask, place: Standing, now: datetime, *, journal: Journal, indexes: Indexes, db: Database
+) -> Work:
+    """Return the work of a command that is only judged: it reads the snapshot of `db`, in that place, saves nothing."""
+    stamp = Stamp(recorded_at=now, recorded_by=ask.actor.user, role=place.role.value, command_id="")
+    return Work(ask, place, stamp, local_day(now), journal=journal, indexes=indexes, db=db, staged={}, position=0)

@@ -16,7 +16,7 @@ from domain.hours.provider import Led
 from domain.hours.time import counted_between
 from domain.participant import Participant
 from domain.providers import Provider
-from domain.rules import LIMITS, RuleCode, Rules, book_of
+from domain.rules import RuleCode, Rules, book_of
 
 
 class HoursGround:
@@ -68,9 +68,7 @@ class HoursGround:
 
     def degree(self, day: date) -> str | None:
         """Return the class of disability on a day; looked up only where the edition tells limits apart by it."""
-        if all(rule.applies_to is None for rule in self.rules.of(*LIMITS)):
-            return None
-        return degree_on(self._work, self._participant, day)
+        return degree_on(self._work, self._participant, day) if self.rules.limits_by_class else None
 
     def booked(self, first: date, last: date) -> list[HoursEntry]:
         """Return the person's other entries that have a part in these days."""

@@ -24,6 +24,7 @@ from domain.calendar import LAST_DAY
 from domain.editions import OpenEdition
 from domain.enrolment import Enrolment
 from domain.hours import HoursEntry, HoursRecorded, last_day_of
+from domain.hours.limits import Limit
 from domain.hours.provider import Led
 from domain.hours.time import counted_between
 from domain.journal import Aggregate, Fact
@@ -101,6 +102,7 @@ class _GrowingGround(HoursGround):
     def __init__(self, looking: Looking, participant: Participant, place: Enrolment, provider: UUID | None) -> None:
         """Take whose cells are judged, in which enrolment and with which provider."""
         super().__init__(looking, participant, place, provider)
+        self._hours = looking.indexes.hours
         self._degrees: dict[date, str | None] = {}
 
     def led(self, first: date, last: date) -> list[Led]:
@@ -111,13 +113,20 @@ class _GrowingGround(HoursGround):
 
     def degree(self, day: date) -> str | None:
         """Return the class of disability on a day: no sheet changes it."""
+        if not self.rules.limits_by_class:
+            return None
         if day not in self._degrees:
             self._degrees[day] = super().degree(day)
         return self._degrees[day]
 
+    def amount(self, limit: Limit) -> int:
+        """Return how much fills a limit."""
+        hours, db, unit, first, last = self._hours, self._work.db, limit.unit, limit.first, limit.last
+        return sum([hours.amount(db, who, item, unit, first, last)[0] for who, item in self.who(limit.share)])
+
     def booked(self, first: date, last: date) -> list[HoursEntry]:
         """Return the person's entries that have a part in these days."""
-        return self._work.indexes.hours.between(self._work.db, self._participant.id, first, last)
+        return self._hours.between(self._work.db, self._participant.id, first, last)
 
 
 class _Days(Generic[E]):
@@ -125,28 +134,25 @@ class _Days(Generic[E]):
 
     def __init__(self, entry_of: Callable[[E], HoursEntry], known: Iterable[E]) -> None:
         self._entry_of = entry_of
-        self._by_day: defaultdict[date, list[E]] = defaultdict(list)
+        self._by_day: defaultdict[int, list[E]] = defaultdict(list)
         self._reaching: list[tuple[date, date, E]] = []
         for one in known:
             self.add(one)
 
     def add(self, one: E) -> None:
         entry = self._entry_of(one)
-        self._by_day[entry.day].append(one)
-        until = _until(entry)
-        if until > entry.day:
-            self._reaching.append((entry.day, until, one))
+        day, until = entry.day, _until(entry)
+        self._by_day[day.toordinal()].append(one)
+        if until > day:
+            self._reaching.append((day, until, one))
 
     def between(self, first: date, last: date) -> list[E]:
         """Return those that have a part in these days."""
-        by_day = self._by_day
-        if (last - first).days > len(by_day):
-            found = [one for day, some in by_day.items() if first <= day <= last for one in some]
+        by_day, since, until = self._by_day, first.toordinal(), last.toordinal()
+        if until - since > len(by_day):
+            found = [one for day, some in by_day.items() if since <= day <= until for one in some]
         else:
-            found, ordinal = [], first.toordinal()
-            for day in map(date.fromordinal, range(ordinal, last.toordinal() + 1)):
-                if day in by_day:
-                    found += by_day[day]
+            found = [one for day in range(since, until + 1) if day in by_day for one in by_day[day]]
         if self._reaching:
             found += [one for day, until, one in self._reaching if day < first <= until]
         return found

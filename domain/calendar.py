@@ -53,6 +53,7 @@ def refuse_date_in_the_future(day: date, today: date, pointer: str) -> None:
         raise DateInTheFuture(today=today, pointer=pointer)
 
 
+@lru_cache(4000)
 def local_day(moment: datetime) -> date:
     """Return the day in Poland at a moment given in UTC."""
     return moment.astimezone(WARSAW).date()

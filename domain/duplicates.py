@@ -137,7 +137,10 @@ class LinkHasItsOwnEnd(Refusal):
 
 def holding(links: "Mapping[int, DuplicateLink]") -> DuplicateLink | None:
     """Return the link that holds, or None."""
-    return next((link for link in links.values() if link.unlinked_on is None), None)
+    for link in links.values():
+        if link.unlinked_on is None:
+            return link
+    return None
 
 
 def found_apart(links: "Mapping[int, DuplicateLink]", ruled_out: "Mapping[int, RuledOut]") -> set[UUID]:

@@ -120,7 +120,8 @@ class Desk:
             said["content-type"] = "application/json"
         sent: dict[str, Any] = {"content": content} if body is None else {"json": body}
         answer = self.client.request(method, path, headers=said | dict(headers or {}), **sent)
-        assert contract().departures(method, answer.request.url.path, answer) == []
+        departed = contract().departures(method, answer.request.url.path, answer)
+        assert departed == [], departed
         return answer
 
     def version(self, life: "Life") -> int:

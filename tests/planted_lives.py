@@ -13,6 +13,7 @@ from domain.enrolment import Enrolled
 from domain.erasure import Requester
 from domain.forgetting import ErasureGround, Forgotten
 from domain.journal import Fact, Personal, Statistical
+from domain.papers import PaperPrinted
 from domain.participant import Participant
 from domain.vocabulary import Role
 from interface.assembly import House
@@ -48,6 +49,8 @@ class PlantLife(Command, frozen=True, kw_only=True):
                         own[field.name] = Personal(content)
                 if isinstance(fact, Enrolled):
                     own["edition"] = editions[fact.programme]
+                if isinstance(fact, PaperPrinted) and fact.number is not None:
+                    own["number"] = f"{fact.number}{self.number}"  # no two papers of a club bear one number
                 planted.record(type(fact), work.stamp, fact.occurred_on, **own)
         return work.save(planted)
 

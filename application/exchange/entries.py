@@ -1,6 +1,6 @@
 """What a row (or a mark in a list) says that somebody did on a day: one shape for the three files of hours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from functools import partial
@@ -89,6 +89,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     column: str | None = None
 
 
+_OF_HOURS_ONLY = ("form", "at_place", "provider", "document_number", "override")
+
+
 class EntryFile(Shape, frozen=True, kw_only=True, dict=True):
     """A file of entries. `one_month`: a person's rows are of one month; `one_row`: of a person there is one row.
 
@@ -100,6 +103,14 @@ class EntryFile(Shape, frozen=True, kw_only=True, dict=True):
     of_presences: bool = False
     elsewhere: Mapping[str, str]
     """Fields of the steps that no column is named after, and the column to look at."""
+
+    def lost_with_absences(self, rows: Iterable[Entry]) -> tuple[str, ...]:
+        """Return the columns that are filled where somebody was not there, and that no absence keeps."""
+        if self.of_field("presence") is None:
+            return ()
+        absences = [row.said for row in rows if row.said.presence is not Presence.THERE]
+        filled = (name for name in _OF_HOURS_ONLY if any(getattr(said, name) is not None for said in absences))
+        return tuple(f"{self.of_field(name)} (przy nieobecności)" for name in filled)
 
     def column_of(self, field: str | None, otherwise: str) -> str:
         """Return the column to look at for a field that a step points to."""

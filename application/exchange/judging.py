@@ -4,22 +4,15 @@ Judged beside the writer, on a read snapshot, by the code that records.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from application.command import Ask, Command, Work
+from application.command import Work
 from application.exchange.reading import Fault
-from application.indexes import Indexes
 from application.indexes.receipts import asked, command_id
-from application.journal import Journal
-from application.permissions import Actor, standing
 from application.sealing import Sealer
-from application.store.statements import Database
-from domain.calendar import local_day
-from domain.journal import Stamp
 from domain.refusals import Language, Refusal
 
 Advance = Callable[[int, int], None]
@@ -94,19 +87,6 @@ class RowsRefused(Refusal):
             }
             for fault in self.faults
         ]
-
-
-def beside_the_writer(
-    actor: Actor, key: str, now: datetime, empty: Command, *, journal: Journal, indexes: Indexes, db: Database
-) -> Work:
-    """Return the work of an import that saves nothing: it reads the snapshot of `db`, as the actor's under that key.
-
-    `empty` is a command of the import's kind without rows.
-    """
-    place = standing(actor.roles, empty.ACTION)
-    stamp = Stamp(recorded_at=now, recorded_by=actor.user, role=place.role.value, command_id="")
-    ask = Ask(actor=actor, key=key, command=empty)
-    return Work(ask, place, stamp, local_day(now), journal=journal, indexes=indexes, db=db, staged={}, position=0)
 
 
 def part_key(key: str, part: int) -> str:

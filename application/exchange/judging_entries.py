@@ -96,7 +96,7 @@ class _Judging:
             unchanged=self._unchanged,
             changed=tuple(self._changed),
             faults=tuple(self._told_how_often()),
-            not_recorded=sheet.not_recorded,
+            not_recorded=sheet.not_recorded + self._file.lost_with_absences(sheet.rows),
             seen=tuple(dict.fromkeys(self._work.about)),
             flagged=tuple(self._unsigned(passed)),
             alike=frozenset(self._alike),

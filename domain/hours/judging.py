@@ -4,7 +4,7 @@ What could never be so is refused for good: outside the enrolment, without a con
 limit is refused too, and may yet be recorded with a reason, since it may have happened: then its excess is kept.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -183,10 +183,10 @@ def refuse_impossible_hours(life: "JourneyState", part: Part, today: date) -> No
     for day in days:
         refuse_day_that_does_not_count(life, place, ground.edition_days[1], day, today)
         absences.refuse_hours_while_absent(life.absences.values(), place.item, day)
-    booked = ground.booked(*_around(entry))
+    booked = ground.booked(*_around(days))
     refuse_being_in_two_places(entry, [other for other in booked if _serves_the_same(life, place, other)])
     if ground.rules.is_on(RuleCode.PUBLIC_ASSISTANCE, entry.day):
-        refuse_assistance_twice(entry, ground.assistance(*_around(entry)))
+        refuse_assistance_twice(entry, ground.assistance(*_around(days_of(entry))))
     if ground.provider is not None and part.served is not None:
         _refuse_provider_who_may_not_serve(life.id, place, part.served, ground, ground.provider)
 
@@ -218,7 +218,7 @@ def over_a_rule(life: "JourneyState", part: Part) -> Iterator[Overridable]:
 
 
 def _too_much_for_a_provider(participant: UUID, served: HoursEntry, ground: Ground) -> Iterator[Overridable]:
-    led = ground.led(*_around(served))
+    led = ground.led(*_around(days_of(served)))
     longest = ground.rules.on(RuleCode.PROVIDER_IN_24_HOURS, served.day)
     if longest is not None:
         alike = [one for one in led if _has(ground, one, RuleCode.PROVIDER_IN_24_HOURS)]
@@ -298,7 +298,7 @@ def _serves_the_same(life: "JourneyState", place: "Enrolment", other: HoursEntry
 def _elsewhere(participant: UUID, entry: HoursEntry, ground: Ground) -> Iterator[Led]:
     """Yield the provider's entries that are another place: a group of one edition is one place."""
     in_a_group = is_of_a_group(entry, ground.rules)
-    for one in ground.led(*_around(entry)):
+    for one in ground.led(*_around(days_of(entry))):
         if one.participant != participant and not (in_a_group and one.edition == ground.edition):
             yield one
 
@@ -307,9 +307,8 @@ def _has(ground: Ground, one: Led, code: RuleCode) -> bool:
     return one.edition == ground.edition or ground.rules_of(one.edition).on(code, one.entry.day) is not None
 
 
-def _around(entry: HoursEntry) -> tuple[date, date]:
-    """Return from two days before the entry to two behind it."""
-    days = days_of(entry)
+def _around(days: Sequence[date]) -> tuple[date, date]:
+    """Return from two days before an entry's days to two behind them."""
     return days_around(days[0])[0], days_around(days[-1])[1]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Protocol
 from uuid import UUID
@@ -23,6 +24,7 @@ from domain.polish import counted as inflected
 from domain.refusals import Language, Refusal
 from domain.rules import LIMITS, Rule, RuleCode, Rules, Unit
 
+LIMITS_REMEMBERED = 2000
 SHOWN_MOST = 12
 NAMED_MOST = 400
 
@@ -40,7 +42,7 @@ class Share(StrEnum):
     """Those of everybody under the agreement."""
 
 
-class Limit(msgspec.Struct, frozen=True, kw_only=True):
+class Limit(msgspec.Struct, frozen=True, kw_only=True, cache_hash=True):
     """So much at `most`, in `unit`, from `first` to `last`; `rule` names it, `law`, `book` and `version` say which."""
 
     rule: RuleCode
@@ -180,16 +182,19 @@ def windows(rule: RuleCode, day: date, edition: tuple[date, date]) -> tuple[date
     return _WINDOWS[rule](day) if rule in _WINDOWS else edition
 
 
+@lru_cache(LIMITS_REMEMBERED)
 def limits_on(
     rules: Rules, book: UUID, day: date, edition: tuple[date, date], share: Share, degree: str | None
-) -> Iterator[Limit]:
-    """Yield the limits of a book that count a day, the shortest first: those for everybody and for the degree."""
+) -> tuple[Limit, ...]:
+    """Return the limits of a book that count a day, the shortest first: those for everybody and for the degree."""
     classes = (None, degree)
     said = dict.fromkeys((r.code, r.unit, r.applies_to) for r in rules.of(*LIMITS) if r.applies_to in classes)
-    for code, unit, applies_to in said:
-        rule = rules.on(code, day, unit=unit, applies_to=applies_to)
-        if rule is not None and unit is not None:
-            yield _limit(rule, unit, book, share, windows(code, day, edition))
+    standing = ((unit, rules.on(code, day, unit=unit, applies_to=applies_to)) for code, unit, applies_to in said)
+    return tuple(
+        _limit(rule, unit, book, share, windows(rule.code, day, edition))
+        for unit, rule in standing
+        if rule is not None and unit is not None
+    )
 
 
 def overfilled(

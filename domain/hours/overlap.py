@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import MINUTES_PER_DAY, WARSAW
 from domain.hours.facts import HoursEntry
-from domain.hours.time import counted_between, days_of, minutes_of, span
+from domain.hours.time import counted, counted_between, minutes_of, span
 from domain.refusals import Refusal
 from domain.rules import Unit
 from domain.vocabulary import HoursDirection
@@ -89,8 +89,8 @@ def refuse_being_in_two_places(entry: HoursEntry, booked: "Collection[HoursEntry
     same = [other for other in booked if (other.direction is received) is (entry.direction is received)]
     _refuse_overlap(entry, same, HoursOverlap)
     if entry.unit is Unit.MINUTES:
-        for day in days_of(entry):
-            taken, asked = (counted_between(some, Unit.MINUTES, day, day) for some in (same, [entry]))
+        for day, asked in counted(entry).items():
+            taken = counted_between(same, Unit.MINUTES, day, day)
             if taken + asked > minutes_of(day):
                 raise MoreThanADay(booked=taken, left=minutes_of(day) - taken, pointer="/minutes")
 
@@ -146,9 +146,10 @@ def _refuse_overlap(
     others: "Collection[HoursEntry]",
     kind: type[HoursOverlap | AssistanceOverlap | ProviderElsewhere],
 ) -> None:
-    met = min(overlapping(entry, others), key=span_of, default=None)
-    if met is None:
+    all_met = overlapping(entry, others)
+    if not all_met:
         return
+    met = min(all_met, key=span_of)
     begins, ends = span_of(met)
     taken = (span_of(other) for other in others if other.starts_at is not None)
     free = first_free(taken, ends, timedelta(minutes=entry.minutes)).astimezone(WARSAW)

@@ -221,20 +221,20 @@ def unit_said(rules: Rules, day: date, unit: Unit | None) -> Unit:
     """Return the unit that was said; unsaid, the only one that the edition has, else minutes."""
     if unit is not None:
         return unit
-    known = [Unit(str(rule.applies_to)) for rule in rules.each(RuleCode.UNIT, day)]
-    return known[0] if len(known) == 1 else Unit.MINUTES
+    known = rules.each(RuleCode.UNIT, day)
+    return Unit(str(known[0].applies_to)) if len(known) == 1 else Unit.MINUTES
 
 
 def refuse_what_the_edition_does_not_count(rules: Rules, entry: HoursEntry) -> None:
     """Refuse a unit, a direction or a form of art. 18(2) that the edition does not have; where it says none, any."""
     said = (
-        (RuleCode.UNIT, entry.unit.value, "unit"),
+        (RuleCode.UNIT, entry.unit, "unit"),
         (RuleCode.ACTIVITY, entry.activity, "activity"),
     )
     for code, value, field in said:
-        known = list(rules.each(code, entry.day))
-        if known and value is not None and value not in {rule.applies_to for rule in known}:
+        known = [] if value is None else rules.each(code, entry.day)
+        if known and value not in [rule.applies_to for rule in known]:
             raise NotCountedSo(known, [str(rule.applies_to) for rule in known], field)
     way = rules.on(RuleCode.DIRECTION, entry.day)
-    if way is not None and HoursDirection(str(way.value)) is not entry.direction:
+    if way is not None and str(way.value) != entry.direction:
         raise NotCountedSo([way], [str(way.value)], "direction")

@@ -43,12 +43,40 @@ class UnreadableCell(InvalidInput):
     )
 
 
+class CellPastMidnight(InvalidInput):
+    """A cell that ends before it begins: it is of one day, and has no room for the day of the end."""
+
+    code = "cell-past-midnight"
+    pl = (
+        "Koniec nie jest po rozpoczęciu, a to pole mieści jeden dzień. Popraw godziny; czas, który trwał po północy, "
+        "zapisz na karcie realizacji usług albo jako osobny wpis, z dniem końca."
+    )
+    en = (
+        "The end is not after the start, and this cell is of one day. Correct the times; record what went on past "
+        "midnight on the service card or as an entry of its own, with the day of its end."
+    )
+
+
 class RefusalWithoutReason(InvalidInput):
     """Work refused, and nobody says why."""
 
     code = "refusal-without-reason"
     pl = "Przy odmowie (O) podaj powód (reason): trafia do informacji dla urzędu pracy."
     en = "With work refused (O) give the reason: the labour office is told of it."
+
+
+class NobodyNamed(InvalidInput):
+    """More people on a day than one may look after, and nobody says who did."""
+
+    code = "needs-another-educator"
+    pl = (
+        "Tego dnia jest dzieci: {total}, a pod opieką jednej osoby może ich być najwyżej {most}. Podaj, kto z nimi był "
+        "(educators); bez tego nie zapisuje się tego dnia."
+    )
+    en = (
+        "On that day there are {total} children, and one person looks after {most} at most. Say who was with them "
+        "(educators); without that the day is not recorded."
+    )
 
 
 class SomebodyInTwoRows(InvalidInput):
@@ -115,7 +143,7 @@ class Absent(msgspec.Struct, frozen=True):
 
 
 def cell_said(text: str) -> Lasted | FromTo | Absent | None:
-    """Return what a cell says, None where it is empty, or refuse: UnreadableCell, PartOfAMinute."""
+    """Return what a cell says, None where it is empty, or refuse: UnreadableCell, CellPastMidnight, PartOfAMinute."""
     written = text.strip()
     if not written:
         return None
@@ -133,6 +161,8 @@ def _from_to(hour: int, minute: int, end: int, last: int) -> FromTo:
     at_midnight = (end, last) == (24, 0)
     if hour == 24 or (end == 24 and not at_midnight):  # noqa: PLR2004 (no clock shows it)
         raise UnreadableCell
+    if (end, last) <= (hour, minute):
+        raise CellPastMidnight
     return FromTo(time(hour, minute), time() if at_midnight else time(end, last), at_midnight)
 
 
@@ -176,6 +206,12 @@ def rows_of_one(people: Sequence[P]) -> dict[int, SomebodyInTwoRows]:
         else:
             first[person] = row
     return found
+
+
+def refuse_more_than_one_leads(there: int, most: int | None) -> None:
+    """Refuse a day on which so many are there with nobody named, and one person may look after fewer; None: any."""
+    if most is not None and there > most:
+        raise NobodyNamed(total=there, most=most)
 
 
 def shared_out(people: Sequence[P], among: Collection[L]) -> dict[P, L]:

@@ -124,13 +124,11 @@ def days_of(entry: HoursEntry) -> list[date]:
 
 def counted(entry: HoursEntry) -> dict[date, int]:
     """Return how much of the entry counts on which day, in the entry's unit."""
-    if entry.unit is Unit.PRESENCES:
-        return {entry.day: 1}
+    alone = _on_its_day(entry)
+    if alone is not None:
+        return {entry.day: alone}
     if entry.unit is Unit.DOBY:
         return _doby(entry)
-    last = last_day_of(entry.day, entry.starts_at, entry.minutes)
-    if last == entry.day:
-        return {entry.day: entry.minutes}
     assert entry.starts_at is not None  # noqa: S101
     return dict(_parts(entry.day, entry.starts_at, entry.minutes))
 
@@ -147,13 +145,22 @@ def counted_between(entries: Iterable[HoursEntry], unit: Unit, first: date, last
     """Return how much of these entries counts in a unit from one day to another, both included."""
     total = 0
     for entry in entries:
-        if entry.unit is unit:
-            amounts = counted(entry)
-            if len(amounts) == 1:  # pragma: no mutate (it only spares work)
-                total += amounts.get(entry.day, 0) if first <= entry.day <= last else 0
-            else:
-                total += sum(amount for day, amount in amounts.items() if first <= day <= last)
+        if entry.unit is unit and entry.day <= last:
+            alone = _on_its_day(entry)
+            if alone is None:
+                total += sum(amount for day, amount in counted(entry).items() if first <= day <= last)
+            elif first <= entry.day:
+                total += alone
     return total
+
+
+def _on_its_day(entry: HoursEntry) -> int | None:
+    """Return how much of an entry counts where all of it counts on the day it starts on, else None."""
+    if entry.unit is Unit.PRESENCES:
+        return 1
+    if entry.unit is Unit.DOBY:
+        return 1 if entry.starts_at is None else None
+    return entry.minutes if last_day_of(entry.day, entry.starts_at, entry.minutes) == entry.day else None
 
 
 def _parts(day: date, starts_at: time, minutes: int) -> Iterator[tuple[date, int]]:
@@ -167,8 +174,7 @@ def _parts(day: date, starts_at: time, minutes: int) -> Iterator[tuple[date, int
 
 def _doby(entry: HoursEntry) -> dict[date, int]:
     """Return a doba for each day on which one begins, at the same local time: a day of 25 hours is one, not two."""
-    if entry.starts_at is None:
-        return {entry.day: 1}
+    assert entry.starts_at is not None  # noqa: S101
     begins = datetime.combine(entry.day, entry.starts_at)
     ends = span(entry.day, entry.starts_at, entry.minutes)[1].astimezone(WARSAW).replace(tzinfo=None)
     begun = max(1, -((begins - ends) // timedelta(days=1)))

@@ -22,7 +22,7 @@ def redacted(state: bytes) -> bytes:
     a comma, a colon, a bracket or a brace can stand, never a dollar sign. So the pattern meets
     objects whose one key is `$sealed`, and nothing that a person has typed.
     """
-    return _SEALED.sub(_token_hashed, state)
+    return _SEALED.sub(_token_hashed, state) if b'{"$sealed":' in state else state
 
 
 def purged(state: bytes, tokens: Collection[str]) -> bytes:
@@ -45,12 +45,17 @@ def fact_leaf(index: int, originator_id: UUID, version: int, topic: str, state: 
     """
     digest = sha256(redacted(state)).hexdigest()
     return b'{"a":"%b","c":"fact","i":%d,"n":%d,"s":"%b","t":"%b","v":1}' % (
-        str(originator_id).encode(),
+        _written(originator_id),
         index,
         version,
         digest.encode(),
         _verbatim(topic),
     )
+
+
+@lru_cache(maxsize=1024)
+def _written(id: UUID) -> bytes:
+    return str(id).encode()
 
 
 @lru_cache(maxsize=1024)

@@ -1,21 +1,22 @@
 """The facts of a rule book: a rule set, confirmed, ended; and the rules that they add up to."""
 
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, ClassVar
 from uuid import UUID
 
 import msgspec
 
 from domain.journal import Code, Fact, Personal, Purpose
-from domain.rules.kinds import RuleCode, RuleScope, Unit
+from domain.rules.kinds import LIMITS, RuleCode, RuleScope, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from domain.rules import RuleBook
 
 Value = int | bool | Code
+DAYS_REMEMBERED = 400
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,14 +52,17 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return self.value
 
 
-class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The rules of one book, in the order in which they were set."""
+class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True, cache_hash=True):
+    """The rules of one book, in the order in which they were set.
+
+    They never change, so what is in force on a day is worked out once: every entry of hours asks a dozen times.
+    """
 
     all: tuple[Rule, ...] = ()
 
     @cached_property
     def _of_code(self) -> dict[RuleCode, list[Rule]]:
-        """The rules by code: every entry of hours asks for a dozen, and most books lack most of them."""
+        """The rules by code."""
         found: dict[RuleCode, list[Rule]] = {}
         for rule in self.all:
             found.setdefault(rule.code, []).append(rule)
@@ -72,19 +76,43 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for code, rules in self._of_code.items()
         }
 
+    @cached_property
+    def limits_by_class(self) -> bool:
+        """Whether some limit is for one class of disability alone."""
+        return any(rule.applies_to is not None for rule in self.of(*LIMITS))
+
     def of(self, *codes: RuleCode) -> "Iterator[Rule]":
         """Yield the rules of these codes, in whatever days they are in force."""
         for code in codes:
             yield from self._of_code.get(code, ())
 
+    @cached_property
+    def _in_force(self) -> "Callable[[date], dict[RuleCode, list[Rule]]]":
+        """The rules in force on a day, by code; those of one code in the order in which their kinds were first set."""
+        return lru_cache(DAYS_REMEMBERED)(self._found_in_force)
+
+    def _found_in_force(self, day: date) -> dict[RuleCode, list[Rule]]:
+        found: dict[RuleCode, list[Rule]] = {}
+        for code, kinds in self._kinds_of_code.items():
+            now = [rule for unit, applies_to in kinds if (rule := self._newest(code, day, unit, applies_to))]
+            if now:
+                found[code] = now
+        return found
+
+    def _newest(self, code: RuleCode, day: date, unit: Unit | None, applies_to: str | None) -> Rule | None:
+        standing = [
+            rule
+            for rule in self._of_code[code]
+            if rule.unit is unit and rule.applies_to == applies_to and rule.holds_on(day)
+        ]
+        return max(standing, key=lambda rule: (rule.since, rule.item), default=None)
+
     def on(self, code: RuleCode, day: date, *, unit: Unit | None = None, applies_to: str | None = None) -> Rule | None:
         """Return the rule in force on a day: of several, the one that began last, then the one set last."""
-        found = None
-        for rule in self._of_code.get(code, ()):
-            if rule.unit is unit and rule.applies_to == applies_to and rule.holds_on(day):
-                later = found is None or (rule.since, rule.item) > (found.since, found.item)
-                found = rule if later else found
-        return found
+        for rule in self._in_force(day).get(code, ()):
+            if rule.unit is unit and rule.applies_to == applies_to:
+                return rule
+        return None
 
     def is_on(self, code: RuleCode, day: date, *, applies_to: str | None = None) -> bool:
         """Return whether a switch is on; off where nothing is said."""
@@ -111,12 +139,9 @@ class Rules(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for rule in sorted((r for r in held if r is not None), key=lambda one: (one.since, one.item)):
             yield msgspec.structs.replace(rule, since=max(rule.since, day))
 
-    def each(self, code: RuleCode, day: date) -> "Iterator[Rule]":
-        """Yield the rules of a code that stand side by side on a day, those switched off left out."""
-        for unit, applies_to in self._kinds_of_code.get(code, ()):
-            now = self.on(code, day, unit=unit, applies_to=applies_to)
-            if now is not None and now.value is not False:
-                yield now
+    def each(self, code: RuleCode, day: date) -> "list[Rule]":
+        """Return the rules of a code that stand side by side on a day, those switched off left out."""
+        return [rule for rule in self._in_force(day).get(code, ()) if rule.value is not False]
 
 
 class RuleSet(Fact, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from domain.refusals import InvalidInput, NotFound, Refusal
 from domain.social_contract.facts import Evaluation, EvaluationResult, SocialContract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class ContractEndsBeforeItStarts(InvalidInput):
@@ -190,11 +190,13 @@ def refuse_certificate_number_twice(numbers: "Mapping[int, str]", number: str) -
             raise CertificateNumberTaken(item=item, pointer="/number")
 
 
-def refuse_day_without_contract(contracts: "Iterable[SocialContract]", day: date, programme: str, pointer: str) -> None:
+def refuse_day_without_contract(
+    contracts: "Collection[SocialContract]", day: date, programme: str, pointer: str
+) -> None:
     """Refuse a day in a programme that needs a contract when none covers it, and say which days are covered."""
-    periods = sorted(cover for c in contracts for cover in (c.cover,) if cover[0] <= cover[1])
-    if any(since <= day <= until for since, until in periods):
+    if any(contract.covers(day) for contract in contracts):
         return
+    periods = sorted(cover for c in contracts for cover in (c.cover,) if cover[0] <= cover[1])
     if periods:
         shown_pl = ", ".join(f"{since:%d.%m.%Y}–{until:%d.%m.%Y}" for since, until in periods)
         shown_en = ", ".join(f"{since}–{until}" for since, until in periods)

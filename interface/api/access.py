@@ -21,6 +21,7 @@ from application.permissions import OPENS, Action, Actor, Forbidden, Scope, Stan
 from application.previewing import Preview
 from application.projections.annual_report.foretold import foretold
 from application.projections.annual_report.sent import SentReports
+from application.projections.timeline.words import WORDS
 from domain.consequences import Consequence
 from domain.journal import Purpose
 from domain.participant import Participant
@@ -130,6 +131,15 @@ class Caller:
         token = self.house.sealer.seal_reason(why, self.actor.user, request_id(self._request))
         taken = Taken(msgspec.structs.replace(self._origin, resource=operation), token)
         return type(self)(self.house, self._request, self.actor, place, action, taken)
+
+    def saying(self, why: str) -> Self:
+        """Return the caller as who takes away what their own operation tells: the look is an export, and says why."""
+        return self.taking(self.action, self._origin.resource, why, None)
+
+    @property
+    def taker(self) -> str:
+        """Return who takes something away: by name or login, and in which role."""
+        return f"{self.house.accounts.name_of(self.actor.user)} ({WORDS[self.role][0]})"
 
     def refuse_stranger(self, participant: UUID) -> None:
         """Refuse a participant who is not this user's to see, exactly as one who does not exist."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,13 +11,13 @@ import msgspec
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import ConfigDict, Field
 
-from application.access import Subtype
 from application.permissions import Action
 from application.projections.annual_report.answering import AnnualAnswer, Link, annual_answer, few, ground_of
 from application.projections.annual_report.cells import CellFact, PersonBehind, Telling, WhichCell, people_behind
 from application.projections.evaluated.view import Evaluated
 from application.projections.roster.order import chosen
 from application.projections.then import names_then
+from application.store.known import Known
 from domain.annual_report.cells import Table
 from domain.annual_report.figures import behind, figures
 from domain.annual_report.ground import Ground
@@ -30,12 +30,12 @@ from domain.vocabulary import Sex
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.hand_entered import hand_parts, report_then
-from interface.api.past import known_to
+from interface.api.past import known_or_now
 from interface.api.people import called, cursor_behind, place_behind
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import READING, Body, Moment, Page
-from interface.exports.annual_report import file_of, listing_of
-from interface.exports.listing import MEDIA_TYPES, Format
+from interface.api.schemas import READING, Body, Moment, Page, problems
+from interface.api.taking import Taking, attached, described
+from interface.exports.annual_report import AnnualDocument, file_of, listing_of
 
 router = APIRouter(prefix="/reports/annual/{year}", tags=["reports"], route_class=HardenedRoute)
 
@@ -62,10 +62,14 @@ class AnnualQuery(Body):
     model_config = ConfigDict(extra="forbid")
 
 
-class ExportQuery(AnnualQuery):
-    """As known when, and in which format."""
+class AnnualTaking(Taking):
+    """In which format, what for, and as known when."""
 
-    format: Format = Field(default=Format.XLSX, description="Format pliku / file format")
+    known_at: Moment | None = Field(default=None, description="Według wpisów do tej chwili / as recorded by then")
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"format": "xlsx", "why": "dla rady gminy"}]}
+    )
 
 
 class CellsQuery(Page):
@@ -112,14 +116,6 @@ class CellsPage(msgspec.Struct, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
-def described(document: type) -> dict[str, Any]:
-    """Return the description of an export in any of its formats; `document` is what the JSON file says."""
-    told = answer(document, "Plik / the file")
-    file: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-    files = {media.partition(";")[0]: file for one, media in MEDIA_TYPES.items() if one is not Format.JSON}
-    return told | {"content": told["content"] | files}
-
-
 @router.get(
     "",
     responses={200: answer(AnnualAnswer, "Sprawozdanie / the report"), **READING},
@@ -136,30 +132,24 @@ def read_annual_report(
     return as_json(told)
 
 
-@router.get(
+@router.post(
     "/export",
-    responses={
-        200: described(AnnualAnswer),
-        **READING,
-    },
+    responses={200: described(AnnualDocument), **READING, **problems(413, 415)},
     response_class=Response,
     operation_id="exportAnnualReport",
 )
 def export_annual_report(
     year: Year,
+    body: AnnualTaking,
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_ANNUAL_REPORT))],
-    query: Annotated[ExportQuery, Query()],
 ) -> Response:
     """Return the annual report as a file: a workbook with a sheet for each table, CSV for Polish Excel, or JSON."""
-    ground, told = _told(caller, year, query.known_at)
-    listing = listing_of(told, caller.house.accounts.name_of(caller.actor.user))
-    file = file_of(told, listing, query.format)
-    caller.looked(few(behind(ground), LEAST), subtype=Subtype.EXPORT, opened=CODES)
-    return Response(
-        file,
-        media_type=MEDIA_TYPES[query.format],
-        headers={"Content-Disposition": f'attachment; filename="{listing.file_name(query.format)}"'},
-    )
+    taking = caller.saying(body.why)
+    ground, told = _told(taking, year, body.known_at)
+    listing = listing_of(told, taking.taker, body.why)
+    file = file_of(told, listing, body.format)
+    taking.looked(few(behind(ground), LEAST), opened=CODES)
+    return attached(file, listing, body.format)
 
 
 @router.get(
@@ -175,7 +165,7 @@ def list_cell(
     """Return the people behind a number of the report, each with the facts that put them there."""
     house = caller.house
     with house.store.snapshot() as core:
-        ground = _ground_then(caller, year, query.known_at)
+        ground = _ground_then(caller, year, known_or_now(caller, query.known_at))
         words = ground.definition.table(query.table)
         refuse_unknown_row(words, query.row)
         found = people_behind(ground, _which(query))
@@ -218,21 +208,23 @@ def list_cell(
 def _told(caller: Caller, year: int, known_at: date | datetime | None) -> tuple[Ground, AnnualAnswer]:
     """Return what the report is counted from, and the report."""
     with caller.house.store.snapshot():
-        ground = _ground_then(caller, year, known_at)
+        known = known_or_now(caller, known_at)
+        ground = _ground_then(caller, year, known)
         parts = hand_parts(caller, report_then(caller, year, ground.position))
-    return ground, annual_answer(figures(ground), ground.definition, parts, link_of(year, known_at))
+    link = link_of(year, known.moment if known_at is None else known_at)
+    return ground, annual_answer(figures(ground), ground.definition, parts, link)
 
 
-def _ground_then(caller: Caller, year: int, known_at: date | datetime | None) -> Ground:
-    """Return what the report is counted from, within the caller's snapshot. YearNotBegun, refusals of `known_at`."""
+def _ground_then(caller: Caller, year: int, known: Known) -> Ground:
+    """Return what the report is counted from, within the caller's snapshot. YearNotBegun."""
     caller.refuse_halted(Evaluated.name)
     people = caller.house.people
-    return ground_of(people, people.at(None if known_at is None else known_to(caller, known_at)), year)
+    return ground_of(people, people.at(known), year)
 
 
-def link_of(year: int, known_at: date | datetime | None) -> Link:
-    """Return what says where the people behind a number of a report are."""
-    then = {} if known_at is None else {"known_at": known_at.isoformat()}
+def link_of(year: int, known_at: date | datetime) -> Link:
+    """Return what says where the people behind a number of a report are, as known when it was counted."""
+    then = {"known_at": known_at.isoformat()}
 
     def link(table: Table, row: str | None, sex: Sex | Literal["ALL"] | None) -> str:
         of_sex = {} if sex == "ALL" else {"sex": SexAsked.UNKNOWN.value if sex is None else sex.value}

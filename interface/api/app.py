@@ -254,11 +254,10 @@ def openapi(app: FastAPI) -> dict[str, Any]:
                 operation["summary"] = operation["description"].split("\n")[0].split(". ")[0].rstrip(".")
                 if path not in _FOR_ANYBODY:
                     operation["security"] = [{"token": []}]
-                if method == "get" or "409" not in operation["responses"]:
-                    continue
-                _state_headers(operation)
-                if path.startswith(f"{API}/participants/{{participant_id}}/"):
-                    describe_preview(operation)
+                if method == "post" and "409" in operation["responses"]:
+                    _state_headers(operation)
+                    if path.startswith(f"{API}/participants/{{participant_id}}/"):
+                        describe_preview(operation)
         app.openapi_schema = document
     return app.openapi_schema
 
@@ -267,7 +266,7 @@ _FOR_ANYBODY = frozenset({"/healthz", "/readyz"})
 
 
 def _state_headers(operation: dict[str, Any]) -> None:
-    """Say which headers a write takes: what may conflict needs a key, what changes something needs the version."""
+    """Say which headers a write takes: a key always, the version where it changes something."""
     stated = operation.setdefault("parameters", [])
     stated.append(
         {

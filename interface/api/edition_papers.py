@@ -24,6 +24,7 @@ from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.editions import ProgrammeCode
 from interface.api.paper_answers import (
+    DRAFTED,
     PRINTED,
     ListIn,
     ListSignatureIn,
@@ -45,7 +46,6 @@ from interface.api.schemas import (
     ItemInPath,
     Recorded,
     plain_number,
-    problems,
     recorded,
 )
 from interface.printing.forms.attendance_list import document
@@ -111,7 +111,7 @@ def read(
     return as_json(ListsOf(version=known.version, items=items), etag=known.version)
 
 
-@router.get("/drafts/{kind}", responses={**PRINTED, **problems(409)}, response_class=Response, operation_id="draftList")
+@router.get("/drafts/{kind}", responses=DRAFTED, response_class=Response, operation_id="draftList")
 def draft(
     code: ProgrammeCode,
     edition: UUID,

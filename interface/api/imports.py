@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from application.access import Subtype
-from application.command import Command, Work
+from application.command import Ask, Command, Work, beside_the_writer
 from application.exchange.import_participants import ImportParticipants, parts_of_a_register
-from application.exchange.judging import Advance, Judged, RowsRefused, beside_the_writer, part_key
+from application.exchange.judging import Advance, Judged, RowsRefused, part_key
 from application.exchange.judging_participants import judge
 from application.exchange.participants_columns import REGISTER
 from application.exchange.reading import Fault, Sheet, read
@@ -23,7 +23,7 @@ from application.exchange.recording import Parts, record_in_parts
 from application.exchange.shape import Shape
 from application.exchange.under_way import Watched
 from application.indexes.receipts import Accepted
-from application.permissions import Action
+from application.permissions import Action, Standing
 from interface.api.access import Caller, Permitted
 from interface.api.import_templates import XLSX
 from interface.api.problems import language_of
@@ -177,9 +177,8 @@ def _judged(kind: Kind, caller: Caller, data: bytes, key: str, watched: Watched)
     sheet, house = read(data, kind.shape), caller.house
     with house.store.snapshot():
         db, now = house.store.reading(), house.clock.now()
-        work = beside_the_writer(
-            caller.actor, key, now, kind.empty, journal=house.journal, indexes=house.indexes, db=db
-        )
+        ask, place = Ask(actor=caller.actor, key=key, command=kind.empty), Standing(caller.role, caller.scope)
+        work = beside_the_writer(ask, place, now, journal=house.journal, indexes=house.indexes, db=db)
         judged = kind.judge(work, caller, sheet, watched.judged)
     if judged.seen:
         caller.looked(judged.seen, subtype=Subtype.IMPORT)

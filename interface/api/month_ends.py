@@ -1,14 +1,13 @@
 """The end of a month of socially useful work under an agreement: to look at, to print, to take away."""
 
 from collections.abc import Callable
-from datetime import date
-from enum import StrEnum
+from datetime import date, datetime
 from functools import cache, partial
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from application.access import Subtype
 from application.looking import Reader
@@ -17,7 +16,6 @@ from application.projections.month_end import MonthReader
 from application.projections.names import NameDirectory
 from application.projections.situation import opener
 from application.projections.then import NOW, Ever, Then, names_then
-from application.projections.timeline.words import WORDS
 from application.store.known import size
 from domain.calendar import local_day, month_of
 from interface.api.access import Caller, Permitted
@@ -25,8 +23,9 @@ from interface.api.answers import answer, as_json
 from interface.api.past import known_to
 from interface.api.people import called, others_hidden, so_many_hidden
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import READING, Body, Moment
-from interface.exports import listing
+from interface.api.schemas import READING, Body, Moment, problems
+from interface.api.taking import Taking, attached, described
+from interface.exports.listing import ListingDocument, file_of
 from interface.month_end.answer import MonthEndAnswer, answered
 from interface.month_end.files import listing as listing_of
 from interface.month_end.paper import MonthList, document
@@ -45,14 +44,6 @@ MonthInPath = Annotated[
 ]
 
 
-class MonthFormat(StrEnum):
-    """The formats of a month's lists."""
-
-    PDF = "pdf"
-    CSV_PL = "csv-pl"
-    XLSX = "xlsx"
-
-
 class MonthQuery(Body):
     """As known when; left out: now."""
 
@@ -61,17 +52,24 @@ class MonthQuery(Body):
     )
 
 
-class MonthExportQuery(MonthQuery):
-    """In which format, and which list: a PDF without one has all of them, the others have that of the benefits."""
+class MonthPaperQuery(MonthQuery):
+    """Which list the paper has; left out: all of them."""
 
-    format: MonthFormat = Field(default=MonthFormat.PDF, description="Format pliku / file format")
-    list: MonthList | None = Field(default=None, description="Która lista / which list")
+    list: MonthList | None = Field(default=None, description="Która lista, bez tego wszystkie / which list, else all")
 
 
-_FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-_FILES = {PDF: _FILE} | {
-    listing.MEDIA_TYPES[listing.Format(one)].partition(";")[0]: _FILE for one in MonthFormat if one != "pdf"
-}
+class MonthTaking(Taking):
+    """Which list is taken away, in which format, what for, and as known when."""
+
+    list: MonthList = Field(default=MonthList.BENEFITS, description="Która lista / which list")
+    known_at: Moment | None = Field(
+        default=None, description="Co było zapisane do tej chwili lub dnia / recorded by that moment or day"
+    )
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"list": "benefits", "format": "csv-pl", "why": "wypłata świadczeń"}]},
+    )
 
 
 @router.get(
@@ -86,38 +84,60 @@ def read(
     query: Annotated[MonthQuery, Query()],
 ) -> Response:
     """Return who worked when, what is due to whom, absences and refusals, and what stands in the way of paying."""
-    told = month_told(caller, agreement_id, month, query)
+    told = _told(caller, agreement_id, month, query.known_at)
     caller.looked(told.people)
     return as_json(told)
 
 
 @router.get(
+    "/paper",
+    responses={
+        200: {
+            "description": "Druk / the paper",
+            "content": {PDF: {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **READING,
+    },
+    response_class=Response,
+    operation_id="printMonthEnd",
+)
+def print_out(
+    agreement_id: UUID,
+    month: MonthInPath,
+    caller: Annotated[Caller, Depends(Permitted(Action.SEE_HOURS_SUMS))],
+    query: Annotated[MonthPaperQuery, Query()],
+) -> Response:
+    """Return the same as a paper to sign."""
+    told = _told(caller, agreement_id, month, query.known_at)
+    file = pdf(document(told, query.list))
+    which = "rozliczenie" if query.list is None else query.list.value
+    name = f"psu-{which}-{told.month}-{told.position}.pdf"
+    caller.looked(told.people, subtype=Subtype.PRINT)
+    return Response(file, media_type=PDF, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@router.post(
     "/export",
-    responses={200: {"description": "Plik / the file", "content": _FILES}, **READING},
+    responses={200: described(ListingDocument), **READING, **problems(413, 415)},
     response_class=Response,
     operation_id="exportMonthEnd",
 )
 def export(
     agreement_id: UUID,
     month: MonthInPath,
+    body: MonthTaking,
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_HOURS_SUMS))],
-    query: Annotated[MonthExportQuery, Query()],
 ) -> Response:
-    """Return the same as a paper to sign (PDF), or one of its lists for Polish Excel."""
-    told = month_told(caller, agreement_id, month, query)
-    if query.format is MonthFormat.PDF:
-        file, kind = pdf(document(told, query.list)), PDF
-        which = "rozliczenie" if query.list is None else query.list.value
-        name = f"psu-{which}-{told.month}-{told.position}.pdf"
-    else:
-        format = listing.Format(query.format.value)
-        taken = listing_of(told, query.list or MonthList.BENEFITS, _taken_by(caller))
-        file, kind, name = listing.file_of(taken, format), listing.MEDIA_TYPES[format], taken.file_name(format)
-    caller.looked(told.people, subtype=Subtype.PRINT if kind == PDF else Subtype.EXPORT)
-    return Response(file, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    """Return one of its lists as a file."""
+    taking = caller.saying(body.why)
+    told = _told(taking, agreement_id, month, body.known_at)
+    listing = listing_of(told, body.list, taking.taker, body.why)
+    file = file_of(listing, body.format)
+    taking.looked(told.people)
+    return attached(file, listing, body.format)
 
 
-def month_told(caller: Caller, agreement: UUID, month: str, query: MonthQuery) -> MonthEndAnswer:
+def _told(caller: Caller, agreement: UUID, month: str, known_at: date | datetime | None) -> MonthEndAnswer:
     """Return a month under an agreement as the caller may see it. NotFound, MonthNotBegun; refusals of `known_at`."""
     house = caller.house
     first, last = month_of(date.fromisoformat(f"{month}-01"))
@@ -125,8 +145,8 @@ def month_told(caller: Caller, agreement: UUID, month: str, query: MonthQuery) -
     with house.store.snapshot() as core:
         db, today, then = house.store.reading(), house.today(), NOW
         position = size(db)
-        if query.known_at is not None:
-            known = known_to(caller, query.known_at)
+        if known_at is not None:
+            known = known_to(caller, known_at)
             today, then, position = local_day(known.moment), Then(position=known.position), known.position
         reader = MonthReader(
             core,
@@ -165,7 +185,3 @@ def _in_polish_order(names: NameDirectory) -> Callable[[UUID], tuple[bool, bytes
         return place is None, place or participant.bytes
 
     return key
-
-
-def _taken_by(caller: Caller) -> str:
-    return f"{caller.house.accounts.name_of(caller.actor.user)} ({WORDS[caller.role][0]})"

@@ -13,7 +13,7 @@ from domain.journal import Purpose
 from domain.papers import KINDS, Paper, PaperKind, Signature, Signer
 from interface.api.access import Caller
 from interface.api.problems import Plain
-from interface.api.schemas import READING, Body, Day, Item, Note, Recorded, ShortText
+from interface.api.schemas import READING, Body, Day, Item, Note, Recorded, ShortText, problems
 from interface.printing import Document, pdf
 
 PDF = "application/pdf"
@@ -21,6 +21,9 @@ PRINTED: dict[int | str, dict[str, Any]] = {
     200: {"description": "Druk w PDF / the form as PDF", "content": {PDF: {}}},
     **READING,
 }
+DRAFTED = {**PRINTED, **problems(409)}
+"""A draft is refused as the printing itself would be."""
+
 _MONTH_LENGTH = len("2026-05")
 NEEDED = NAMES | {Purpose.STATISTICS}
 """What a reader has to open for a person's paper: who it is of; a text of notes that is closed stands as protected."""

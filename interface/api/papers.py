@@ -23,6 +23,7 @@ from domain.refusals import NotFound
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.paper_answers import (
+    DRAFTED,
     PRINTED,
     Month,
     PaperIn,
@@ -45,7 +46,6 @@ from interface.api.schemas import (
     ItemInPath,
     Recorded,
     plain_number,
-    problems,
     recorded,
 )
 from interface.printing.forms import FORMS
@@ -119,7 +119,7 @@ def read(participant_id: UUID, caller: Annotated[Caller, Depends(Permitted(Actio
 
 @router.get(
     "/drafts/{kind}",
-    responses={**PRINTED, **problems(409)},
+    responses=DRAFTED,
     response_class=Response,
     operation_id="draftPaper",
 )

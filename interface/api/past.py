@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from application.access import Outcome
 from application.projections.then import NoSuchVersion, NotRegisteredByThen, Then
-from application.store.known import Known, known_at, position_of, refuse_day_not_come_yet, version_known
+from application.store.known import Known, known_at, position_of, refuse_day_not_come_yet, size, version_known
 from domain.calendar import local_day, refuse_date_out_of_range
 from domain.refusals import InvalidInput
 from interface.api.access import Caller
@@ -67,6 +67,13 @@ def known_to(caller: Caller, asked: date | datetime, pointer: str = "/known_at")
     """Return what the club knew at a moment. Refusals as of `application.store.known.known_at`."""
     house = caller.house
     return known_at(house.store.reading(), asked, house.clock.now(), pointer)
+
+
+def known_or_now(caller: Caller, asked: date | datetime | None) -> Known:
+    """Return what the club knew at a moment, or knows now (None), within a request's snapshot."""
+    if asked is not None:
+        return known_to(caller, asked)
+    return Known(position=size(caller.house.store.reading()), moment=caller.house.clock.now())
 
 
 def refuse_reverse(first: Known, second: Known, named: tuple[str, str] = ("known_at", "and_known_at")) -> None:

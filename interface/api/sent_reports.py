@@ -5,17 +5,15 @@ from typing import Annotated
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from application.access import Subtype
 from application.permissions import Action, Scope
 from application.projections.annual_report.answering import AnnualAnswer, annual_answer, few, ground_of
 from application.projections.annual_report.sent import AGREES, DISAGREES, Sent, SentReports
 from application.projections.evaluated.view import Evaluated
 from application.reports import SendReport
-from application.store.known import Known, size
 from domain.annual_report.cells import AnnualFigures
 from domain.annual_report.definition import DEFINITIONS
 from domain.annual_report.figures import behind, figures
@@ -27,11 +25,11 @@ from domain.reports import EntryKind, Sending, SendingChannel
 from domain.reports.entries import refuse_year_without_a_report
 from domain.reports.sending import NoSuchSending, SentDocument, definition_of
 from interface.api.access import Caller, Permitted
-from interface.api.annual_report import CODES, Year, described, link_of
+from interface.api.annual_report import CODES, Year, link_of
 from interface.api.answers import answer, as_json
 from interface.api.engagements import said_in
 from interface.api.hand_entered import hand_parts
-from interface.api.past import known_to
+from interface.api.past import known_or_now
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import (
     READING,
@@ -44,11 +42,13 @@ from interface.api.schemas import (
     Note,
     Recorded,
     ShortText,
+    problems,
     recorded,
 )
+from interface.api.taking import Taking, attached, described
 from interface.assembly import new_id
 from interface.exports.annual_report import file_of, sent_listing
-from interface.exports.listing import MEDIA_TYPES, Format
+from interface.exports.listing import Format
 
 router = APIRouter(prefix="/reports/annual/{year}/sendings", tags=["reports"], route_class=HardenedRoute)
 
@@ -92,10 +92,12 @@ class SendingIn(Body):
     )
 
 
-class SentExportQuery(Body):
-    """In which format."""
+class SentTaking(Taking):
+    """In which format, and what for."""
 
-    format: Format = Field(default=Format.XLSX, description="Format pliku / file format")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"format": "json", "why": "kontrola wojewody"}]}
+    )
 
 
 class SendingLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,34 +207,28 @@ def read_sent(
     return as_json(SentReport(sending=line, agrees=agrees, pl=words.pl, en=words.en, report=told))
 
 
-@router.get(
+@router.post(
     "/{number}/export",
-    responses={
-        200: described(SentDocument),
-        **READING,
-    },
+    responses={200: described(SentDocument), **READING, **problems(413, 415)},
     response_class=Response,
     operation_id="exportSentReport",
 )
 def export_sent(
     year: Year,
     number: ItemInPath,
+    body: SentTaking,
     caller: Annotated[Caller, Depends(Permitted(Action.SEE_SENT_REPORTS))],
-    query: Annotated[SentExportQuery, Query()],
 ) -> Response:
     """Return a report as it was sent as a file; as JSON it is the very document whose digest was kept."""
-    with caller.house.store.snapshot():
-        sent = sent_of(caller, year, number)
-        told = _answer_of(caller, sent)
-        people = _few(caller, sent)
-    listing = sent_listing(told, caller.house.accounts.name_of(caller.actor.user), sent.sending)
-    file = sent.document.encode() if query.format is Format.JSON else file_of(told, listing, query.format)
-    caller.looked(people, subtype=Subtype.EXPORT, opened=CODES)
-    return Response(
-        file,
-        media_type=MEDIA_TYPES[query.format],
-        headers={"Content-Disposition": f'attachment; filename="{listing.file_name(query.format)}"'},
-    )
+    taking = caller.saying(body.why)
+    with taking.house.store.snapshot():
+        sent = sent_of(taking, year, number)
+        told = _answer_of(taking, sent)
+        people = _few(taking, sent)
+    listing = sent_listing(told, taking.taker, body.why, sent.sending)
+    file = sent.document.encode() if body.format is Format.JSON else file_of(told, listing, body.format)
+    taking.looked(people, opened=CODES)
+    return attached(file, listing, body.format)
 
 
 def reader_of(caller: Caller) -> SentReports:
@@ -277,8 +273,7 @@ def _counted(caller: Caller, year: int, body: SendingIn) -> tuple[datetime, Annu
     caller.refuse_halted(Evaluated.name)
     house = caller.house
     with house.store.snapshot():
-        now = Known(position=size(house.store.reading()), moment=house.clock.now())
-        known = now if body.known_at is None else known_to(caller, body.known_at)
+        known = known_or_now(caller, body.known_at)
         ground = ground_of(house.people, house.people.at(known), year)
         return known.moment, figures(msgspec.structs.replace(ground, definition=definition))
 

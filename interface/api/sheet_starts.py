@@ -10,13 +10,12 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from application.indexes.places import Held
 from application.looking import Reader
-from application.permissions import Action, Standing
+from application.permissions import Action
 from application.projections.card_starts import ProposedVisit, Visit, card_of
 from application.projections.names import polish_sort_key
 from application.projections.running_totals import running_totals
 from application.projections.sheet_starts import NO_WEEKLY_LIMIT, DayStart, PersonStart, There, week_of_group
-from application.sheets import SheetFault, SheetJudging
-from application.sheets_aside import judging_aside
+from application.sheets import SheetFault
 from domain.calendar import month_of
 from domain.enrolment import enrolment_of
 from domain.hours.sheets import refuse_no_monday
@@ -31,7 +30,7 @@ from interface.api.people import called, others_hidden
 from interface.api.problems import language_of
 from interface.api.reading import HardenedRoute
 from interface.api.schemas import READING, Body, CatalogueCode, Day, plain_number
-from interface.api.sheets import CardTotal, card_total, edition_asked
+from interface.api.sheets import CardTotal, card_total, edition_asked, judging_aside
 
 router = APIRouter(prefix="/hours/sheets", tags=["hours"], route_class=HardenedRoute)
 Reading = Annotated[Caller, Depends(Permitted(Action.READ_HOURS))]
@@ -160,7 +159,7 @@ def start_service_card(query: Annotated[CardQuery, Query()], request: Request, c
         looking = Reader(house.store.reading(), house.indexes, house.journal, house.sealer)
         life = looking.known(Participant, query.participant)
         place = enrolment_of(life.enrolments, query.enrolment)
-        judging = _judging(caller, *month_of(month))
+        judging = judging_aside(caller, month_of(month))
         found = card_of(looking, judging, life, place.item, month, notes=notes)
         totals = running_totals(looking, life, [visit.entry for visit in found.recorded])
     caller.looked([life.id])
@@ -190,7 +189,7 @@ def _week(caller: Caller, query: WeekQuery, language: Language) -> Response:
         known = [one for one in seen if looking.known(Participant, one.participant).forgotten is None]
         found = week_of_group(
             looking,
-            _judging(caller, query.monday, query.monday + SUNDAY),
+            judging_aside(caller, (query.monday, query.monday + SUNDAY)),
             known,
             query.monday,
             today=house.today(),
@@ -214,20 +213,6 @@ def _week(caller: Caller, query: WeekQuery, language: Language) -> Response:
 
 def _in_week(one: Held, monday: date) -> bool:
     return one.since <= monday + SUNDAY and (one.ended_on is None or monday <= one.ended_on)
-
-
-def _judging(caller: Caller, first: date, last: date) -> SheetJudging:
-    """Return what judges proposals of these days: it saves nothing and sees whom the caller sees."""
-    house = caller.house
-    return judging_aside(
-        caller.actor,
-        Standing(caller.role, caller.scope),
-        house.clock.now(),
-        (first, last),
-        journal=house.journal,
-        indexes=house.indexes,
-        db=house.store.reading(),
-    )
 
 
 def _hides(caller: Caller, hidden: int) -> list[str]:

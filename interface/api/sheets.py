@@ -14,19 +14,30 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from application.access import Outcome
+from application.command import Ask, beside_the_writer
 from application.hours_so_far import entry_said
 from application.looking import Looking, Reader
 from application.permissions import Action, Standing
 from application.projections.running_totals import NO_GRANT, NO_YEARLY_LIMIT, RunningTotal, Total, running_totals
-from application.sheets import Cell, RecordSheet, SheetFault, SheetRefused, days_of_cells, in_order
+from application.sheets import (
+    Cell,
+    RecordSheet,
+    SheetFault,
+    SheetHours,
+    SheetJudging,
+    SheetRefused,
+    days_of_cells,
+    fault,
+    in_order,
+)
 from application.sheets_answered import cells_recorded
-from application.sheets_aside import judging_aside
 from domain.editions import OpenEdition, chosen_edition
-from domain.hours.sheets import refuse_impossible_number_of_cells, refuse_no_monday
+from domain.hours.sheets import refuse_impossible_number_of_cells, refuse_more_than_one_leads, refuse_no_monday
 from domain.journal import Fact
 from domain.participant import Participant
 from domain.programmes import programme as known_programme
-from domain.refusals import Language
+from domain.refusals import Language, Refusal
+from domain.rules import RuleCode, Rules
 from interface.api.access import Caller, Permitted
 from interface.api.answers import answer, as_json
 from interface.api.problems import language_of
@@ -128,12 +139,42 @@ def edition_asked(caller: Caller, programme: str, edition: str | None, day: date
     return chosen_edition(places.editions(db, code), code, edition, day)
 
 
+def judging_aside(caller: Caller, window: tuple[date, date]) -> SheetJudging:
+    """Return what judges cells of the days of a `window`: it saves nothing and sees whom the caller sees."""
+    house, empty = caller.house, RecordSheet(entries=())
+    work = beside_the_writer(
+        Ask(actor=caller.actor, key="", command=empty),
+        Standing(caller.role, caller.scope),
+        house.clock.now(),
+        journal=house.journal,
+        indexes=house.indexes,
+        db=house.store.reading(),
+    )
+    return SheetJudging(work, window)
+
+
 def _of_edition(caller: Caller, body: GroupWeekIn | AttendanceIn) -> Written:
     house = caller.house
     with house.store.snapshot():
         edition = edition_asked(caller, body.programme, body.edition, body.monday)
         held = house.indexes.places.of_edition(house.store.reading(), edition.id)
-    return body.written(PlacesOf(held))
+        rules = house.indexes.rules.of(house.store.reading(), edition.id)
+    written = body.written(PlacesOf(held))
+    _leave_out_days_that_need_another_educator(written, rules)
+    return written
+
+
+def _leave_out_days_that_need_another_educator(written: Written, rules: Rules) -> None:
+    """Refuse each day on which nobody is named and more are there than one may look after: at the first too many."""
+    for day in sorted({cell.day for cell in written.cells}):
+        unnamed = [c for c in written.cells if isinstance(c, SheetHours) and c.day == day and c.provider is None]
+        most = rules.number(RuleCode.PEOPLE_PER_PROVIDER, day)
+        try:
+            refuse_more_than_one_leads(len(unnamed), most)
+        except Refusal as refusal:
+            assert most is not None  # noqa: S101
+            written.faults.append(fault(unnamed[most].at, refusal))
+            written.cells.remove(unnamed[most])
 
 
 async def _answered(
@@ -160,17 +201,9 @@ def _judged(caller: Caller, written: Written, language: Language, *, of_card: bo
     house = caller.house
     window = days_of_cells(written.cells) if written.cells else (house.today(), house.today())
     with house.store.snapshot():
-        judging = judging_aside(
-            caller.actor,
-            Standing(caller.role, caller.scope),
-            house.clock.now(),
-            window,
-            journal=house.journal,
-            indexes=house.indexes,
-            db=house.store.reading(),
-        )
+        judging = judging_aside(caller, window)
         faults = written.faults + [one for cell in written.cells if (one := judging.take(cell)) is not None]
-        wrong = {fault.at: fault for fault in faults}
+        wrong = {one.at: one for one in faults}
         good = [cell for cell in written.cells if cell.at not in wrong]
         facts = [fact for person in judging.people for fact in person.pending]
         totals = _totals(judging.looking, good, facts, language) if of_card else []

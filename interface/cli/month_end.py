@@ -12,13 +12,15 @@ from application.projections.timeline.saying import money
 from domain.hours.time import clock_time
 from interface.cli.arriving import Arriving
 from interface.cli.client import Client, client
-from interface.cli.speaking import as_json, chosen, fail, language, say, show_json
+from interface.cli.speaking import as_json, chosen, fail, language, say, show_json, why_given
+from interface.exports.listing import Format
 from interface.month_end.answer import BenefitList, MonthEndAnswer, Records, name_of
 from interface.month_end.paper import MonthList
 from interface.settings import Settings
 
 _MONTH = re.compile(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
-FORMATS = {".pdf": "pdf", ".xlsx": "xlsx", ".csv": "csv-pl"}
+FORMATS = {".pdf": None, ".xlsx": Format.XLSX, ".csv": Format.CSV_PL}
+"""What the ending of a file's name asks for; None: the paper to sign."""
 
 
 @click.command("month-end")
@@ -27,9 +29,16 @@ FORMATS = {".pdf": "pdf", ".xlsx": "xlsx", ".csv": "csv-pl"}
 @click.option("--known-at", help="Według wpisów do dnia lub chwili ze strefą / as recorded by a day or moment.")
 @click.option("--list", "which", type=click.Choice([one.value for one in MonthList]), help="Która lista / which list.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Plik .pdf, .xlsx albo .csv / the file.")
+@click.option("--why", help="W jakim celu plik .xlsx albo .csv, 3-200 znaków / what the file is for.")
 @as_json
 def month_end(
-    agreement: str, month: str, known_at: str | None, which: str | None, out: Path | None, in_json: bool
+    agreement: str,
+    month: str,
+    known_at: str | None,
+    which: str | None,
+    out: Path | None,
+    why: str | None,
+    in_json: bool,
 ) -> None:
     """Rozlicz miesiąc prac społecznie użytecznych / the end of a month of socially useful work.
 
@@ -40,13 +49,20 @@ def month_end(
         fail("Podaj miesiąc jako RRRR-MM, np. 2025-10.", "Give the month as YYYY-MM, such as 2025-10.", code=2)
     if out is not None and out.suffix.lower() not in FORMATS:
         fail("Podaj plik z końcówką .pdf, .xlsx albo .csv.", "Give a file ending in .pdf, .xlsx or .csv.", code=2)
+    format = None if out is None else FORMATS[out.suffix.lower()]
+    if format is not None:
+        why = why_given(why)
     with client(Settings()) as speaking:
         path = f"/agreements/{_agreement(speaking, agreement)}/months/{month}"
         asked = {"known_at": known_at} if known_at is not None else {}
         if out is not None:
-            asked |= {"format": FORMATS[out.suffix.lower()]} | ({} if which is None else {"list": which})
+            asked |= {} if which is None else {"list": which}
             with Arriving(out) as taken:
-                speaking.download(f"{path}/export?{urlencode(asked)}", taken.take)
+                if format is None:
+                    speaking.download(f"{path}/paper?{urlencode(asked)}", taken.take)
+                else:
+                    said = asked | {"format": format.value, "why": why}
+                    speaking.download(f"{path}/export", taken.take, said)
             say(f"Zapisano: {out}.", f"Written: {out}.")
             return
         said = speaking.get(f"{path}?{urlencode(asked)}")

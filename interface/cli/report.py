@@ -18,7 +18,7 @@ from interface.cli.client import Client, client
 from interface.cli.lists import a_day
 from interface.cli.report_entries import enter
 from interface.cli.report_sent import LATEST, difference_lines, hand_lines, number_of, sent_lines
-from interface.cli.speaking import as_json, chosen, language, say, show_json
+from interface.cli.speaking import as_json, chosen, language, say, show_json, why_given
 from interface.exports.listing import Format
 from interface.settings import Settings
 
@@ -114,6 +114,7 @@ def list_reports(in_json: bool) -> None:
     type=AReportFile(dir_okay=False, path_type=Path),
     help="Zapisz do pliku .xlsx, .csv (polski Excel) albo .json / write to a file.",
 )
+@click.option("--why", help="W jakim celu plik, 3-200 znaków / what the file is for.")
 @as_json
 def annual(
     year: int,
@@ -123,6 +124,7 @@ def annual(
     compare: int | None,
     sent_on: datetime | None,
     out: Path | None,
+    why: str | None,
     in_json: bool,
     **sending: Any,
 ) -> None:
@@ -137,6 +139,7 @@ def annual(
         raise click.UsageError(chosen(f"Podaj tylko jedno z: {names}.", f"Give only one of: {names}."))
     if sent is not None and cell is not None:
         raise click.UsageError(chosen("Podaj --cell albo --sent.", "Give --cell or --sent."))
+    what_for = why_given(why) if out is not None else ""
     then = {} if known_at is None else {"known_at": known_at}
     place = f"/reports/annual/{year}"
     with client(Settings()) as speaking:
@@ -150,7 +153,7 @@ def annual(
         if sent is not None:
             place, then = f"{place}/sendings/{number_of(speaking, place, sent)}", {}
         if out is not None:
-            _take(speaking, place, out, then, in_json=in_json)
+            _take(speaking, place, out, then | {"why": what_for}, in_json=in_json)
             return
         said = speaking.get(_address(place, then)) if cell is None else _every_page(speaking, place, cell | then)
     if cell is not None:
@@ -182,10 +185,9 @@ def _send(speaking: Client, place: str, body: dict[str, Any], *, in_json: bool) 
     )
 
 
-def _take(speaking: Client, place: str, out: Path, then: dict[str, str], *, in_json: bool) -> None:
-    asked = then | {"format": FORMATS[out.suffix.lower()].value}
+def _take(speaking: Client, place: str, out: Path, said: dict[str, str], *, in_json: bool) -> None:
     with Arriving(out) as taken:
-        speaking.download(_address(f"{place}/export", asked), taken.take)
+        speaking.download(f"{place}/export", taken.take, said | {"format": FORMATS[out.suffix.lower()].value})
     if in_json:
         show_json({"file": str(out), "bytes": taken.size})
     else:

@@ -70,6 +70,18 @@ def show_json(value: Any) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())
 
 
+def why_given(why: str | None) -> str:
+    """Return what a file is taken for. UsageError where nobody said it."""
+    if why is None:
+        raise click.UsageError(
+            chosen(
+                "Podaj --why: w jakim celu bierzesz plik (3-200 znaków).",
+                "Give --why: what you take the file for (3 to 200 characters).",
+            )
+        )
+    return why
+
+
 @contextmanager
 def refusals_as_sentences() -> Iterator[None]:
     """Turn every refusal into its sentence and exit code; a bug still shows its traceback."""

@@ -1,4 +1,4 @@
-"""The annual report as a file: a workbook with a sheet for each table, CSV for Polish Excel, or the answer as JSON."""
+"""The annual report as a file: a workbook with a sheet for each table, CSV for Polish Excel, or JSON."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,6 @@ from interface.exports.cells import Book, Cell
 from interface.exports.listing import ABOUT, Column, Format, Kind, Listing, about
 from interface.exports.listing import file_of as list_of
 
-WHY = "sprawozdanie roczne klubu (art. 18a ust. 6 ustawy o zatrudnieniu socjalnym)"
 DISTINCT = "Razem (różne osoby)"
 SHEETS = {
     Table.STARTED: "A Rozpoczęli",
@@ -62,7 +61,14 @@ _RATE_HEADS = (
 _RATE_FORMS = (None, None, "0", "0", "0.0%", "0", "0.0%", "0.0%")
 
 
-def listing_of(told: AnnualAnswer, taken_by: str) -> Listing:
+class AnnualDocument(AnnualAnswer, frozen=True, kw_only=True):
+    """The report as a JSON file: the answer, and who took it and why."""
+
+    taken_by: str
+    why: str
+
+
+def listing_of(told: AnnualAnswer, taken_by: str, why: str) -> Listing:
     """Return the report as one list: each row of each table, and each table's different people."""
     return Listing(
         name=f"sprawozdanie-{told.year}",
@@ -72,15 +78,15 @@ def listing_of(told: AnnualAnswer, taken_by: str) -> Listing:
         position=told.position,
         day=told.today,
         taken_by=taken_by,
-        why=WHY,
+        why=why,
         filters=(f"rok {told.year}, definicja {told.definition}",),
         notes=(told.stands_pl, "Wiersz „Razem (różne osoby)” liczy każdą osobę tabeli raz."),
     )
 
 
-def sent_listing(told: AnnualAnswer, taken_by: str, sending: Sending) -> Listing:
+def sent_listing(told: AnnualAnswer, taken_by: str, why: str, sending: Sending) -> Listing:
     """Return a report as it was sent as one list."""
-    listing = listing_of(told, taken_by)
+    listing = listing_of(told, taken_by, why)
     sent = (
         f"Liczby zamrożone, jak wysłano {sending.sent_on:%d.%m.%Y} (wysyłka {sending.number}).",
         f"SHA-256 wysłanego dokumentu: {sending.digest}",
@@ -98,7 +104,8 @@ def file_of(told: AnnualAnswer, listing: Listing, format: Format) -> bytes:
         case Format.CSV_PL:
             return list_of(listing, format)
         case Format.JSON:
-            return msgspec.json.format(msgspec.json.encode(told), indent=1)
+            document = AnnualDocument(**msgspec.structs.asdict(told), taken_by=listing.taken_by, why=listing.why)
+            return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
 
 def _lines(table: TableAnswer) -> Iterator[list[Cell]]:

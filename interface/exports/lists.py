@@ -48,6 +48,7 @@ class ListName(StrEnum):
     DURABILITY_MOVED = "durability-moved"
     PAPERS = "papers"
     PAPERS_OF_EDITION = "papers-of-edition"
+    ANNUAL_REPORTS = "annual-reports"
     SENDINGS = "sendings"
     ANNUAL_REPORT_PEOPLE = "annual-report-people"
 
@@ -94,6 +95,7 @@ TITLES: Mapping[ListName, str] = {
     ListName.DURABILITY_MOVED: "Przy kim i dlaczego zmieniły się liczby trwałości",
     ListName.PAPERS: "Druki osoby",
     ListName.PAPERS_OF_EDITION: "Wydrukowane listy edycji",
+    ListName.ANNUAL_REPORTS: "Sprawozdania roczne",
     ListName.SENDINGS: "Wysyłki sprawozdania rocznego",
     ListName.ANNUAL_REPORT_PEOPLE: "Osoby, z których składa się liczba sprawozdania",
 }

@@ -10,7 +10,6 @@ from interface.exports.listing import Column, Kind, Listing
 from interface.month_end.answer import MonthEndAnswer
 from interface.month_end.paper import TITLES, MonthList
 
-WHY = "rozliczenie miesiąca prac społecznie użytecznych"
 _NAMES = {
     MonthList.RECORDS: "ewidencja-psu",
     MonthList.BENEFITS: "lista-swiadczen-psu",
@@ -51,7 +50,7 @@ _COLUMNS: dict[MonthList, tuple[Column, ...]] = {
 }
 
 
-def listing(told: MonthEndAnswer, which: MonthList, taken_by: str) -> Listing:
+def listing(told: MonthEndAnswer, which: MonthList, taken_by: str, why: str) -> Listing:
     """Return one of the lists to be taken away by somebody; one that nobody can be paid by has no rows and says why."""
     notes = [notice.pl for notice in told.notices]
     if which is MonthList.BENEFITS:
@@ -65,7 +64,7 @@ def listing(told: MonthEndAnswer, which: MonthList, taken_by: str) -> Listing:
         position=told.position,
         day=told.today,
         taken_by=taken_by,
-        why=WHY,
+        why=why,
         filters=[f"porozumienie {told.number}", f"miesiąc {told.since:%m.%Y}"],
         hides=told.hides,
         notes=notes,

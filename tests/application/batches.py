@@ -96,7 +96,7 @@ def disk(house: House, query: str, *parameters: Any) -> list[Any]:
 
 def booked(house: House) -> int:
     """Return how many hours entries are stored as facts."""
-    [(count,)] = disk(house, "SELECT count(*) FROM stored_events WHERE topic = 'journey.hours-recorded.2'")
+    [(count,)] = disk(house, "SELECT count(*) FROM stored_events WHERE topic = 'journey.hours-recorded.3'")
     return int(count)
 
 

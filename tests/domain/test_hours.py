@@ -253,6 +253,14 @@ def test_an_hour_that_came_twice_is_taken_by_an_entry_that_spans_both():
     record_hours(anna, night, 10, at="03:00")
 
 
+def test_what_a_correction_leaves_out_of_form_and_provider_is_as_it_was(anna):
+    leads = uuid4()
+    entry = record_hours(anna, TUESDAY, 60, at="09:00", activity="JOB_FINDING", provider=leads)
+    correct_hours(anna, entry, 90, at="08:30")
+    said = last_fact(anna)[1]
+    assert (said["activity"], said["provider"]) == ("JOB_FINDING", leads)
+
+
 def test_a_correction_says_what_the_entry_should_have_said(anna):
     entry = record_hours(anna, TUESDAY, 60, at="09:00")
     correct_hours(anna, entry, 90, at="08:30")

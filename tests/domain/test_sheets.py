@@ -9,9 +9,11 @@ from domain.calendar import DateOutOfRange
 from domain.hours.sheets import (
     Absent,
     AnotherMonth,
+    CellPastMidnight,
     EmptySheet,
     FromTo,
     Lasted,
+    NobodyNamed,
     NoMonday,
     RefusalWithoutReason,
     TooManyCells,
@@ -19,6 +21,7 @@ from domain.hours.sheets import (
     cell_said,
     refuse_another_month,
     refuse_impossible_number_of_cells,
+    refuse_more_than_one_leads,
     refuse_no_monday,
     refuse_refusal_without_reason,
     rows_of_one,
@@ -57,6 +60,19 @@ def test_a_cell_says_a_time_an_absence_or_nothing(written, said):
 def test_a_cell_that_says_neither_is_refused(written):
     with refused(UnreadableCell):
         cell_said(written)
+
+
+@pytest.mark.parametrize("written", ["22:00-6:00", "8-8", "9:00-8:59"])
+def test_a_cell_of_one_day_does_not_go_past_midnight(written):
+    with refused(CellPastMidnight):
+        cell_said(written)
+
+
+def test_a_day_with_nobody_named_has_no_more_people_than_one_may_look_after():
+    refuse_more_than_one_leads(15, 15)
+    refuse_more_than_one_leads(16, None)
+    with refused(NobodyNamed, total=16, most=15):
+        refuse_more_than_one_leads(16, 15)
 
 
 def test_a_length_that_is_none_is_refused_as_in_a_single_entry():

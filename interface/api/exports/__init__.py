@@ -6,37 +6,33 @@ may name somebody, and an address may not. It needs no Idempotency-Key: nothing 
 
 from datetime import date, datetime
 from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter, Depends, Response
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from application.permissions import Action
-from application.projections.timeline.words import WORDS
 from application.store.known import size
 from domain.calendar import local_day
 from interface.api.access import Caller, Permitted
-from interface.api.answers import answer
 from interface.api.exports.asking import ROWS_MOST, action_of, asked, said_of
 from interface.api.exports.lists import EXPORTED
 from interface.api.reading import HardenedRoute
-from interface.api.schemas import READING, Body, problems, seen
+from interface.api.schemas import READING, problems
+from interface.api.taking import Taking, attached, described
 from interface.assembly import House
-from interface.exports.listing import MEDIA_TYPES, Format, Listing, ListingDocument, file_of
+from interface.exports.listing import Listing, ListingDocument, file_of
 from interface.exports.lists import TITLES, ListName
 
 router = APIRouter(prefix="/exports", tags=["participants"], route_class=HardenedRoute)
 
 CUT = f"dalsze wiersze: plik ma pierwsze {ROWS_MOST // 1000} 000; zawęź listę filtrami i pobierz ją w częściach"
 
-Why = Annotated[
-    str, StringConstraints(strict=True, strip_whitespace=True, min_length=3, max_length=200), AfterValidator(seen)
-]
 Filter = Annotated[str, StringConstraints(strict=True, min_length=1, max_length=200)]
 
 
-class ExportIn(Body):
+class ExportIn(Taking):
     """Which list, by what it is narrowed, in which format, and what for."""
 
     list: ListName = Field(description="Która lista / which list")
@@ -44,8 +40,6 @@ class ExportIn(Body):
         default={},
         description="To, co w adresie listy, po nazwach / what the list's address takes, by name",
     )
-    format: Format = Field(description="csv-pl: CSV dla polskiego Excela / for Polish Excel")
-    why: Why = Field(description="W jakim celu; zostaje w śladzie dostępu / what for; stays in the access record")
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -56,17 +50,9 @@ class ExportIn(Body):
     )
 
 
-def _described() -> dict[str, Any]:
-    """Return the description of a file in any of its formats."""
-    document = answer(ListingDocument, "Plik / the file")
-    binary: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
-    files = {MEDIA_TYPES[one].partition(";")[0]: binary for one in Format if one is not Format.JSON}
-    return document | {"content": document["content"] | files}
-
-
 @router.post(
     "",
-    responses={200: _described(), **READING, **problems(413, 415)},
+    responses={200: described(ListingDocument), **READING, **problems(413, 415)},
     response_class=Response,
     operation_id="exportList",
 )
@@ -94,17 +80,13 @@ def export(body: ExportIn, caller: Annotated[Caller, Depends(Permitted(Action.EX
         rows=rows[:ROWS_MOST],
         position=said.get("known_position", position),
         day=_day(question.filters.get("known_at"), house.today()),
-        taken_by=f"{house.accounts.name_of(caller.actor.user)} ({WORDS[taking.role][0]})",
+        taken_by=taking.taker,
         why=body.why,
         filters=filters,
         hides=[*said.get("hides", ()), *([CUT] if cut else [])],
         notes=exported.notes(said),
     )
-    return Response(
-        file_of(listing, body.format),
-        media_type=MEDIA_TYPES[body.format],
-        headers={"Content-Disposition": f'attachment; filename="{listing.file_name(body.format)}"'},
-    )
+    return attached(file_of(listing, body.format), listing, body.format)
 
 
 def _named(house: House, answer: bytes) -> dict[str, str]:

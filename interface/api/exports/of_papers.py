@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from interface.api import annual_report, edition_papers, papers, sent_reports
+from interface.api import annual_report, edition_papers, papers, reports_listed, sent_reports
 from interface.api.exports.columns import Exported, Head
 from interface.exports.listing import Kind
 from interface.exports.lists import ListName
@@ -38,6 +38,21 @@ LISTS = (
         answer=edition_papers.ListsOf,
         heads=_PAPER,
         each="signatures",
+    ),
+    Exported(
+        name=ListName.ANNUAL_REPORTS,
+        operation="listAnnualReports",
+        ask=reports_listed.list_reports,
+        answer=reports_listed.ReportList,
+        heads={
+            "year": Head("Rok", Kind.COUNT),
+            "due_on": "Termin",
+            "sendings": "Ile razy wysłano",
+            "sent_on": "Ostatnio wysłano",
+            "differing": "Liczb różnych od zapisów",
+            "pl": "Co zrobić",
+            "task": "Kod",
+        },
     ),
     Exported(
         name=ListName.SENDINGS,

@@ -35,14 +35,17 @@ from interface.cli.demo_club.people import new_id
 
 
 def send(house: House, told: Chronicle, enter: Callable[[Desk, Command], Accepted]) -> None:
-    """Have the coordinator fill in and send the report of the year before, and void an effect that it counted."""
+    """Have the coordinator send last year's report, if the club was there, and void an effect that it counted."""
     ids = Random(told.rng.getrandbits(64))  # noqa: S311 (a seed that decides everything is the point)
-    year, coordinator = told.until.year - 1, told.office.coordinator
+    today, coordinator = house.today(), told.office.coordinator
+    year = today.year - 1
+    if year < told.first.year:
+        return
     for command in _by_hand(year):
         enter(coordinator, command)
     wrong = enter(coordinator, EnterFunding(source=FundingSource.OWN, amount_grosze=1, **_dated(year))).version
     enter(coordinator, VoidReportEntry(year=year, item=wrong, reason="Kwota próbna (zmyślone)."))
-    sent_on = min(date(told.until.year, 3, 30), told.until)
+    sent_on = min(date(today.year, 3, 30), today)
     with house.store.snapshot():
         ground = ground_of(house.people, house.people.at_end_of(sent_on), year)
         counted, effect = figures(ground), _lone_effect(ground)

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 
-from application.command import Command
+from application.command import Ask, Command, beside_the_writer
 from application.indexes.places import Held
 from application.indexes.receipts import Accepted
 from application.permissions import Action, Actor, standing
-from application.sheets import RecordSheet, SheetHours
-from application.sheets_aside import judging_aside
+from application.sheets import RecordSheet, SheetHours, SheetJudging
 from domain.holidays import is_holiday
 from domain.vocabulary import HoursDirection
 from interface.assembly import House
@@ -26,20 +25,15 @@ def fill_a_card(house: House, told: Chronicle, enter: Callable[[Desk, Command], 
     coordinator = told.office.coordinator
     place = standing(frozenset({coordinator.role}), Action.RECORD_HOURS)
     actor = Actor(user=coordinator.user, roles=frozenset({coordinator.role}), token=1)
+    ask = Ask(actor=actor, key="", command=RecordSheet(entries=()))
     with house.store.snapshot():
         db, places = house.store.reading(), house.indexes.places
         editions = [edition for edition in places.editions(db, PROGRAMME) if edition.is_open_on(told.until)]
         held = [one for edition in editions for one in places.of_edition(db, edition.id) if one.ended_on is None]
         for one in held:
-            judging = judging_aside(
-                actor,
-                place,
-                house.clock.now(),
-                (told.until - timedelta(days=_BACK), told.until),
-                journal=house.journal,
-                indexes=house.indexes,
-                db=db,
-            )
+            now = house.clock.now()
+            work = beside_the_writer(ask, place, now, journal=house.journal, indexes=house.indexes, db=db)
+            judging = SheetJudging(work, (told.until - timedelta(days=_BACK), told.until))
             good = [visit for visit in _visits(told, one) if judging.take(visit) is None][:VISITS]
             if len(good) == VISITS:
                 break

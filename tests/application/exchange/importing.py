@@ -7,15 +7,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from application.command import Ask, Command
+from application.command import Ask, Command, beside_the_writer
 from application.exchange.import_participants import ImportParticipants, parts_of_a_register
-from application.exchange.judging import Judged, beside_the_writer, part_key
+from application.exchange.judging import Judged, part_key
 from application.exchange.judging_participants import judge
 from application.exchange.participants_columns import REGISTER
 from application.exchange.reading import read
 from application.exchange.recording import record_in_parts
 from application.indexes.receipts import Accepted
-from application.permissions import Actor
+from application.permissions import Actor, standing
 from application.store.tables import facts_log
 from domain.journal import Fact, Sealed
 from domain.participant import Participant
@@ -38,8 +38,9 @@ def judged(club: House, data: bytes, *, key: str = "", user: UUID = COORDINATOR)
     actor = Actor(user=user, roles=frozenset({Role.COORDINATOR}), token=1)
     with club.store.snapshot():
         db, now = club.store.reading(), club.clock.now()
-        empty = ImportParticipants(rows=(), ids=())
-        work = beside_the_writer(actor, key, now, empty, journal=club.journal, indexes=club.indexes, db=db)
+        ask = Ask(actor=actor, key=key, command=ImportParticipants(rows=(), ids=()))
+        place = standing(actor.roles, ask.command.ACTION)
+        work = beside_the_writer(ask, place, now, journal=club.journal, indexes=club.indexes, db=db)
         return judge(work, club.journal, read(data, REGISTER), club.names)
 
 

@@ -262,7 +262,7 @@ def test_a_pesel_of_the_record_under_another_case_mark_is_reported(with_anna):
 def test_two_rows_with_one_case_mark_are_found_and_the_first_is_named(quiet_club, mark):
     found = judged(quiet_club, saved(ANNA, ADAM, ADAM | {"Nr sprawy": mark}))
     assert faults(found) == [(4, "Nr sprawy", "twice-in-the-file")]
-    assert "wiersz 3" in found.faults[0].pl
+    assert "wierszu 3" in found.faults[0].pl
 
 
 def test_namesakes_born_on_one_day_are_reported_and_not_told_apart(quiet_club):

@@ -39,6 +39,7 @@ listFlagsOf            own  -    all  own  -    -
 listPayable            own  -    all  own  -    -
 readMonthEnd           own  -    all  own  -    -
 exportMonthEnd         own  -    all  own  -    -
+printMonthEnd          own  -    all  own  -    -
 readEditionSummary     own  -    all  own  -    -
 listDeadlines          own  -    all  own  -    -
 listFollowUpsDue       own  -    all  -    -    -

@@ -63,7 +63,7 @@ LABELS = {
     "readPeriodDossier": frozenset(),
 }
 """What an answer may open of a person, where it is less than all that the role opens."""
-SUBTYPES = {"searchParticipants": "search"} | dict.fromkeys(
+SUBTYPES = {"searchParticipants": "search", "draftPaper": "print"} | dict.fromkeys(
     ("readDossier", "readSampleDossier", "readPeriodDossier"), "export"
 )
 PURPOSES = {

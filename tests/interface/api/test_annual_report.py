@@ -25,6 +25,7 @@ from domain.annual_report.cells import AnnualFigures, Table
 from domain.annual_report.figures import figures
 from domain.eligibility import EvidenceKind
 from domain.outcomes import OutcomeKind
+from domain.reports.entries import EntryKind
 from domain.vocabulary import EvidenceGrade, ExitKind, HoursDirection, Role, Sex
 from interface.exports.annual_report import SHEETS
 from tests.asgi import API, open_front
@@ -95,6 +96,14 @@ def _observes(house: Any, person: UUID, kind: OutcomeKind) -> None:
     grade = EvidenceGrade.DOCUMENT
     seen = ObserveOutcome(participant_id=person, episode=2, kind=kind, observed_on=LEFT, evidence=grade, note=None)
     ask(house, seen)
+
+
+WHY = "dla rady gminy"
+
+
+def taken(club: SimpleNamespace, format: str, **said: str) -> Any:
+    """Return the report as a file."""
+    return club.desk.ask("POST", f"{API}{REPORT}/export", {"format": format, "why": WHY, **said})
 
 
 def table(said: Any, which: Table) -> Any:
@@ -185,8 +194,9 @@ def test_what_was_known_then_is_answered_to_the_byte_and_an_export_holds_the_sam
     assert said["position"] < club.desk.get(REPORT)["position"]
     link = table(said, Table.COMPLETED)["links"]["total"]
     assert club.desk.get(link)["items"][0]["rows"][0]["why_pl"].startswith("Nie zapisano żadnego działania")
-    exported = club.desk.ask("GET", f"{API}{REPORT}/export{then}&format=json").json()
-    assert exported == said
+    exported = taken(club, "json", known_at=f"{club.known:%Y-%m-%dT%H:%M:%SZ}").json()
+    assert exported == {**said, "why": WHY, "taken_by": exported["taken_by"]}
+    assert exported["taken_by"].endswith("(koordynator)")
 
 
 def test_rebuilt_and_asked_anew_it_is_the_same_to_the_byte(club: SimpleNamespace) -> None:
@@ -207,11 +217,17 @@ def _figures_of(house: Any) -> AnnualFigures:
 
 def test_files_hold_every_row_and_no_person(club: SimpleNamespace) -> None:
     said = club.desk.get(REPORT)
-    book = club.desk.ask("GET", f"{API}{REPORT}/export?format=xlsx")
-    assert book.content == club.desk.ask("GET", f"{API}{REPORT}/export?format=xlsx").content
+    book = taken(club, "xlsx")
+    assert book.content == taken(club, "xlsx").content
     assert book.headers["content-disposition"].endswith(f'"sprawozdanie-2026-{said["position"]}.xlsx"')
     read = CalamineWorkbook.from_filelike(BytesIO(book.content))
-    assert read.sheet_names == ["Co to jest", *SHEETS.values(), "Wskaźniki", "Co rozstrzyga definicja"]
+    assert read.sheet_names == [
+        "Co to jest",
+        *SHEETS.values(),
+        "Wpisane ręcznie",
+        "Wskaźniki",
+        "Co rozstrzyga definicja",
+    ]
     assert set(SHEETS) == set(Table)
     for one in said["tables"]:
         lines = read.get_sheet_by_name(SHEETS[Table(one["table"])]).to_python()
@@ -219,9 +235,12 @@ def test_files_hold_every_row_and_no_person(club: SimpleNamespace) -> None:
         assert [line[4] for line in lines[1:]] == [r["people"]["total"] for r in one["rows"]] + [
             one["distinct"]["total"]
         ]
-    text = club.desk.ask("GET", f"{API}{REPORT}/export?format=csv-pl").content.decode("utf-8-sig")
+    text = taken(club, "csv-pl").content.decode("utf-8-sig")
     table_of_all = list(csv.reader(StringIO(text), delimiter=";"))
-    assert len(table_of_all) == 1 + sum(len(one["rows"]) + 1 for one in said["tables"])
+    assert {WHY} == {line[-2] for line in table_of_all[1:]}
+    counted = sum(len(one["rows"]) + 1 for one in said["tables"])
+    assert len(table_of_all) == 1 + counted + len(EntryKind)
+    assert [line[2] for line in table_of_all[1 + counted :]] == ["nie wpisano"] * len(EntryKind)
     assert table_of_all[0][:7] == ["Dział", "Tabela", "Wiersz", "Kobiety", "Mężczyźni", "Płeć nieznana", "Razem"]
     for person in (club.people.ania, club.people.jan):
         assert str(person) not in text
@@ -239,7 +258,6 @@ def test_files_hold_every_row_and_no_person(club: SimpleNamespace) -> None:
         (f"{REPORT}/cells?table=NIC", 422, "invalid-fields"),
         (f"{REPORT}/cells?table=STARTED&row=RESIGNED", 422, "no-such-row"),
         (f"{REPORT}/cells?table=STARTED&sex=X", 422, "invalid-fields"),
-        (f"{REPORT}/export?format=pdf", 422, "invalid-fields"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_sentence(
@@ -249,6 +267,29 @@ def test_what_cannot_be_asked_is_refused_with_a_sentence(
     problem = answer.json()
     assert (answer.status_code, problem["type"]) == (status, f"urn:kis:problem:{type_}")
     assert problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "said", [{"format": "pdf", "why": "dla rady"}, {"format": "json"}, {"format": "json", "why": "x"}]
+)
+def test_a_file_says_what_for_in_a_format_that_there_is(club: SimpleNamespace, said: Any) -> None:
+    answer = club.desk.ask("POST", f"{API}{REPORT}/export", said)
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:kis:problem:invalid-fields")
+
+
+def test_who_took_the_report_away_stands_on_record_with_what_for(club: SimpleNamespace) -> None:
+    taken(club, "csv-pl")
+    [line] = club.desk.get(f"/audit/access?user={club.desk.user}&limit=1")["items"]
+    assert (line["resource"], line["why"]) == ("exportAnnualReport", WHY)
+
+
+def test_a_number_opens_to_the_people_it_was_counted_from_whoever_is_recorded_meanwhile(club: SimpleNamespace) -> None:
+    links = table(club.desk.get(REPORT), Table.PARTICIPATING)["links"]
+    before = club.desk.get(links["total"])
+    club.front.clock.advance(hours=1)
+    enrolled(club.front.house, "AKTYWIZACJA", family_name="Późniejsza", given_name="Iga")
+    assert club.desk.get(links["total"]) == before
+    assert table(club.desk.get(REPORT), Table.PARTICIPATING)["distinct"]["total"] == before["people"] + 1
 
 
 def test_a_form_counts_while_an_entry_of_it_stands(club: SimpleNamespace) -> None:

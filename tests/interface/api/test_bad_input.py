@@ -31,7 +31,11 @@ class Scene:
         desk = self.administrator if operation in ADMINISTRATION else self.coordinator
         desk = self.auditor if operation in CONTROL else desk
         method = contract().operations[operation][0]
-        path = how.pop("path", life.path(operation)).replace("{user_id}", str(self.coordinator.user))
+        path = (
+            how.pop("path", life.path(operation))
+            .replace("{user_id}", str(self.coordinator.user))
+            .replace("{year}", "2025")
+        )
         how.setdefault("if_match", life.version or None)
         return refused(self.front, desk, caplog, method, path, body, **how)
 

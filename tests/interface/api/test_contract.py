@@ -23,11 +23,12 @@ from tests.interface.api.control_things import examples_of_controls
 from tests.interface.api.paper_things import examples_of_papers
 from tests.interface.api.report_things import examples_of_reports
 from tests.interface.api.sheet_things import examples_of_sheets
-from tests.interface.api.things import examples_of_things
+from tests.interface.api.things import Thing, agreement, examples_of_things
 
 DOCUMENT = contract().document
 OPERATIONS = contract().operations
-ASKS = {"searchParticipants", "searchPapers", "exportList"}
+TAKES = {"exportAnnualReport", "exportSentReport", "exportMonthEnd"}
+ASKS = {"searchParticipants", "searchPapers", "exportList", *TAKES}
 """What is asked in a body because an address may name nobody; it records nothing but the look."""
 WRITES = [id for id, (method, _, _) in OPERATIONS.items() if method == "POST" and id not in ASKS]
 CHANGES = {
@@ -226,6 +227,9 @@ def test_the_examples_in_the_order_of_a_life_are_accepted_by_the_real_server(fro
         chief.post(f"/users/{new}/{path}", contract().example(operation))
     told += ["registerUser", "grantRole", "issueToken"]
     told += examples_of_things(front.house, desk, new)
+    month = Thing({"agreement_id": str(agreement(front.house)), "month": "2026-05"})
+    assert month.ask(desk, "exportMonthEnd").status_code == 200
+    told.append("exportMonthEnd")
     told += examples_of_reports(desk)
     told += examples_of_controls(front, desk)
     told += examples_of_sheets(front.house, desk)

@@ -100,7 +100,9 @@ def _lists(scene):
         "readList": _a_list(desk, f"{of_psu}/papers"),
         "printWhoShouldBeHere": f"/papers/who-should-be-here?day={DAY}&time=09:30",
         "readEditionSummary": f"/programmes/AOON/editions/{aoon['id']}/summary?year=2026",
-        **{name: f"{under}{ending}" for name, ending in {"readMonthEnd": "", "exportMonthEnd": "/export"}.items()},
+        "readMonthEnd": under,
+        "printMonthEnd": f"{under}/paper",
+        "exportMonthEnd": f"{under}/export",
         "readWaitingList": f"/programmes/AOON/editions/{entry.said['edition']}/waiting-list",
         "listSessions": f"/sessions?day={DAY}",
         "startGroupWeek": "/hours/sheets/group-week?programme=PSU&monday=2026-05-25",
@@ -111,7 +113,7 @@ def _lists(scene):
         "listDurabilityDifferences": "/outcomes/durability/differences?from_known_at=2026-06-01T08:30:00Z",
         "listRosterDifferences": f"/participants/differences?on={DAY}&known_at=2026-06-01T08:30:00Z",
         "readAnnualReport": "/reports/annual/2026",
-        "exportAnnualReport": "/reports/annual/2026/export?format=json",
+        "exportAnnualReport": "/reports/annual/2026/export",
         "listAnnualReportCell": "/reports/annual/2026/cells?table=PARTICIPATING",
         "listDeadlines": "/deadlines?until=2027-12-31",
         "listFollowUpsDue": "/follow-ups/due",
@@ -129,7 +131,8 @@ def _a_list(desk: Desk, papers: str) -> str:
 def asking(scene: Scene, desk: Desk, operation: str, lists: dict[str, str]) -> Callable[[], Any]:
     """Return what asks for an operation, about people where it can be, with all that must be there made before."""
     if operation in lists:
-        return lambda: desk.ask("GET", API + lists[operation])
+        method, body = OPERATIONS[operation][0], contract().example(operation) or None
+        return lambda: desk.ask(method, API + lists[operation], body)
     record = a_record(scene, operation, desk)
     return lambda: request(scene, desk, operation, record)
 
@@ -190,6 +193,7 @@ TELLS = {
     "listPayable",
     "readEditionSummary",
     "readMonthEnd",
+    "printMonthEnd",
     "exportMonthEnd",
     "readWaitingList",
     "listSessions",

@@ -83,7 +83,9 @@ def test_the_twelve_planted_rows_of_4403_are_named_and_every_other_would_come_in
     told = hall.send(OF_HOURS, HOURS.read_bytes())
     assert faults(told) == PLANTED
     assert (told["new"], told["unchanged"], told["changed"], told["bad_rows"]) == (4_391, 0, [], 12)
-    assert (told["not_recorded"], told["flagged"], told["recorded"]) == ([], [], None)
+    columns = ("Forma", "Miejsce", "Prowadzący", "Nr dokumentu")
+    assert told["not_recorded"] == [f"{name} (przy nieobecności)" for name in columns]
+    assert (told["flagged"], told["recorded"]) == ([], None)
     assert hall.facts() == before
 
 

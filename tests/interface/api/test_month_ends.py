@@ -163,13 +163,22 @@ def _lowered_by_an_annex(house, desk, owner):
     ]
     assert (lowered["records"]["payable"], lowered["benefits"]["minutes"]) == (240, 240)
     for name in ("records", "benefits", "absences"):
-        paper = desk.ask("GET", f"{API}/agreements/{owner}/months/2026-05/export?list={name}")
+        paper = desk.ask("GET", f"{API}/agreements/{owner}/months/2026-05/paper?list={name}")
         assert paper.content.startswith(b"%PDF"), "each list is an accessible paper of its own, headings included"
+
+
+def taken(desk, owner, format: str, month: str = "2026-05", **said: str) -> bytes:
+    """Return a month's list as a file."""
+    body = {"format": format, "why": "wypłata", **said}
+    answer = desk.ask("POST", f"{API}/agreements/{owner}/months/{month}/export", body)
+    assert answer.status_code == 200, answer.text
+    content: bytes = answer.content
+    return content
 
 
 def _papers(desk, owner, told):
     """The same month as a paper, and as files for Polish Excel."""
-    at = f"{API}/agreements/{owner}/months/2026-05/export"
+    at = f"{API}/agreements/{owner}/months/2026-05/paper"
     answer = desk.ask("GET", at)
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
@@ -178,14 +187,15 @@ def _papers(desk, owner, told):
         answer.headers["content-disposition"]
         == f'attachment; filename="psu-rozliczenie-2026-05-{told["position"]}.pdf"'
     )
-    csv = desk.ask("GET", f"{at}?format=csv-pl").content.decode("utf-8-sig").splitlines()
+    csv = taken(desk, owner, "csv-pl").decode("utf-8-sig").splitlines()
+    assert ";wypłata;" in csv[1]
     assert [line.split(";")[:5] for line in csv] == [
         ["Nazwisko", "Imię", "Godziny", "Stawka za godzinę", "Kwota"],
         ["Żmudna-Zmyślona", "Łucja", "4", "10,90", "43,60"],
         ["Żmudna-Zmyślona", "Łucja", "2", "12,15", "24,30"],
     ]
     for name, rows in (("records", 5), ("absences", 3), ("benefits", 3)):
-        book = CalamineWorkbook.from_filelike(BytesIO(desk.ask("GET", f"{at}?format=xlsx&list={name}").content))
+        book = CalamineWorkbook.from_filelike(BytesIO(taken(desk, owner, "xlsx", list=name)))
         assert len(book.get_sheet_by_index(0).to_python()) == rows
 
 
@@ -223,7 +233,7 @@ def test_a_running_month_is_a_preview_and_one_that_has_not_begun_is_refused(fron
     outside = month(desk, owner, "2026-01")
     assert "nie w tym miesiącu" in outside["notices"][0]["pl"]
     assert (outside["missing"], outside["benefits"]["items"]) == ([], [])
-    csv = desk.ask("GET", f"{API}/agreements/{owner}/months/2026-06/export?format=csv-pl").content.decode()
+    csv = taken(desk, owner, "csv-pl", month="2026-06").decode()
     assert "Nie ma stawki świadczenia od 01.06.2026 do 30.06.2026" in csv
 
 
@@ -236,4 +246,5 @@ def test_what_was_not_there_then_is_not_there(front, desk):
     assert desk.ask("GET", f"{API}/agreements/{UUID(int=7)}/months/2026-05").status_code == 404
     for month in ("2026-13", "2026-5", "2026", "maj"):
         assert desk.ask("GET", f"{API}/agreements/{owner}/months/{month}").status_code == 404
-    assert desk.ask("GET", f"{API}/agreements/{owner}/months/2026-05/export?format=doc").status_code == 422
+    for wrong in ({"format": "doc", "why": "wypłata"}, {"format": "csv-pl"}, {"format": "csv-pl", "why": "  "}):
+        assert desk.ask("POST", f"{API}/agreements/{owner}/months/2026-05/export", wrong).status_code == 422

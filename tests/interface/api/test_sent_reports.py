@@ -188,6 +188,8 @@ def test_whoever_was_recorded_late_is_told_with_the_fact_that_did_it(club):
     [move] = club.cells(number)["STARTED", None, "F"]["moves"]
     assert (move["by"], move["why"], move["ids"]) == (1, "LATE_ENTRY", [life.id])
     assert move["pl"].startswith("Przystąpienie")
+    [look] = club.coordinator.get(f"/audit/access?user={club.coordinator.user}&participant={life.id}&limit=1")["items"]
+    assert (look["resource"], look["count"]) == ("listSentDifferences", 1)
 
 
 def test_a_file_of_a_sent_report_carries_what_was_sent_and_the_document_has_the_kept_digest(club):
@@ -195,13 +197,18 @@ def test_a_file_of_a_sent_report_carries_what_was_sent_and_the_document_has_the_
     kept = club.sent(number)
     table = next(one for one in kept["report"]["tables"] if one["table"] == "STARTED")
     live(club.coordinator, SCRIPT[:4])
-    path = f"{API}{SENDINGS}/{number}/export?format="
-    document = club.coordinator.ask("GET", f"{path}json").content
+
+    def taken(format: str) -> Any:
+        said = {"format": format, "why": "kontrola zmyślona"}
+        return club.coordinator.ask("POST", f"{API}{SENDINGS}/{number}/export", said).content
+
+    document = taken("json")
     assert sha256(document).hexdigest() == kept["sending"]["digest"]
     assert json.loads(document)["figures"]["tables"][0]["distinct"]["total"] == table["distinct"]["total"]
-    text = club.coordinator.ask("GET", f"{path}csv-pl").content.decode("utf-8-sig")
+    text = taken("csv-pl").decode("utf-8-sig")
+    assert "kontrola zmyślona" in text
     assert kept["sending"]["digest"] in text
-    book = CalamineWorkbook.from_filelike(io.BytesIO(club.coordinator.ask("GET", f"{path}xlsx").content))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(taken("xlsx")))
     last = book.get_sheet_by_name("A Rozpoczęli").to_python()[-1]
     assert (last[0], last[4]) == ("Razem (różne osoby)", table["distinct"]["total"])
     assert ["kadra", "nie wpisano", ""] in book.get_sheet_by_name("Wpisane ręcznie").to_python()
@@ -243,8 +250,10 @@ def test_a_repeat_of_a_sending_is_the_same_sending_whatever_was_recorded_in_betw
 def test_a_controller_reads_what_was_sent_in_numbers_alone_and_only_while_a_control_holds(club, caplog):
     number = club.send(reference="UPP zmyślone 7")
     stranger = club.front.desk(Role.AUDITOR, until=date(2027, 12, 31))
-    for path in (SENDINGS, f"{SENDINGS}/{number}", f"{SENDINGS}/{number}/export"):
+    for path in (SENDINGS, f"{SENDINGS}/{number}"):
         assert refused(club.front, stranger, caplog, "GET", API + path).status_code == 404
+    taking = {"format": "json", "why": "ciekawość"}
+    assert stranger.ask("POST", f"{API}{SENDINGS}/{number}/export", taking).status_code == 404
     days = {"since": date(2027, 3, 31), "until": date(2027, 4, 30)}
     auditor = club.front.desk(Role.AUDITOR, until=date(2027, 12, 31))
     a_control(club.front.house, auditor.user, **days)

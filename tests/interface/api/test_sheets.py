@@ -127,7 +127,7 @@ def test_one_wrong_cell_of_many_and_nothing_is_written_and_each_is_named_with_wh
     assert refused(answer) == [
         ("/rows/0/cells/2", "over-limit"),
         ("/rows/0/cells/3", "part-of-a-minute"),
-        ("/rows/1/cells/0", "hours-end-before-they-begin"),
+        ("/rows/1/cells/0", "cell-past-midnight"),
         ("/rows/1/cells/1", "unreadable-cell"),
         ("/rows/1/cells/2", "refusal-without-reason"),
         ("/rows/2/cells/2", "hours-during-suspension"),
@@ -137,6 +137,7 @@ def test_one_wrong_cell_of_many_and_nothing_is_written_and_each_is_named_with_wh
     assert said["type"] == "urn:kis:problem:sheet-refused"
     assert "błędnych pól arkusza jest 7" in said["detail"]
     assert "Najbliższy dzień, w którym tyle się mieści: 01.06.2026." in said["errors"][0]["detail"]
+    assert "na karcie realizacji usług albo jako osobny wpis" in said["errors"][2]["detail"]
     assert "trzy" not in answer.text
     assert front.stored == stored
     tried = desk.post(f"{SHEET}?mode=dry-run", body)
@@ -317,3 +318,17 @@ def test_a_day_rooms_list_is_shared_out_among_its_educators_and_a_tap_is_presenc
     assert start["items"][0]["left_missing"]
     led = [UUID(line["provider"]) for line in desk.get(f"/participants/{children[2]}/hours")["items"]]
     assert led == [two, one]
+
+
+def test_a_day_with_more_children_than_one_may_look_after_waits_until_somebody_is_named(front, desk):
+    children = [enrolled(front.house, "SWIETLICA-CAS")[0] for _ in range(16)]
+    rows: list[dict[str, Any]] = [{"participant": str(child), "days": [True]} for child in children]
+    body: dict[str, Any] = {"programme": "SWIETLICA-CAS", "monday": WEEK, "rows": rows}
+    body["defaults"] = {"starts_at": "12:00", "ends_at": "13:00"}
+    before = front.stored
+    answer = desk.ask("POST", API + LIST, body)
+    assert refused(answer) == [("/rows/15/days/0", "needs-another-educator")]
+    assert front.stored == before
+    tried = desk.post(f"{LIST}?mode=dry-run", body)
+    assert (tried["wrong"], len(tried["cells"])) == (1, 16)
+    assert desk.post(f"{LIST}?mode=dry-run", body | {"rows": rows[:15]})["wrong"] == 0

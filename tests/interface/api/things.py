@@ -285,7 +285,7 @@ THINGS: dict[str, Callable[[House, UUID], Thing]] = {
     "readWaitingList": _some_edition,
     "listFlags": _some_edition,
     **dict.fromkeys(("listPayable", "readEditionSummary"), _a_month),
-    **dict.fromkeys(("readMonthEnd", "exportMonthEnd"), _agreement),
+    **dict.fromkeys(("readMonthEnd", "printMonthEnd", "exportMonthEnd"), _agreement),
     "putOnWaitingList": _person,
     "takeOffWaitingList": _entry,
     "proveInclusion": lambda house, owner: Thing(query="?position=1"),

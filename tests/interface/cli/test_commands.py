@@ -145,7 +145,7 @@ def test_a_register_with_bad_rows_comes_in_only_without_them(kis: Kis, coordinat
     changed = tmp_path / "changed.csv"
     changed.write_text(Path(whole).read_text("utf-8-sig").replace("552 425 131", "000 000 000"), "utf-8")
     told = kis("import", "participants", str(changed), token=coordinator)
-    assert "Wiersze inne niż rejestr (sprawdź i sprostuj w karcie osoby): 1." in told.stdout
+    assert "Wiersze inne niż zapisy (sprawdź i sprostuj w karcie osoby): 1." in told.stdout
     assert "  wiersz 2: Telefon" in told.stdout
     assert "000 000 000" not in told.stdout
     as_json = json.loads(kis("import", "participants", whole, "--json", token=coordinator).stdout)

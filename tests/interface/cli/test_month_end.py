@@ -53,7 +53,9 @@ def test_a_month_is_read_printed_and_taken_away_and_what_is_no_month_is_told_so(
     assert kis("month-end", NUMBER, "2026-05", "--out", str(paper), token=month).exit_code == 0
     assert paper.read_bytes().startswith(b"%PDF")
     sheet = tmp_path / "maj.csv"
-    assert kis("month-end", NUMBER, "2026-05", "--list", "records", "--out", str(sheet), token=month).exit_code == 0
+    taken = ("month-end", NUMBER, "2026-05", "--list", "records", "--out", str(sheet))
+    assert "Podaj --why" in kis(*taken, token=month).stderr
+    assert kis(*taken, "--why", "rozliczenie maja", token=month).exit_code == 0
     assert sheet.read_text("utf-8-sig").splitlines()[1].startswith("Zmyślona;Łucja;04.05.2026;2;2;0;2;zatwierdzone")
 
     for wrong in (("PSU/7/2026", "2026-05"), (NUMBER, "maj"), (NUMBER, "2026-05", "--out", "maj.doc")):

@@ -44,7 +44,7 @@ def test_a_report_is_filled_in_sent_shown_as_it_was_sent_and_compared(
     assert shown[0].startswith("Jak wysłano 2026-03-30 (wysyłka 1, ")
     assert shown[1].startswith("Zgodne z dziennikiem")
     assert "  wolontariusze [2]: 1 kobieta, 0 mężczyzn (stan na 2025-12-31)" in shown
-    assert report("annual", YEAR, "--sent", "1", "--out", "wyslane.json").exit_code == 0
+    assert report("annual", YEAR, "--sent", "1", "--out", "wyslane.json", "--why", "kontrola").exit_code == 0
     digest = sha256((tmp_path / "wyslane.json").read_bytes()).hexdigest()
     assert digest in sent.stdout
 
