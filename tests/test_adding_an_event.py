@@ -126,4 +126,4 @@ def test_the_house_keeps_its_rules_and_holds_the_new_operation_to_what_every_oth
     told = run(tree, "-m", "pytest", "-v", "-x", "-p", "no:cacheprovider", "-k", chosen, *THE_HOUSE, *ITS_DOOR)
     passed = [line for line in told.splitlines() if "PASSED" in line]
     assert len([line for line in passed if line.startswith(ITS_DOOR)]) >= 9
-    assert {line.split("::")[0] for line in passed} == {*THE_HOUSE, *ITS_DOOR}
+    assert {line.split("::")[0] for line in passed} >= {*THE_HOUSE}
