@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,6 +72,13 @@ def text(name: str) -> str:
 def run(*command: str, variables: Mapping[str, str] | None = None) -> bool:
     """Run a program in the project's directory; true when it succeeded."""
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **(variables or {})}, check=False).returncode == 0
+
+
+def start(*command: str) -> subprocess.Popen[str]:
+    """Start a program in the project's directory; what it prints is kept until somebody reads it."""
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
+    )
 
 
 def make_environment() -> None:
@@ -142,15 +149,24 @@ def source_checks() -> dict[str, tuple[str, ...]]:
     }
 
 
-def judge(checks: Mapping[str, tuple[str, ...]], missing: str = "") -> int:
+def judge(checks: Mapping[str, tuple[str, ...]], missing: str = "", beside: Sequence[str] = ()) -> int:
     """Run every check, also after one has failed, then say which failed and what was missing.
 
+    Those `beside` run while the others do, and what they print comes after: two cores are not left to one of them.
     Returns 0 when none failed. A skipped test is a failure (see tests/conftest.py).
     """
     failed = []
+    started = {name: start(*checks[name]) for name in beside}
     for name, command in checks.items():
-        say(name, " ".join(command[1:]))
-        if not run(*command, variables={"KIS_TEST_NO_SKIPS": "1"}):
+        if name not in started:
+            say(name, " ".join(command[1:]))
+            if not run(*command, variables={"KIS_TEST_NO_SKIPS": "1"}):
+                failed.append(name)
+    for name, process in started.items():
+        printed, _ = process.communicate()
+        say(name, " ".join(checks[name][1:]))
+        print(printed)
+        if process.returncode != 0:
             failed.append(name)
     print()
     for name in checks:
@@ -239,7 +255,7 @@ def test() -> int:
     missing = find_strace()
     workers = os.environ.get("KIS_TEST_WORKERS", "2")
     pytest = (str(PYTHON), "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup")
-    return judge({**source_checks(), "pytest": pytest}, missing)
+    return judge({**source_checks(), "pytest": pytest}, missing, beside=("mypy",))
 
 
 def deep(*arguments: str) -> int:

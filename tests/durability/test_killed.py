@@ -18,7 +18,7 @@ from tests.served import Server
 
 pytestmark = pytest.mark.timeout(300)
 
-CYCLES = times(6, 50)
+CYCLES = times(4, 50)
 WRITERS = 8
 
 

@@ -140,3 +140,15 @@ def test_make_and_the_script_offer_the_same(capsys):
     targets = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert {name for name in bootstrap.COMMANDS if f"{name}: ## " in targets} == bootstrap.COMMANDS.keys()
     assert targets.count("scripts/bootstrap.py ") == len(bootstrap.COMMANDS) + 1
+
+
+def test_a_check_beside_the_others_is_heard_after_them_and_counts(capsys):
+    ends = (sys.executable, "-c", "import sys; print('said beside'); sys.exit(3)")
+    passes = (sys.executable, "-c", "")
+
+    assert bootstrap.judge({"beside": ends, "first": passes}, beside=("beside",)) == 1
+    said = capsys.readouterr().out
+    assert "said beside" in said
+    assert "[--] beside" in said
+    assert "[ok] first" in said
+    assert bootstrap.judge({"beside": passes}, beside=("beside",)) == 0

@@ -35,6 +35,8 @@ class Scene:
             how.pop("path", life.path(operation))
             .replace("{user_id}", str(self.coordinator.user))
             .replace("{year}", "2025")
+            .replace("{month}", "2025-10")
+            .replace("{number}", "1")
         )
         how.setdefault("if_match", life.version or None)
         return refused(self.front, desk, caplog, method, path, body, **how)

@@ -17,7 +17,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from application.caseworkers import AssignCaseworker
 from application.permissions import Action
 from application.users import GrantRole, IssueToken, RevokeToken
-from domain.caseworkers import WorksWithNobody
+from domain.caseworkers import AlreadyAssigned, WorksWithNobody
 from domain.users import RoleHeldAlready
 from domain.vocabulary import Role
 from interface.api.access import AnybodysHouse, Caller, Permitted, Public
@@ -65,6 +65,8 @@ class Scene:
     survivor: str
     controlled: dict[UUID, UUID] = field(default_factory=dict)
     """The edition that each auditor controls; nobody else is in their sight."""
+    read: dict[tuple[tuple[str, ...], bool], Life] = field(default_factory=dict)
+    """Lives that are only read, by the steps that were taken, and whether they are another's."""
     spare: dict[tuple[str, bool], Any] = field(default_factory=dict)
     """For each operation what those are asked about who may not."""
 
@@ -83,6 +85,17 @@ def _scene(tmp_path_factory):
         yield Scene(front, coordinator, colleague, another, strangers, survivor)
 
 
+def a_life(scene: Scene, operation: str, owner: Desk) -> Life:
+    """Return a participant at an operation's step of the script: who only reads shares them, nothing is written."""
+    steps = tuple(before(operation))
+    if contract().operations[operation][0] != "GET" or owner.user in scene.controlled:
+        return live(scene.coordinator, steps)
+    place = steps, owner is scene.another
+    if place not in scene.read:
+        scene.read[place] = live(scene.coordinator, steps)
+    return scene.read[place]
+
+
 def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     """Return what an operation can be asked about: a participant of `owner`'s at its step of the script, or a user."""
     if operation in ABOUT:
@@ -90,10 +103,10 @@ def a_record(scene: Scene, operation: str, owner: Desk) -> Any:
     path = contract().operations[operation][1]
     if "{participant_id}" not in path and operation not in ASKS_FOR_PEOPLE:
         return owner
-    life = live(scene.coordinator, before(operation))
+    life = a_life(scene, operation, owner)
     assigned = [owner.user, scene.colleague.user] if operation == "releaseCaseworker" else [owner.user]
     for user in assigned:
-        with suppress(WorksWithNobody):
+        with suppress(AlreadyAssigned, WorksWithNobody):
             life.version = ask(scene.front.house, AssignCaseworker(participant_id=UUID(life.id), user=user)).version
     if owner.user in scene.controlled and MAY[operation]["au"] == "own":
         put_in(scene.front.house, life, scene.controlled[owner.user])
