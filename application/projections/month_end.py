@@ -23,7 +23,7 @@ from application.projections.then import Then, enrolled_ever, entries, life, of_
 from application.store.known import version_known
 from domain.absences import AbsenceKind, WorkRefused
 from domain.agreements import Agreement
-from domain.hours import HoursEntry, HoursRecorded, HoursState
+from domain.hours import HoursEntry, HoursState
 from domain.hours.payable import settled
 from domain.journal import Purpose
 from domain.month_end import LostStatus, MonthEnd, StatusSaid, Terms, Worked, lost_status, month_end
@@ -44,10 +44,6 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     place: str | None = None
     what: str | None = None
-
-
-_TOLD = tuple(field.name for field in HoursRecorded.SEALED if field.name in Told.__struct_fields__)
-"""Which of these the newest shape of the fact has."""
 
 
 class NotThere(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,7 +220,7 @@ class MonthReader:
 
     def _told(self, record: UUID, entry: HoursEntry) -> Told:
         opened = self._opener_of(record)
-        return Told(**{name: opened(Purpose.NOTES, entry.item, name) for name in _TOLD})
+        return Told(**{name: opened(Purpose.NOTES, entry.item, name) for name in Told.__struct_fields__})
 
     def _not_there(
         self,

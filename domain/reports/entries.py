@@ -33,13 +33,6 @@ KINDS: Mapping[EntryKind, Words] = {
 }
 
 
-TEXTS: Mapping[EntryKind, tuple[str, ...]] = {
-    EntryKind.ACTIONS: ("what", "effects"),
-    EntryKind.GRANTS: ("grant",),
-}
-"""What an entry says in words: the sealed fields of its fact."""
-
-
 class EmploymentBasis(StrEnum):
     """On what basis staff is employed (art. 18a(6)(1))."""
 

@@ -13,7 +13,7 @@ from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
 from application.access import NAMES, AccessNote, Origin, Outcome, PurposeOfUse, Subtype
-from application.command import Ask, Command
+from application.command import Ask, Command, Work, beside_the_writer
 from application.indexes.engagements import Engaged
 from application.indexes.receipts import Accepted
 from application.indexes.whose import NO_CONTROL, Whose
@@ -85,6 +85,18 @@ class Caller:
     def key(self) -> str:
         """Return the request's Idempotency-Key; 400 without one."""
         return _idempotency_key(self._request)
+
+    def beside_the_writer(self, command: Command, key: str = "") -> Work:
+        """Return the work of a command of the caller's that is only judged, in the snapshot that is open."""
+        house = self.house
+        return beside_the_writer(
+            Ask(actor=self.actor, key=key, command=command),
+            Standing(self.role, self.scope),
+            house.clock.now(),
+            journal=house.journal,
+            indexes=house.indexes,
+            db=house.store.reading(),
+        )
 
     async def record(self, command: Command, *, needs_version: bool = False, key: str | None = None) -> Accepted:
         """Have a command recorded under this request's If-Match and Idempotency-Key (or a `key` made of it).

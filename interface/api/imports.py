@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from application.access import Subtype
-from application.command import Ask, Command, Work, beside_the_writer
+from application.command import Command, Work
 from application.exchange.import_participants import ImportParticipants, parts_of_a_register
 from application.exchange.judging import Advance, Judged, RowsRefused, part_key
 from application.exchange.judging_participants import judge
@@ -23,7 +23,7 @@ from application.exchange.recording import Parts, record_in_parts
 from application.exchange.shape import Shape
 from application.exchange.under_way import Watched
 from application.indexes.receipts import Accepted
-from application.permissions import Action, Standing
+from application.permissions import Action
 from interface.api.access import Caller, Permitted
 from interface.api.import_templates import XLSX
 from interface.api.problems import language_of
@@ -176,10 +176,7 @@ def _judged(kind: Kind, caller: Caller, data: bytes, key: str, watched: Watched)
     """Return what the file would do, read and judged beside the writer; that people were looked at is noted."""
     sheet, house = read(data, kind.shape), caller.house
     with house.store.snapshot():
-        db, now = house.store.reading(), house.clock.now()
-        ask, place = Ask(actor=caller.actor, key=key, command=kind.empty), Standing(caller.role, caller.scope)
-        work = beside_the_writer(ask, place, now, journal=house.journal, indexes=house.indexes, db=db)
-        judged = kind.judge(work, caller, sheet, watched.judged)
+        judged = kind.judge(caller.beside_the_writer(kind.empty, key), caller, sheet, watched.judged)
     if judged.seen:
         caller.looked(judged.seen, subtype=Subtype.IMPORT)
     return judged

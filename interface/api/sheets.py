@@ -14,10 +14,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from application.access import Outcome
-from application.command import Ask, beside_the_writer
 from application.hours_so_far import entry_said
 from application.looking import Looking, Reader
-from application.permissions import Action, Standing
+from application.permissions import Action
 from application.projections.running_totals import NO_GRANT, NO_YEARLY_LIMIT, RunningTotal, Total, running_totals
 from application.sheets import (
     Cell,
@@ -141,16 +140,7 @@ def edition_asked(caller: Caller, programme: str, edition: str | None, day: date
 
 def judging_aside(caller: Caller, window: tuple[date, date]) -> SheetJudging:
     """Return what judges cells of the days of a `window`: it saves nothing and sees whom the caller sees."""
-    house, empty = caller.house, RecordSheet(entries=())
-    work = beside_the_writer(
-        Ask(actor=caller.actor, key="", command=empty),
-        Standing(caller.role, caller.scope),
-        house.clock.now(),
-        journal=house.journal,
-        indexes=house.indexes,
-        db=house.store.reading(),
-    )
-    return SheetJudging(work, window)
+    return SheetJudging(caller.beside_the_writer(RecordSheet(entries=())), window)
 
 
 def _of_edition(caller: Caller, body: GroupWeekIn | AttendanceIn) -> Written:
